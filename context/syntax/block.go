@@ -1,0 +1,126 @@
+package syntax
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+
+	sitter "github.com/smacker/go-tree-sitter"
+)
+
+// blockReach is how much of the prefix BlockEnd parses: more than nearly every
+// function, and some 10 ms.
+const blockReach = 64 << 10
+
+// BlockEnd is the offset in the text, which continues the prefix, where the
+// innermost block ends that is open at the end of the prefix: that of its
+// closing brace, or of the first line that is indented less. It is len(text)
+// if the block does not end in the text, or no block is open.
+func BlockEnd(l *Language, prefix, text string) int {
+	if !l.Deep() {
+		return len(text)
+	}
+	tail := lastLines(prefix, blockReach)
+	tokens := l.tokens(tail + text)
+	if l.offside {
+		return dedent(tail, text, tokens)
+	}
+	return closer(len(tail), tokens, len(text))
+}
+
+// lastLines is the end of the text, of at most the given number of bytes, cut
+// at a line.
+func lastLines(text string, size int) string {
+	if len(text) <= size {
+		return text
+	}
+	text = text[len(text)-size:]
+	return text[strings.IndexByte(text, '\n')+1:]
+}
+
+// A token is a capture of blocks.scm.
+type token struct {
+	role string
+	span Span
+}
+
+// tokens runs the block query over the source. Every token comes once, in the
+// role of the first pattern that captures it, and none from within an inert
+// node. There are none if the source cannot be parsed in time.
+func (l *Language) tokens(source string) []token {
+	grammar, err := l.parsing()
+	if err != nil {
+		return nil
+	}
+	tree := grammar.parseOnce(source)
+	if tree == nil {
+		return nil
+	}
+	defer tree.Close()
+	cursor := sitter.NewQueryCursor()
+	defer cursor.Close()
+	type captured struct {
+		token
+		pattern uint16
+	}
+	var all []captured
+	cursor.Exec(grammar.blocks, tree.RootNode())
+	for m, ok := cursor.NextMatch(); ok; m, ok = cursor.NextMatch() {
+		for _, c := range m.Captures {
+			if span := spanOf(c.Node); span.Len() > 0 {
+				all = append(all, captured{token{grammar.tokens[c.Index], span}, m.PatternIndex})
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b captured) int {
+		return cmp.Or(outerFirst(a.span, b.span), cmp.Compare(a.pattern, b.pattern))
+	})
+	var tokens []token
+	end := 0
+	for _, c := range all {
+		if c.span.Start >= end {
+			tokens = append(tokens, c.token)
+			end = c.span.End
+		}
+	}
+	return tokens
+}
+
+// parseOnce parses a source that no later one follows from. It returns nil
+// when that takes too long; the caller closes the tree.
+func (g *grammar) parseOnce(source string) *sitter.Tree {
+	parser := sitter.NewParser()
+	defer parser.Close()
+	parser.SetLanguage(g.language)
+	parser.SetOperationLimit(int(parseLimit.Microseconds()))
+	tree, err := parser.ParseCtx(context.Background(), nil, []byte(source))
+	if err != nil {
+		return nil
+	}
+	return tree
+}
+
+// closer finds the token that closes the innermost block which is open at the
+// offset, and returns how far behind the offset it stands; none if there is
+// no such token.
+func closer(offset int, tokens []token, none int) int {
+	before, behind := 0, 0 // blocks that are open at the offset, and that open behind it
+	for _, t := range tokens {
+		switch past := t.span.Start >= offset; {
+		case t.role == "open" && past:
+			behind++
+		case t.role == "open":
+			before++
+		case t.role == "close" && !past:
+			before = max(0, before-1)
+		case t.role == "close" && behind > 0:
+			behind--
+		case t.role == "close" && before == 0:
+			return none
+		case t.role == "close":
+			return t.span.Start - offset
+		}
+	}
+	return none
+}

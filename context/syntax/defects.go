@@ -1,0 +1,30 @@
+package syntax
+
+import sitter "github.com/smacker/go-tree-sitter"
+
+// maxDefects bounds how many defects of one node are listed. A node with more
+// is not source of its language, and nobody asks for the rest.
+const maxDefects = 256
+
+// defects lists the errors and the missing tokens in the node, by start.
+func defects(n *sitter.Node) []Span {
+	cursor := sitter.NewTreeCursor(n)
+	defer cursor.Close()
+	var found []Span
+	for depth := 0; len(found) < maxDefects; {
+		n := cursor.CurrentNode()
+		if n.IsError() || n.IsMissing() {
+			found = append(found, spanOf(n))
+		}
+		if n.HasError() && cursor.GoToFirstChild() {
+			depth++
+			continue
+		}
+		for !cursor.GoToNextSibling() {
+			if depth--; depth < 0 || !cursor.GoToParent() {
+				return found
+			}
+		}
+	}
+	return found
+}

@@ -1,0 +1,86 @@
+package syntax
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// A Language is one row of the table of languages. It is the same for every
+// file of that language and never changes.
+type Language struct {
+	ID           string    // the languageId of LSP
+	Name         string    // for people: "C++"
+	Aliases      []string  // other languageIds that editors use for it
+	Extensions   []string  // with the dot, in lower case
+	Filenames    []string  // whole base names, for files that are known by them
+	LineComment  string    // empty if the language has none
+	BlockComment [2]string // opener and closer, both empty if the language has none
+
+	keywords string // reserved words, separated by blanks
+	offside  bool   // indentation closes blocks, no token does
+	freeEnd  bool   // statements may end with a semicolon or without
+	quotes   bool   // `"` and `'` quote the same kind of string
+	docs     func(comment string) string
+	brings   func(path string) []string // the names that an import brings when it names none itself
+	parsing  func() (*grammar, error)   // nil for a language that is read line by line only
+	reserved map[string]bool
+}
+
+// Deep reports whether the language has a grammar, so that its outlines hold
+// more than the style of the lines.
+func (l *Language) Deep() bool { return l.parsing != nil }
+
+// Keyword reports whether the word is reserved in the language.
+func (l *Language) Keyword(word string) bool { return l.reserved[word] }
+
+// Languages returns all rows of the table, deep ones first.
+func Languages() []*Language { return slices.Clone(table().rows) }
+
+// Detect finds the language of a document by what the editor says it is, else
+// by its path. It never returns nil: an unknown language is plain text.
+func Detect(languageID, file string) *Language {
+	t := table()
+	if l := t.ids[languageID]; l != nil {
+		return l
+	}
+	base := path.Base(strings.ReplaceAll(file, `\`, "/"))
+	if l := t.filenames[base]; l != nil {
+		return l
+	}
+	if l := t.extensions[strings.ToLower(path.Ext(base))]; l != nil {
+		return l
+	}
+	return t.ids["plaintext"]
+}
+
+type languages struct {
+	rows                       []*Language
+	ids, filenames, extensions map[string]*Language
+}
+
+var table = sync.OnceValue(func() *languages {
+	t := &languages{
+		rows:       slices.Concat(deepRows(), plainRows()),
+		ids:        map[string]*Language{},
+		filenames:  map[string]*Language{},
+		extensions: map[string]*Language{},
+	}
+	for _, l := range t.rows {
+		l.reserved = map[string]bool{}
+		for word := range strings.FieldsSeq(l.keywords) {
+			l.reserved[word] = true
+		}
+		for _, id := range append([]string{l.ID}, l.Aliases...) {
+			t.ids[id] = l
+		}
+		for _, name := range l.Filenames {
+			t.filenames[name] = l
+		}
+		for _, ext := range l.Extensions {
+			t.extensions[ext] = l
+		}
+	}
+	return t
+})

@@ -1,0 +1,3 @@
+(string) @inert
+["(" "[" "{"] @enter
+[")" "]" "}"] @leave

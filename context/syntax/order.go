@@ -1,0 +1,40 @@
+package syntax
+
+import (
+	"cmp"
+	"slices"
+)
+
+// sort brings all facts in the order that an Outline has: by start, an outer
+// one before the inner.
+func (f *facts) sort() {
+	slices.SortStableFunc(f.symbols, func(a, b declared) int {
+		return cmp.Or(outerFirst(a.Span, b.Span), cmp.Compare(a.NameSpan.Start, b.NameSpan.Start))
+	})
+	slices.SortStableFunc(f.scopes, func(a, b Scope) int { return outerFirst(a.Span, b.Span) })
+	slices.SortStableFunc(f.imports, func(a, b imported) int { return outerFirst(a.Span, b.Span) })
+	for _, spans := range [][]Span{f.comments, f.codes, f.attributes, f.docstrings, f.defects} {
+		slices.SortFunc(spans, outerFirst)
+	}
+}
+
+func outerFirst(a, b Span) int {
+	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
+}
+
+// settle keeps one declaration for every name: that of the outermost node, or
+// of the first pattern when they start from the same node.
+func (f *facts) settle() {
+	best := map[Span]declared{}
+	for _, d := range f.symbols {
+		if b, ok := best[d.NameSpan]; !ok || d.precedes(b) {
+			best[d.NameSpan] = d
+		}
+	}
+	f.symbols = slices.DeleteFunc(f.symbols, func(d declared) bool { return d != best[d.NameSpan] })
+	f.symbols = slices.Compact(f.symbols)
+}
+
+func (d declared) precedes(o declared) bool {
+	return cmp.Or(outerFirst(d.owner, o.owner), cmp.Compare(d.pattern, o.pattern), cmp.Compare(o.Body.Len(), d.Body.Len())) < 0
+}

@@ -1,0 +1,140 @@
+package syntax
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+	"sync"
+
+	sitter "github.com/smacker/go-tree-sitter"
+)
+
+// The queries of a language lie in languages/<folder>/*.scm. All files of a
+// folder but blocks.scm are one query, split up for the reader alone:
+// outline.scm holds definitions, imports.scm imports, scopes.scm the rest.
+//
+// Every pattern captures its outermost node, and that capture says what the
+// pattern finds:
+//
+//	@definition.<kind>  a declaration; kind is a SymbolKind. With it go
+//	                    @name (needed), @body (what the signature leaves out),
+//	                    @span (the declaration is this node and not all of the
+//	                    pattern), @head (the signature starts here and not
+//	                    where the declaration does) and @keyword (what the
+//	                    signature starts with, if it stands elsewhere)
+//	@import             an import; with @path (needed), @name (a name it brings)
+//	                    and @alias (the name that stands for @name in this file)
+//	@scope.<kind>       a scope; kind is a ScopeKind. The scope itself is the
+//	                    inside of the node, without its quotes or brackets
+//	@code               code within a string, which the string's scope leaves out
+//	@attribute          what stands before a declaration and belongs to it:
+//	                    a decorator, an annotation
+//	@docstring          a string that documents the declaration whose body it opens
+//	@statement          a statement that may or may not end with a semicolon
+//
+// When two definitions have the same @name node the pattern with the outer
+// outermost node counts, then the one that comes first in the file; so an
+// export or a decorator around a declaration is one more pattern. A function in a type is a method, a variable in a type is a field, and a
+// variable within a body is no symbol at all: queries need not tell them
+// apart. Comments in front of a declaration are found without a query.
+// Predicates (#eq? and the like) are not evaluated.
+//
+// blocks.scm is the query of BlockEnd: @open and @close capture the tokens
+// around a block, @enter and @leave those around anything else, and @inert a
+// node in which no token counts.
+//
+//go:embed languages
+var folders embed.FS
+
+// A role is what a capture stands for in its pattern.
+type role uint8
+
+const (
+	roleName role = iota
+	roleBody
+	roleSpan
+	roleHead
+	roleKeyword
+	rolePath
+	roleAlias
+	roleDefinition // this one and the ones below name what a pattern finds
+	roleImport
+	roleScope
+	roleCode
+	roleAttribute
+	roleDocstring
+	roleStatement
+)
+
+var roles = map[string]role{
+	"name": roleName, "body": roleBody, "span": roleSpan, "head": roleHead, "keyword": roleKeyword,
+	"path": rolePath, "alias": roleAlias,
+	"definition": roleDefinition, "import": roleImport, "scope": roleScope, "code": roleCode,
+	"attribute": roleAttribute, "docstring": roleDocstring, "statement": roleStatement,
+}
+
+// A capture is a capture name of a query, read.
+type capture struct {
+	role role
+	kind string // behind the dot, where the role has kinds
+}
+
+// A grammar is a language's parser table with its compiled queries. Both may
+// be used by any number of goroutines.
+type grammar struct {
+	language *sitter.Language
+	outline  *sitter.Query
+	captures []capture // by capture index of outline
+	blocks   *sitter.Query
+	tokens   []string // by capture index of blocks
+}
+
+// parsing compiles a language's queries when they are first asked for; later
+// calls return the same grammar. The queries of all folders count together.
+func parsing(language func() *sitter.Language, names ...string) func() (*grammar, error) {
+	return sync.OnceValues(func() (*grammar, error) { return compile(language(), names) })
+}
+
+func compile(language *sitter.Language, names []string) (*grammar, error) {
+	var outline, blocks strings.Builder
+	for _, name := range names {
+		files, err := fs.Glob(folders, path.Join("languages", name, "*.scm"))
+		if err != nil || len(files) == 0 {
+			return nil, fmt.Errorf("read queries of %s: %w", name, errors.Join(err, fs.ErrNotExist))
+		}
+		for _, file := range files {
+			source, err := folders.ReadFile(file)
+			if err != nil {
+				return nil, fmt.Errorf("read %s: %w", file, err)
+			}
+			if path.Base(file) == "blocks.scm" {
+				blocks.Write(source)
+			} else {
+				outline.Write(source)
+			}
+		}
+	}
+	g := &grammar{language: language}
+	var err error
+	if g.outline, err = sitter.NewQuery([]byte(outline.String()), language); err != nil {
+		return nil, fmt.Errorf("compile outline query of %v: %w", names, err)
+	}
+	if g.blocks, err = sitter.NewQuery([]byte(blocks.String()), language); err != nil {
+		return nil, fmt.Errorf("compile block query of %v: %w", names, err)
+	}
+	for i := range g.outline.CaptureCount() {
+		name, kind, _ := strings.Cut(g.outline.CaptureNameForId(i), ".")
+		role, ok := roles[name]
+		if !ok {
+			return nil, fmt.Errorf("compile outline query of %v: unknown capture @%s", names, name)
+		}
+		g.captures = append(g.captures, capture{role, kind})
+	}
+	for i := range g.blocks.CaptureCount() {
+		g.tokens = append(g.tokens, g.blocks.CaptureNameForId(i))
+	}
+	return g, nil
+}
