@@ -1,0 +1,27 @@
+package buffer_test
+
+import (
+	"testing"
+	"time"
+
+	"fimble/context/buffer"
+	"fimble/context/syntax"
+)
+
+func TestADerivedSnapshotLeavesTheDocumentAlone(t *testing.T) {
+	store := buffer.NewStore()
+	t.Cleanup(store.Shutdown)
+	s := store.Open(buffer.OpenParams{Client: "file:///a.go", Text: "package a\n\nfunc f() {}\n"})
+	s.Outline(time.Second)
+	derived := s.With([]buffer.Edit{{Span: syntax.Span{Start: 10, End: 10}, NewText: "// f is f.\n"}})
+	if got, want := derived.Text().String(), "package a\n// f is f.\n\nfunc f() {}\n"; got != want {
+		t.Errorf("derived text %q, want %q", got, want)
+	}
+	if got := s.Text().String(); got != "package a\n\nfunc f() {}\n" {
+		t.Errorf("the document itself became %q", got)
+	}
+	symbols := derived.Outline(0).Symbols
+	if len(symbols) != 1 || derived.Text().Slice(symbols[0].NameSpan.Start, symbols[0].NameSpan.End) != "f" {
+		t.Errorf("the derived outline has %v", symbols)
+	}
+}
