@@ -1,0 +1,120 @@
+// Package completion is the trunk: one keystroke becomes a suggestion here.
+// Its law: every request is answered once, by the newest text, and a model is
+// asked only when nothing that is known already answers it.
+package completion
+
+import (
+	"fimble/completion/model"
+	"fimble/context/buffer"
+	"fimble/context/syntax"
+)
+
+// Purpose is what a completion is for; it chooses the model and how much
+// patience there is.
+type Purpose string
+
+const (
+	Inline  Purpose = "inline"  // ghost text while typing: shown only when sure, silent when it fails
+	Invoked Purpose = "invoked" // the user asked: several candidates, failures are told
+	List    Purpose = "list"    // textDocument/completion: what is there within a few milliseconds
+)
+
+// A Request asks for text at one place of one View.
+type Request struct {
+	View     *buffer.View
+	URI      buffer.URI
+	Offset   int // bytes
+	Purpose  Purpose
+	Selected *Selected // the entry that the editor's own completion popup has selected, or nil
+	Options  *Options  // never nil; not changed after it was handed over
+}
+
+// Selected is the selected entry of the editor's completion popup: every
+// answer replaces exactly its Span and begins with its Text.
+type Selected struct {
+	Span syntax.Span
+	Text string
+}
+
+// A TextEdit replaces a span of one document. Span is in bytes of Item.Version.
+type TextEdit struct {
+	URI     buffer.URI
+	Span    syntax.Span
+	NewText string // with LF line ends, whatever the file has
+}
+
+// An Item is one suggestion. Ghost text is the case of one edit at the cursor.
+type Item struct {
+	ID      string // names the item when the editor says that it was accepted
+	Edits   []TextEdit
+	Version int32 // of the document that the edits apply to
+	Sure    float64
+}
+
+// Source tells which part of the trunk an answer came from.
+type Source string
+
+const (
+	FromCache  Source = "cache"  // asked before at this very place
+	FromTyped  Source = "typed"  // the user types what was suggested
+	FromFlight Source = "flight" // a model call that an earlier request had started
+	FromModel  Source = "model"  // a call of the routed model, started for this request
+	FromLocal  Source = "local"  // the embedded engine, while the routed model is still thinking
+)
+
+// Result is the answer. No Items is an answer too, and Reason says why.
+type Result struct {
+	Items      []Item
+	Source     Source
+	Model      string // name of the model that wrote the items
+	Reason     Reason // why there is none; empty when there are items
+	Incomplete bool   // a better answer may come with the next request
+	Superseded bool   // a newer request for the document took its place
+	Err        error  // what went wrong, for whoever asked explicitly; nil when nothing did
+}
+
+// Reason is why nothing is suggested, in words for the user.
+type Reason string
+
+const (
+	ReasonDisabled   Reason = "completion is switched off"
+	ReasonLanguage   Reason = "completion is switched off for this language"
+	ReasonDenied     Reason = "the file is on the list of files that are never read"
+	ReasonUnknown    Reason = "the document is not open"
+	ReasonPosition   Reason = "the position lies outside the document"
+	ReasonBinary     Reason = "the file is not text"
+	ReasonMidWord    Reason = "the cursor stands inside a word"
+	ReasonNoModel    Reason = "no model is configured for this"
+	ReasonSuperseded Reason = "a newer request took its place"
+	ReasonCancelled  Reason = "the editor cancelled the request"
+	ReasonSlow       Reason = "the model did not answer in time"
+	ReasonFailed     Reason = "the model failed"
+	ReasonEmpty      Reason = "the model had nothing to say"
+	ReasonTrimmed    Reason = "nothing of the model's answer was worth showing"
+)
+
+// Options is what a user may set for the trunk. The zero value switches
+// everything off; DefaultOptions is where to start.
+type Options struct {
+	Enabled           bool                   // false answers every request with nothing
+	Automatic         bool                   // false answers only what the user asks for explicitly
+	DisabledLanguages []string               // LSP language identifiers
+	Denied            []string               // globs of files that are never completed nor read as context, beside the built-in ones
+	BudgetTokens      int                    // most tokens of context in one request; less when the model reads less
+	MaxTokens         int                    // most tokens of one answer
+	Candidates        int                    // how many answers an explicit request asks for
+	Models            map[string]model.Model // by the user's name for them; "local" is always there
+	Use               map[Purpose]string     // which model serves what; missing means "local"
+	Generation        int                    // grows with every change of the options, so that no cached answer outlives them
+}
+
+// DefaultOptions needs nothing installed: the embedded engine, on.
+func DefaultOptions() Options {
+	return Options{
+		Enabled:      true,
+		Automatic:    true,
+		BudgetTokens: 4096, // a local server reads this in a blink while its KV cache holds; hosted ones bill it
+		MaxTokens:    128,  // about ten lines, the most that a person reads in ghost text
+		Candidates:   3,    // as many as people cycle through
+	}
+}
