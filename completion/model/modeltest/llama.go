@@ -1,0 +1,202 @@
+package modeltest
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"fimble/completion/model"
+)
+
+// LlamaOptions say what a Llama server claims to be. The zero value is a
+// loaded Qwen2.5-Coder of two slots with 4096 tokens each.
+type LlamaOptions struct {
+	Model         string   // path of the model file
+	Vocabulary    []string // what is a single token, beside single bytes
+	ContextTokens int
+	Slots         int
+	Key           string // requests without it are refused; empty takes all
+	Loading       bool   // answers 503 to everything
+}
+
+// A Llama is a server that speaks as llama.cpp's does (build 11669) and plays
+// exchanges whose Before ends the prompt. Every event is cut in two where it
+// hurts most.
+type Llama struct {
+	URL string
+
+	options   LlamaOptions
+	exchanges []model.Exchange
+	hungUp    chan struct{}
+
+	mu       sync.Mutex
+	requests []LlamaRequest
+}
+
+// LlamaRequest is what /completion was asked.
+type LlamaRequest struct {
+	Prompt      string   `json:"prompt"`
+	Stream      bool     `json:"stream"`
+	CachePrompt bool     `json:"cache_prompt"`
+	Predict     int      `json:"n_predict"`
+	Candidates  int      `json:"n_cmpl"`
+	Stop        []string `json:"stop"`
+	Temperature float64  `json:"temperature"`
+	Samplers    []string `json:"samplers"`
+	Millis      int      `json:"t_max_predict_ms"`
+}
+
+// NewLlama starts a server that ends with the test.
+func NewLlama(t testing.TB, options LlamaOptions, exchanges ...model.Exchange) *Llama {
+	options.Model = cmp.Or(options.Model, "/models/qwen2.5-coder-1.5b-q8_0.gguf")
+	options.ContextTokens = cmp.Or(options.ContextTokens, 4096)
+	options.Slots = cmp.Or(options.Slots, 2)
+	if options.Vocabulary == nil {
+		options.Vocabulary = []string{
+			"<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>", "<|fim_pad|>", "<|repo_name|>", "<|file_sep|>",
+		}
+	}
+	l := &Llama{options: options, exchanges: exchanges, hungUp: make(chan struct{}, 64)}
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /props", l.props)
+	mux.HandleFunc("POST /tokenize", l.tokenize)
+	mux.HandleFunc("POST /completion", l.completion)
+	server := httptest.NewServer(l.gate(mux))
+	t.Cleanup(server.Close)
+	l.URL = server.URL
+	return l
+}
+
+// Requests are the bodies of all calls of /completion, oldest first.
+func (l *Llama) Requests() []LlamaRequest {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.Clone(l.requests)
+}
+
+// AwaitHangUp waits until the client of a call of /completion has gone, once
+// for each call.
+func (l *Llama) AwaitHangUp() { <-l.hungUp }
+
+func (l *Llama) gate(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case l.options.Loading:
+			refuse(w, http.StatusServiceUnavailable, "Loading model", "unavailable_error")
+		case l.options.Key != "" && r.Header.Get("Authorization") != "Bearer "+l.options.Key:
+			refuse(w, http.StatusUnauthorized, "Invalid API Key", "authentication_error")
+		default:
+			next.ServeHTTP(w, r)
+		}
+	})
+}
+
+func refuse(w http.ResponseWriter, code int, message, kind string) {
+	w.Header().Set("Content-Type", "application/json; charset=utf-8")
+	w.WriteHeader(code)
+	fmt.Fprintf(w, `{"error":{"message":%q,"type":%q,"code":%d}}`, message, kind, code)
+}
+
+func (l *Llama) props(w http.ResponseWriter, _ *http.Request) {
+	fmt.Fprintf(w, `{"default_generation_settings":{"params":{"seed":4294967295},"n_ctx":%d},"total_slots":%d,"model_alias":%q,"model_path":%q}`,
+		l.options.ContextTokens, l.options.Slots, l.options.Model, l.options.Model)
+}
+
+func (l *Llama) tokenize(w http.ResponseWriter, r *http.Request) {
+	var body struct {
+		Content string `json:"content"`
+	}
+	if err := json.NewDecoder(r.Body).Decode(&body); err != nil {
+		refuse(w, http.StatusBadRequest, err.Error(), "invalid_request_error")
+		return
+	}
+	tokens := []int{}
+	for rest := body.Content; rest != ""; {
+		token, length := int(rest[0]), 1
+		for i, marker := range l.options.Vocabulary {
+			if strings.HasPrefix(rest, marker) {
+				token, length = 256+i, len(marker)
+			}
+		}
+		tokens, rest = append(tokens, token), rest[length:]
+	}
+	json.NewEncoder(w).Encode(map[string]any{"tokens": tokens})
+}
+
+func (l *Llama) completion(w http.ResponseWriter, r *http.Request) {
+	var req LlamaRequest
+	if err := json.NewDecoder(r.Body).Decode(&req); err != nil {
+		refuse(w, http.StatusBadRequest, err.Error(), "invalid_request_error")
+		return
+	}
+	l.mu.Lock()
+	l.requests = append(l.requests, req)
+	l.mu.Unlock()
+	if req.Candidates > l.options.Slots {
+		refuse(w, http.StatusBadRequest, "n_cmpl exceeds the number of slots", "invalid_request_error")
+		return
+	}
+	w.Header().Set("Content-Type", "text/event-stream")
+	i := slices.IndexFunc(l.exchanges, func(e model.Exchange) bool { return strings.HasSuffix(req.Prompt, e.Before) })
+	if i >= 0 && !l.play(w, r, l.exchanges[i].Steps, max(1, req.Candidates)) {
+		return
+	}
+	for candidate := range max(1, req.Candidates) {
+		send(w, fmt.Sprintf(`{"index":%d,"content":"","stop":true,"tokens_predicted":0}`, candidate))
+	}
+}
+
+// play streams steps and tells whether the answer came to its end.
+func (l *Llama) play(w http.ResponseWriter, r *http.Request, steps []model.Step, candidates int) bool {
+	predicted := map[int]int{}
+	begun := map[int]string{}
+	for _, step := range steps {
+		switch {
+		case step.Err != "":
+			send(w, fmt.Sprintf(`{"error":{"code":500,"message":%q,"type":"server_error"}}`, step.Err))
+			return false
+		case step.Hang:
+			<-r.Context().Done()
+			l.hungUp <- struct{}{}
+			return false
+		case step.Wait > 0:
+			select {
+			case <-time.After(step.Wait):
+			case <-r.Context().Done():
+			}
+		case step.Candidate < candidates:
+			// The real server, too, holds back the bytes of an unfinished rune.
+			begun[step.Candidate] += step.Text
+			text, _ := json.Marshal(begun[step.Candidate])
+			if strings.Contains(string(text), `\ufffd`) {
+				continue
+			}
+			begun[step.Candidate] = ""
+			predicted[step.Candidate]++
+			send(w, fmt.Sprintf(`{"index":%d,"content":%s,"tokens":[265],"stop":false,"id_slot":-1,"tokens_predicted":%d,"tokens_evaluated":9}`,
+				step.Candidate, text, predicted[step.Candidate]))
+		}
+	}
+	return true
+}
+
+// send writes an event in two pieces that are cut in the middle of its first
+// rune of several bytes, if it has one.
+func send(w http.ResponseWriter, data string) {
+	event := "data: " + data + "\n\n"
+	cut := len(event) / 2
+	if i := strings.IndexFunc(event, func(r rune) bool { return r >= 0x80 }); i >= 0 {
+		cut = i + 1
+	}
+	for _, piece := range []string{event[:cut], event[cut:]} {
+		fmt.Fprint(w, piece)
+		w.(http.Flusher).Flush()
+	}
+}
