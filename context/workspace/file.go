@@ -1,0 +1,111 @@
+package workspace
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fimble/context/buffer"
+	"fimble/context/syntax"
+)
+
+// A File is one that may be read and is worth it.
+type File struct {
+	Root     *buffer.Root
+	Path     string // absolute
+	Rel      string // below the root, with slashes
+	Language *syntax.Language
+	Size     int64 // bytes, when it was seen
+}
+
+// ErrDenied is what ReadFile answers for a file that Denied has a reason
+// against.
+var ErrDenied = errors.New("denied")
+
+// Denied says why the text of a file may not be used, or "" when it may. It
+// counts ignore files, the Deny option and the names that hold secrets by
+// custom; for a file outside any root (root is nil) only the latter two.
+func (w *Workspace) Denied(root *buffer.Root, path string) (reason string) {
+	if root == nil {
+		return w.deniedLoose(path)
+	}
+	r := w.rulesOf(root)
+	if why := r.verdict(path); why != "" {
+		return why
+	}
+	real, err := filepath.EvalSymlinks(path)
+	if err != nil || real == path {
+		return ""
+	}
+	base, err := filepath.EvalSymlinks(r.base)
+	if err != nil {
+		return ""
+	}
+	components, ok := below(base, real)
+	if !ok {
+		return "a link out of the root"
+	}
+	return r.verdict(filepath.Join(append([]string{r.base}, components...)...))
+}
+
+func (w *Workspace) deniedLoose(path string) string {
+	components := strings.Split(strings.Trim(filepath.ToSlash(path), "/"), "/")
+	for n := 1; n <= len(components); n++ {
+		isDir := n < len(components)
+		if p, ok := lastMatch(w.deny, components[:n], isDir); ok && !p.negated {
+			return "ignored by the deny option (" + p.source + ")"
+		}
+		if why := secret(components[:n], isDir); why != "" {
+			return why
+		}
+	}
+	return ""
+}
+
+// ReadFile reads a file of a root. It refuses, with ErrDenied, what Denied has
+// a reason against and what lies outside the root, links followed; it refuses
+// what is no regular file or is longer than Options.MaxFileBytes.
+func (w *Workspace) ReadFile(root *buffer.Root, path string) (string, error) {
+	rel, err := filepath.Rel(root.Dir, path)
+	if err != nil || !filepath.IsLocal(rel) {
+		return "", fmt.Errorf("read %s: %w: outside the root", path, ErrDenied)
+	}
+	if why := w.Denied(root, path); why != "" {
+		return "", fmt.Errorf("read %s: %w: %s", path, ErrDenied, why)
+	}
+	dir, err := os.OpenRoot(root.Dir)
+	if err != nil {
+		return "", fmt.Errorf("read %s: %w", path, err)
+	}
+	defer dir.Close()
+	return w.read(dir, rel)
+}
+
+// read goes through an os.Root, so that no link leads out even if it was set
+// between the check and the opening.
+func (w *Workspace) read(dir *os.Root, rel string) (string, error) {
+	info, err := dir.Stat(rel)
+	if err != nil {
+		return "", fmt.Errorf("read %s: %w", rel, err)
+	}
+	if !info.Mode().IsRegular() {
+		return "", fmt.Errorf("read %s: not a regular file", rel)
+	}
+	if info.Size() > w.opts.MaxFileBytes {
+		return "", fmt.Errorf("read %s: %d bytes, more than the %d that are read", rel, info.Size(), w.opts.MaxFileBytes)
+	}
+	f, err := dir.Open(rel)
+	if err != nil {
+		return "", fmt.Errorf("read %s: %w", rel, err)
+	}
+	defer f.Close()
+	var text strings.Builder
+	text.Grow(int(info.Size()))
+	if _, err := io.Copy(&text, io.LimitReader(f, w.opts.MaxFileBytes)); err != nil {
+		return "", fmt.Errorf("read %s: %w", rel, err)
+	}
+	return text.String(), nil
+}
