@@ -1,0 +1,47 @@
+package trim
+
+import "strings"
+
+// shortLine is how many bytes a line must have to count as repeated on its
+// own; closers and `return` alone stand in every other block.
+const shortLine = 4
+
+// NextLine cuts the text where it begins to repeat the lines that already
+// follow the cursor.
+func NextLine(site Site, text string) string {
+	next := site.nextLines()
+	first := strings.TrimSpace(next[0])
+	if len(first) < shortLine {
+		return text
+	}
+	lines := strings.SplitAfter(text, "\n")
+	for i, line := range lines {
+		shown := strings.TrimRight(line, "\n")
+		if i == 0 {
+			shown = site.linePrefix() + shown
+		}
+		if strings.TrimSpace(shown) != first {
+			continue
+		}
+		if follows(lines[i+1:], next[1:]) {
+			if i == 0 {
+				return ""
+			}
+			return strings.TrimRight(strings.Join(lines[:i], ""), "\n")
+		}
+	}
+	return text
+}
+
+// follows reports whether the rest of the answer goes on like the file does,
+// as far as both reach.
+func follows(rest, next []string) bool {
+	for i := range min(len(rest), len(next)) {
+		last := i == len(rest)-1
+		a, b := strings.TrimSpace(rest[i]), strings.TrimSpace(next[i])
+		if a != b && !(last && strings.HasPrefix(b, a)) {
+			return false
+		}
+	}
+	return true
+}

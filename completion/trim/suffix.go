@@ -1,0 +1,91 @@
+package trim
+
+import "strings"
+
+// SuffixOverlap takes from the end of the text what already follows the
+// cursor: the rest of the line, and the closing lines below it.
+func SuffixOverlap(site Site, text string) string {
+	if rest := strings.TrimSpace(site.lineRest()); rest != "" {
+		return restOverlap(text, rest)
+	}
+	return closingLines(site, text)
+}
+
+// restOverlap cuts the longest end of the text that the rest of the line
+// begins with. A rest that is there in full ends the text also when lines
+// follow it: the model wrote the line again and went on.
+func restOverlap(text, rest string) string {
+	for n := min(len(text), len(rest)); n > 0; n-- {
+		if strings.HasSuffix(text, rest[:n]) && repeats(text, rest[:n]) {
+			return text[:len(text)-n]
+		}
+	}
+	first, _, more := strings.Cut(text, "\n")
+	if more && strings.HasSuffix(first, rest) && repeats(first, rest) {
+		return first[:len(first)-len(rest)]
+	}
+	return text
+}
+
+// repeats reports whether the end of a text says again what follows it,
+// rather than closing what the text itself has opened: in `bar(█)` the answer
+// `foo(x)` keeps its bracket, the answer `x)` does not.
+func repeats(text, end string) bool {
+	if n := surplus(end); n > 0 {
+		return surplus(text) >= n
+	}
+	if quotes := strings.Count(end, `"`) + strings.Count(end, "'") + strings.Count(end, "`"); quotes == 1 {
+		quote := end[strings.IndexAny(end, "\"'`"):][:1]
+		return strings.Count(text, quote)%2 == 1
+	}
+	return len(end) > 1 || !wordByte(end[0])
+}
+
+// surplus counts the brackets that a text closes without having opened them.
+func surplus(text string) int {
+	depth, missing := 0, 0
+	for i := range len(text) {
+		switch text[i] {
+		case '(', '[', '{':
+			depth++
+		case ')', ']', '}':
+			if depth--; depth < 0 {
+				missing++
+				depth = 0
+			}
+		}
+	}
+	return missing
+}
+
+// closingLines cuts lines from the end of the text that the lines below begin
+// with, when the text closes with them what it has not opened itself.
+func closingLines(site Site, text string) string {
+	lines := strings.Split(text, "\n")
+	next := site.nextLines()
+	for n := min(len(lines)-1, len(next)); n > 0; n-- {
+		tail := lines[len(lines)-n:]
+		if !sameLines(tail, next[:n]) {
+			continue
+		}
+		if closes := surplus(strings.Join(tail, "\n")); closes == 0 || surplus(text) >= closes {
+			return strings.Join(lines[:len(lines)-n], "\n")
+		}
+	}
+	return text
+}
+
+// sameLines compares indents too: a closer of another depth closes another
+// block.
+func sameLines(a, b []string) bool {
+	for i := range a {
+		if strings.TrimRight(a[i], " \t") != strings.TrimRight(b[i], " \t") || strings.TrimSpace(a[i]) == "" {
+			return false
+		}
+	}
+	return true
+}
+
+func wordByte(c byte) bool {
+	return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80
+}
