@@ -9,9 +9,9 @@ import (
 // component of a path; that a directory which is ignored takes all below it
 // along is the walk's business, and verdict's.
 type pattern struct {
-	source   string   // for the reason: ".gitignore:3"
-	depth    int      // how many components lead to the directory of the ignore file
-	segments []string // globs, or ** for any number of components
+	source   string // for the reason: ".gitignore:3"
+	depth    int    // how many components lead to the directory of the ignore file
+	segments []segment
 	negated  bool
 	dirOnly  bool
 }
@@ -37,10 +37,10 @@ func parsePattern(line string, depth int) (pattern, bool) {
 		return pattern{}, false
 	}
 	if !anchored {
-		p.segments = append(p.segments, "**")
+		p.segments = append(p.segments, segmentOf("**"))
 	}
 	for _, s := range strings.Split(line, "/") {
-		p.segments = append(p.segments, caretClasses(s))
+		p.segments = append(p.segments, segmentOf(caretClasses(s)))
 	}
 	return p, true
 }
@@ -82,12 +82,60 @@ func (p *pattern) matches(components []string, isDir bool) bool {
 	return matchSegments(p.segments, components[p.depth:])
 }
 
-func matchSegments(segments, components []string) bool {
+// A segment matches one component of a path, or any number of them. Most are
+// plain, and a comparison is twenty times as quick as a glob.
+type segment struct {
+	kind segmentKind
+	text string // without the star of a prefix or suffix
+}
+
+type segmentKind uint8
+
+const (
+	glob segmentKind = iota
+	anyComponents
+	literal
+	withPrefix
+	withSuffix
+)
+
+func segmentOf(text string) segment {
+	const special = `*?[\`
+	switch {
+	case text == "**":
+		return segment{kind: anyComponents}
+	case !strings.ContainsAny(text, special):
+		return segment{literal, text}
+	case text[0] == '*' && !strings.ContainsAny(text[1:], special):
+		return segment{withSuffix, text[1:]}
+	case text[len(text)-1] == '*' && !strings.ContainsAny(text[:len(text)-1], special):
+		return segment{withPrefix, text[:len(text)-1]}
+	}
+	return segment{glob, text}
+}
+
+func (s segment) matches(component string) bool {
+	switch s.kind {
+	case literal:
+		return component == s.text
+	case withPrefix:
+		return strings.HasPrefix(component, s.text)
+	case withSuffix:
+		return strings.HasSuffix(component, s.text)
+	}
+	ok, err := path.Match(s.text, component)
+	return ok && err == nil
+}
+
+func matchSegments(segments []segment, components []string) bool {
 	for i, s := range segments {
-		if s == "**" {
+		if s.kind == anyComponents {
 			rest := segments[i+1:]
 			if len(rest) == 0 {
 				return len(components) > 0
+			}
+			if len(rest) == 1 && rest[0].kind != anyComponents {
+				return len(components) > 0 && rest[0].matches(components[len(components)-1])
 			}
 			for from := range components {
 				if matchSegments(rest, components[from:]) {
@@ -96,10 +144,7 @@ func matchSegments(segments, components []string) bool {
 			}
 			return false
 		}
-		if len(components) == 0 {
-			return false
-		}
-		if ok, err := path.Match(s, components[0]); err != nil || !ok {
+		if len(components) == 0 || !s.matches(components[0]) {
 			return false
 		}
 		components = components[1:]

@@ -128,7 +128,9 @@ func (s *scan) file(rel string, info fs.FileInfo) {
 	s.k.bytes += size
 	path := filepath.Join(s.k.root.Dir, filepath.FromSlash(rel))
 	f := File{Root: s.k.root, Path: path, Rel: rel, Language: syntax.Detect("", path), Size: info.Size()}
+	s.k.mu.Lock()
 	s.k.files[rel] = seen{file: f, modTime: info.ModTime()}
+	s.k.mu.Unlock()
 	s.batch = append(s.batch, f)
 	if len(s.batch) == batchFiles {
 		s.flush(nil)
@@ -167,7 +169,9 @@ func (s *scan) finish() {
 		}
 		removed = append(removed, rel)
 		s.k.bytes -= s.k.files[rel].file.Size
+		s.k.mu.Lock()
 		delete(s.k.files, rel)
+		s.k.mu.Unlock()
 	}
 	s.flush(removed)
 }

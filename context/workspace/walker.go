@@ -13,7 +13,7 @@ import (
 	"fimble/context/buffer"
 )
 
-// A walker follows one root. All but the mailbox belongs to its goroutine.
+// A walker follows one root. Its goroutine alone writes what it knows.
 type walker struct {
 	w      *Workspace
 	root   *buffer.Root
@@ -23,13 +23,13 @@ type walker struct {
 	done   chan struct{} // closed when the goroutine has ended
 	wake   chan struct{}
 
-	files map[string]seen // by Rel
 	bytes int64
 	full  bool // a bound of Options was met
 
 	mu      sync.Mutex
-	paths   []string     // changed since
-	newborn []subscriber // to be told what is known already
+	files   map[string]seen // by Rel
+	paths   []string        // changed since
+	newborn []subscriber    // to be told what is known already
 }
 
 // seen is a file as it was when it was last reported.

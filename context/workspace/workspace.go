@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 	"sync"
@@ -102,6 +103,23 @@ func (w *Workspace) Subscribe(f func(root *buffer.Root, added []File, removed []
 	for _, walker := range w.walkers {
 		walker.greet(f)
 	}
+}
+
+// Files lists what is known of a root at this moment, by Rel.
+func (w *Workspace) Files(root *buffer.Root) []File {
+	w.mu.Lock()
+	walker := w.walkers[root.URI]
+	w.mu.Unlock()
+	if walker == nil {
+		return nil
+	}
+	walker.mu.Lock()
+	defer walker.mu.Unlock()
+	files := make([]File, 0, len(walker.files))
+	for _, rel := range slices.Sorted(maps.Keys(walker.files)) {
+		files = append(files, walker.files[rel].file)
+	}
+	return files
 }
 
 // Wait returns when the first walk of a root is done, with an error when ctx
