@@ -12,6 +12,10 @@ import (
 // is rarely more than a few keys late; past that it sees an empty outline.
 const keptMoves = 64
 
+// unparsedReach is how many bytes from the start tell the style of a text
+// that is not parsed yet. It is read at a request, in some tens of µs.
+const unparsedReach = 32 << 10
+
 // An outliner answers for the outlines of one document. Whatever it is asked,
 // it never waits for a parse longer than it is told.
 type outliner struct {
@@ -54,12 +58,12 @@ func newOutliner(doc *document, text *Text, shared *parsers) *outliner {
 func (o *outliner) outline(edition int, wait time.Duration) *syntax.Outline {
 	o.await(edition, wait)
 	o.mu.Lock()
-	known, from := o.known, o.of
+	known, from, text := o.known, o.of, o.text
 	edits, ok := o.between(from, edition)
 	o.mu.Unlock()
 	switch {
 	case known == nil || !ok:
-		return &syntax.Outline{Language: o.doc.language}
+		return syntax.Unparsed(o.doc.language, text.Slice(0, min(text.Len(), unparsedReach)))
 	case len(edits) == 0:
 		return known
 	}

@@ -52,8 +52,8 @@ func (s *Snapshot) Text() *Text { return s.text }
 func (s *Snapshot) Root() *Root { return s.root }
 
 // Outline is the outline of this version if it is known, or becomes so within
-// wait. Else it is the newest one known, moved by the edits in between, or an
-// empty one. It is never nil.
+// wait. Else it is the newest one known, moved by the edits in between, or one
+// that only has the style. It is never nil.
 func (s *Snapshot) Outline(wait time.Duration) *syntax.Outline {
 	o := s.outliner.outline(s.edition, wait)
 	if s.moves != nil {
