@@ -16,6 +16,7 @@ var serverEventCases = []struct {
 	{"one line each", "data: a\n\ndata: b\n\n", []serverEvent{{data: "a"}, {data: "b"}}},
 	{"line ends of all kinds", "data: a\r\n\r\ndata: b\r\rdata: c\n\n", []serverEvent{{data: "a"}, {data: "b"}, {data: "c"}}},
 	{"several lines of data", "data: a\ndata:\ndata: b\n\n", []serverEvent{{data: "a\n\nb"}}},
+	{"several lines of data with CRLF", "data: a\r\ndata: b\r\n\r\n", []serverEvent{{data: "a\nb"}}},
 	{"a comment keeps the connection open", ": ping\n\n:\n\ndata: a\n\n", []serverEvent{{data: "a"}}},
 	{"only one space is not data", "data:a\n\ndata:  b\n\n", []serverEvent{{data: "a"}, {data: " b"}}},
 	{"named", "event: delta\nid: 7\nretry: 10\ndata: a\n\n", []serverEvent{{name: "delta", data: "a"}}},

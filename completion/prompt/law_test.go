@@ -121,6 +121,18 @@ func TestNoFamilyAddsMuchToTheWindow(t *testing.T) {
 	}
 }
 
+func TestNameWithALineEndStaysOnItsLine(t *testing.T) {
+	for _, family := range prompt.Families() {
+		w := windowOf("two\nlines")
+		for i := range w.Pieces {
+			w.Pieces[i].Text = "code"
+		}
+		if text := render(t, family, w).Text; strings.Contains(text, "two\nlines") || !strings.Contains(text, "two lines") {
+			t.Errorf("%s: a name breaks its line:\n%s", family, text)
+		}
+	}
+}
+
 func TestUnknownFamilyIsNamed(t *testing.T) {
 	_, err := prompt.Render("gpt", &window.Window{})
 	if err == nil || !strings.HasPrefix(err.Error(), `render prompt: no family "gpt"; there are qwen2.5-coder, `) {

@@ -81,7 +81,7 @@ func comment(l *syntax.Language, text string) string {
 }
 
 func wholeLines(text string) string {
-	if text == "" || strings.HasSuffix(text, "\n") {
+	if strings.HasSuffix(text, "\n") {
 		return text
 	}
 	return text + "\n"

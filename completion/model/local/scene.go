@@ -1,0 +1,159 @@
+package local
+
+import (
+	"path"
+	"strings"
+
+	"fimble/completion/model/local/token"
+	"fimble/context/syntax"
+)
+
+// A scene is all that one prediction looks at: the file at the cursor and the
+// rest of the project.
+type scene struct {
+	words   lexicon
+	file    here
+	project *corpus // never nil, perhaps empty
+	absent  stretch // where the project keeps the file as it lies on disk
+	dir     string  // of the file
+
+	typed string        // what stands of the word or string before the cursor
+	kind  token.Kind    // of that
+	begun []id          // words that begin so
+	tail  token.Tail    // what the cursor stands in
+	rest  []token.Token // what follows on the line
+	line  string        // the same as text
+}
+
+// here is the file at the cursor: what follows the line of the cursor, a
+// border, and what stands before the cursor. So the end of the sequence is the
+// context, and the latest places are the nearest ones before.
+type here struct {
+	sequence
+	chains []chain
+	border int // where the text before the cursor begins
+	seen   latest
+	at     map[id]int // the last place before the cursor, of the tokens nearby
+	after  map[id]int // how often in the lines that follow
+	next   id         // the first token of the lines that follow
+	tokens []token.Token
+}
+
+// fileChains are those of the file: contexts are fewer, and one token is worth
+// a look.
+func fileChains() []chain {
+	return []chain{{order: 6}, {order: 3}, {order: 1}, {order: 5, abstract: true}, {order: 2, abstract: true}}
+}
+
+const (
+	// hereBytes is how much of a long file is looked at on each side of the
+	// cursor: at some 40 MB/s for lexing and linking it bounds the time to 5 ms.
+	hereBytes = 96 << 10
+	// nearTokens is how far back a token counts as lately used.
+	nearTokens = 4000
+	// afterTokens is how far down tokens count as coming.
+	afterTokens = 300
+)
+
+// A place is where a prediction is asked for.
+type place struct {
+	lang   *syntax.Language
+	name   string // of the file, below its root
+	before string
+	after  string
+}
+
+// set fills the scene for a place; what it held before is reused.
+func (s *scene) set(p place, project *corpus) {
+	s.project, s.dir = project, path.Dir(p.name)
+	s.absent = stretch{}
+	if i, ok := project.live[p.name]; ok {
+		s.absent = project.files[i]
+	}
+	s.words = lexicon{shared: project.words, own: newVocabulary()}
+	s.line, p.after, _ = cutLine(p.after)
+	s.rest, _ = token.Lex(p.lang, s.line, false, s.rest[:0])
+	if len(s.rest) > 0 {
+		s.rest = s.rest[1:]
+	}
+	s.file.set(p, s)
+	s.begun = s.beginning(s.begun[:0])
+}
+
+func cutLine(text string) (line, rest string, found bool) {
+	line, rest, found = strings.Cut(text, "\n")
+	return strings.TrimSuffix(line, "\r"), rest, found
+}
+
+func (h *here) set(p place, s *scene) {
+	h.ids, h.gaps, h.ranks = h.ids[:0], h.gaps[:0], h.ranks[:0]
+	if h.chains == nil {
+		h.chains, h.at, h.after = fileChains(), map[id]int{}, map[id]int{}
+	}
+	clear(h.at)
+	clear(h.after)
+	h.push(borderID, 0, rankLiteral)
+	h.tokens, _ = token.Lex(p.lang, clip(p.after, hereBytes), false, h.tokens[:0])
+	h.add(clip(p.after, hereBytes), s.words)
+	h.next = noID
+	if h.len() > 2 {
+		h.next = h.ids[2]
+	}
+	for _, t := range h.ids[:min(h.len(), afterTokens)] {
+		h.after[t]++
+	}
+	h.push(borderID, 0, rankLiteral)
+	h.border = h.len()
+	before := clipFront(p.before, hereBytes)
+	h.tokens, s.tail = token.Lex(p.lang, before, true, h.tokens[:0])
+	s.typed, s.kind = h.cutTyped(before, s.tail)
+	h.add(before, s.words)
+	for at := max(h.border, h.len()-nearTokens); at < h.len(); at++ {
+		h.at[h.ids[at]] = at
+	}
+	for i := range h.chains {
+		h.chains[i].reset(h.len())
+		h.chains[i].extend(&h.sequence)
+	}
+}
+
+func (h *here) add(text string, words lexicon) {
+	h.seen = latest{}
+	for _, t := range h.tokens {
+		what := identify(t, text, words.name)
+		h.push(what, t.Gap, h.seen.rank(what, words))
+	}
+}
+
+// cutTyped takes the token that the cursor touches off the end, when more may
+// be typed of it: a word, a number or an open string.
+func (h *here) cutTyped(before string, tail token.Tail) (string, token.Kind) {
+	n := len(h.tokens)
+	if n == 0 {
+		return "", 0
+	}
+	last := h.tokens[n-1]
+	open := last.Kind == token.Word || last.Kind == token.Keyword || last.Kind == token.Number || tail == token.Quote
+	if !open || last.End != len(before) {
+		return "", 0
+	}
+	h.tokens = h.tokens[:n-1]
+	return before[last.Start:], last.Kind
+}
+
+// clip is the start of the text up to some bytes, whole lines.
+func clip(text string, limit int) string {
+	if len(text) <= limit {
+		return text
+	}
+	return text[:strings.LastIndexByte(text[:limit], '\n')+1]
+}
+
+// clipFront is the end of the text, whole lines.
+func clipFront(text string, limit int) string {
+	if len(text) <= limit {
+		return text
+	}
+	cut := strings.IndexByte(text[len(text)-limit:], '\n')
+	return text[len(text)-limit+cut+1:]
+}
