@@ -1,7 +1,9 @@
 package buffer
 
 import (
+	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"fimble/context/syntax"
@@ -50,6 +52,22 @@ func (s *Snapshot) Text() *Text { return s.text }
 // Root is the deepest workspace folder that the document lies in, or nil. A
 // notebook's cells lie where the notebook lies.
 func (s *Snapshot) Root() *Root { return s.root }
+
+// Path is the name of the document below its root, with slashes; without a
+// root the last part of its address. A notebook's cells have the notebook's.
+func (s *Snapshot) Path() string {
+	uri := s.uri
+	if s.cells != nil {
+		uri = s.cells.notebook.uri
+	}
+	if s.root != nil && uri.within(s.root.URI) {
+		folder := strings.TrimSuffix(s.root.URI.name(), "/")
+		if below := strings.TrimPrefix(uri.name()[len(folder):], "/"); below != "" {
+			return below
+		}
+	}
+	return path.Base(uri.name())
+}
 
 // Outline is the outline of this version if it is known, or becomes so within
 // wait. Else it is the newest one known, moved by the edits in between, or one

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -193,6 +194,43 @@ func TestDocumentBelongsToTheDeepestRoot(t *testing.T) {
 	doc, _ := s.View().Snapshot("file:///w/abc/x.go")
 	if _, after, _ := s.Apply(doc.URI(), 2, insert(0, "x")); after.Root() != kept {
 		t.Errorf("an edit loses the root")
+	}
+}
+
+func TestPathIsBelowTheRoot(t *testing.T) {
+	s, _ := fakeStore(t, 0)
+	s.SetRoots([]Root{{Client: "file:///c%3A/w%20x"}, {Client: "vscode-vfs://github/o/r/"}})
+	for client, want := range map[string]string{
+		"file:///C:/w x/a/b%20c.go":            "a/b c.go",
+		"file:///C:/w x":                       "w x",
+		"file:///elsewhere/x.go":               "x.go",
+		"untitled:Untitled-1":                  "Untitled-1",
+		"vscode-vfs://github/o/r/a%2Fb.go?x#y": "a/b.go",
+	} {
+		if got := s.Open(OpenParams{Client: client}).Path(); got != want {
+			t.Errorf("path of %s is %q, want %q", client, got, want)
+		}
+	}
+	open(s, "cell:1")
+	s.OpenNotebook("file:///C:/w x/n/b.ipynb", []Cell{{"cell:1", true}})
+	if doc, _ := s.View().Snapshot("cell:1"); doc.Path() != "n/b.ipynb" {
+		t.Errorf("path of a cell is %q", doc.Path())
+	}
+}
+
+func TestWithIsTheDocumentAfterEditsThatNobodyMade(t *testing.T) {
+	s, _ := fakeStore(t, 0)
+	doc := s.Open(OpenParams{Client: "a:1", Version: 3, Text: "one @"})
+	doc.Outline(time.Second)
+	with := doc.With(insert(0, "zero ")).With(insert(0, "@ "))
+	if got := with.Text().String(); got != "@ zero one @" || with.Version() != 3 {
+		t.Errorf("version %d, %q", with.Version(), got)
+	}
+	if got := symbols(with.Outline(time.Second)); !cmp.Equal(got, []int{11}) {
+		t.Errorf("the outline is %v", got)
+	}
+	if now, _ := s.View().Snapshot("a:1"); now != doc || doc.Text().String() != "one @" {
+		t.Errorf("the document itself has changed to %q", now.Text())
 	}
 }
 
