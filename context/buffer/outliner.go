@@ -13,7 +13,7 @@ import (
 const keptMoves = 64
 
 // unparsedReach is how many bytes from the start tell the style of a text
-// that is not parsed yet. It is read at a request, in some tens of µs.
+// that is not parsed, or not yet. It is read at a request, in some tens of µs.
 const unparsedReach = 32 << 10
 
 // An outliner answers for the outlines of one document. Whatever it is asked,
@@ -63,11 +63,16 @@ func (o *outliner) outline(edition int, wait time.Duration) *syntax.Outline {
 	o.mu.Unlock()
 	switch {
 	case known == nil || !ok:
-		return syntax.Unparsed(o.doc.language, text.Slice(0, min(text.Len(), unparsedReach)))
+		return unparsed(o.doc.language, text)
 	case len(edits) == 0:
 		return known
 	}
 	return known.Shifted(edits)
+}
+
+// unparsed is the outline of a text that no parser has seen.
+func unparsed(l *syntax.Language, text *Text) *syntax.Outline {
+	return syntax.Unparsed(l, text.Slice(0, unparsedReach))
 }
 
 // await waits until the outline of the edition is known, or will not come.
@@ -96,7 +101,7 @@ func (o *outliner) await(edition int, wait time.Duration) {
 // earlier. It is false if they are no longer known. o.mu is held.
 func (o *outliner) between(from, to int) ([]syntax.Edit, bool) {
 	first := o.edition - len(o.moves) // the edition that moves[0] starts from
-	if min(from, to) < first {
+	if min(from, to) < first || max(from, to) > o.edition {
 		return nil, false
 	}
 	if from <= to {
@@ -117,10 +122,13 @@ func (o *outliner) start() {
 	o.wake()
 }
 
-// update takes the next edition.
+// update takes the next edition, unless no more outlines will come.
 func (o *outliner) update(text *Text, edits []syntax.Edit) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	if o.stopped {
+		return
+	}
 	o.text, o.focus = text, edits[len(edits)-1].NewEnd
 	o.edition++
 	o.moves = append(o.moves, edits)

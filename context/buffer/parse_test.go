@@ -22,7 +22,7 @@ func symbols(o *syntax.Outline) (starts []int) {
 func TestOutlineOfThisVersionComesWithinTheWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, _ := fakeStore(t, 2*time.Millisecond)
-		doc := s.Open(OpenParams{Client: "file:///x", Text: "a @"})
+		doc := s.Open(OpenParams{Client: "file:///x.go", Text: "a @"})
 		if got := symbols(doc.Outline(0)); got != nil {
 			t.Errorf("without waiting: %v", got)
 		}
@@ -39,7 +39,7 @@ func TestOutlineOfThisVersionComesWithinTheWait(t *testing.T) {
 func TestLateOutlineIsTheNewestKnownMovedByTheEdits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, _ := fakeStore(t, 20*time.Millisecond)
-		doc := s.Open(OpenParams{Client: "file:///x", Text: "a @ @"})
+		doc := s.Open(OpenParams{Client: "file:///x.go", Text: "a @ @"})
 		doc.Outline(time.Second)
 		_, doc, _ = s.Apply(doc.URI(), 2, insert(0, "@@"))
 		_, doc, _ = s.Apply(doc.URI(), 3, insert(5, "yyy"))
@@ -59,7 +59,7 @@ func TestLateOutlineIsTheNewestKnownMovedByTheEdits(t *testing.T) {
 func TestEarlierVersionGetsTheOutlineMovedBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, _ := fakeStore(t, time.Millisecond)
-		first := s.Open(OpenParams{Client: "file:///x", Text: "a @ @"})
+		first := s.Open(OpenParams{Client: "file:///x.go", Text: "a @ @"})
 		_, second, _ := s.Apply(first.URI(), 2, insert(0, "zz"))
 		_, third, _ := s.Apply(first.URI(), 3, insert(5, "yyy"))
 		if got := symbols(third.Outline(time.Second)); !cmp.Equal(got, []int{4, 9}) {
@@ -77,7 +77,7 @@ func TestEarlierVersionGetsTheOutlineMovedBack(t *testing.T) {
 func TestTooEarlyVersionGetsAnEmptyOutline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, _ := fakeStore(t, time.Millisecond)
-		first := s.Open(OpenParams{Client: "file:///x", Text: "@"})
+		first := s.Open(OpenParams{Client: "file:///x.go", Text: "@"})
 		var last *Snapshot
 		for i := range 3 * keptMoves {
 			_, last, _ = s.Apply(first.URI(), int32(i), insert(0, "z"))
@@ -98,7 +98,7 @@ func TestTooEarlyVersionGetsAnEmptyOutline(t *testing.T) {
 func TestKeysWhileAParseRunsBecomeOneParse(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, f := fakeStore(t, 10*time.Millisecond)
-		doc := s.Open(OpenParams{Client: "file:///x", Text: ""})
+		doc := s.Open(OpenParams{Client: "file:///x.go", Text: ""})
 		synctest.Wait()
 		const keys = 3 * keptMoves
 		for i := range keys {
@@ -118,7 +118,7 @@ func TestKeysWhileAParseRunsBecomeOneParse(t *testing.T) {
 func TestDocumentIsParsedFromScratchOnceItRests(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, f := fakeStore(t, time.Millisecond)
-		doc := s.Open(OpenParams{Client: "file:///x", Text: ""})
+		doc := s.Open(OpenParams{Client: "file:///x.go", Text: ""})
 		for i := range 5 {
 			<-time.After(200 * time.Millisecond)
 			s.Apply(doc.URI(), int32(i), insert(i, "k"))
@@ -139,7 +139,7 @@ func TestDocumentIsParsedFromScratchOnceItRests(t *testing.T) {
 func TestIdleDocumentFreesItsParserAndTakesAnother(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, f := fakeStore(t, time.Millisecond)
-		doc := s.Open(OpenParams{Client: "file:///x", Text: "@"})
+		doc := s.Open(OpenParams{Client: "file:///x.go", Text: "@"})
 		<-time.After(idleTime / 2)
 		if _, closed, _ := f.counts(); closed != 0 {
 			t.Errorf("closed too early")
@@ -165,13 +165,13 @@ func TestPanicOfAParserIsAnEmptyOutline(t *testing.T) {
 		s, _ := fakeStore(t, time.Millisecond)
 		reports := make(chan string, 9)
 		s.OnPanic(func(uri URI, err error) { reports <- fmt.Sprint(uri, " ", err) })
-		doc := s.Open(OpenParams{Client: "file:///x", Text: "@"})
+		doc := s.Open(OpenParams{Client: "file:///x.go", Text: "@"})
 		doc.Outline(time.Second)
 		_, doc, _ = s.Apply(doc.URI(), 2, insert(0, "!"))
 		if got := symbols(doc.Outline(time.Second)); got != nil {
 			t.Errorf("the outline is %v", got)
 		}
-		if got, want := <-reports, "file:///x parse file:///x: the text has a !"; got != want {
+		if got, want := <-reports, "file:///x.go parse file:///x.go: the text has a !"; got != want {
 			t.Errorf("reported %q, want %q", got, want)
 		}
 		_, doc, _ = s.Replace(doc.URI(), 3, "  @")
@@ -184,7 +184,7 @@ func TestPanicOfAParserIsAnEmptyOutline(t *testing.T) {
 func TestCloseEndsTheWaitForAnOutline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, _ := fakeStore(t, time.Minute)
-		doc := s.Open(OpenParams{Client: "file:///x", Text: "@"})
+		doc := s.Open(OpenParams{Client: "file:///x.go", Text: "@"})
 		start := time.Now()
 		time.AfterFunc(time.Second, func() { s.Close(doc.URI()) })
 		doc.Outline(time.Hour)
@@ -197,14 +197,14 @@ func TestCloseEndsTheWaitForAnOutline(t *testing.T) {
 func TestShutdownWaitsForParsers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, f := fakeStore(t, time.Minute)
-		s.Open(OpenParams{Client: "file:///x", Text: "@"})
+		s.Open(OpenParams{Client: "file:///x.go", Text: "@"})
 		synctest.Wait()
 		start := time.Now()
 		s.Shutdown()
 		if _, closed, _ := f.counts(); time.Since(start) != time.Minute || closed != 1 {
 			t.Errorf("took %v, %d closed", time.Since(start), closed)
 		}
-		late := s.Open(OpenParams{Client: "file:///y", Text: "@"})
+		late := s.Open(OpenParams{Client: "file:///y.go", Text: "@"})
 		s.Apply(late.URI(), 2, insert(0, "x"))
 		late.Outline(time.Hour)
 		if made, _, _ := f.counts(); made != 1 {
@@ -219,7 +219,7 @@ func TestManyFilesThatOpenLeaveRoomForTheOneTypedIn(t *testing.T) {
 		s.parsers.scratch = make(chan struct{}, 2)
 		var doc *Snapshot
 		for i := range 20 {
-			doc = s.Open(OpenParams{Client: fmt.Sprintf("file:///%d", i), Text: "@"})
+			doc = s.Open(OpenParams{Client: fmt.Sprintf("file:///%d.go", i), Text: "@"})
 		}
 		synctest.Wait()
 		if _, _, busiest := f.counts(); busiest != 2 {

@@ -71,8 +71,12 @@ func (s *Snapshot) Path() string {
 
 // Outline is the outline of this version if it is known, or becomes so within
 // wait. Else it is the newest one known, moved by the edits in between, or one
-// that only has the style. It is never nil.
+// that only has the style, which is all there is for a language without a
+// grammar. It is never nil.
 func (s *Snapshot) Outline(wait time.Duration) *syntax.Outline {
+	if !s.language.Deep() {
+		return unparsed(s.language, s.text)
+	}
 	o := s.outliner.outline(s.edition, wait)
 	if s.moves != nil {
 		o = o.Shifted(s.moves)

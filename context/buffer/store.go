@@ -58,7 +58,7 @@ func (s *Store) Open(p OpenParams) *Snapshot {
 	v.close(uri)
 	v.touch(&Snapshot{document: doc, version: p.Version, text: text})
 	v.arrange()
-	if s.closed {
+	if s.closed || !doc.language.Deep() {
 		doc.outliner.stop()
 	} else {
 		doc.outliner.start()

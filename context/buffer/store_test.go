@@ -16,7 +16,7 @@ import (
 // open opens documents with their own address as their text.
 func open(s *Store, clients ...string) {
 	for _, c := range clients {
-		s.Open(OpenParams{Client: c, LanguageID: "plaintext", Version: 1, Text: c})
+		s.Open(OpenParams{Client: c, LanguageID: "go", Version: 1, Text: c})
 	}
 }
 
@@ -135,7 +135,7 @@ func TestOpeningTwiceReplaces(t *testing.T) {
 func TestReplaceKeepsWhatIsTheSame(t *testing.T) {
 	s, _ := fakeStore(t, 0)
 	text := strings.Repeat("line\n", 40<<10)
-	s.Open(OpenParams{Client: "a:1", Text: text})
+	s.Open(OpenParams{Client: "a:1", LanguageID: "go", Text: text})
 	before, after, _ := s.Replace("a:1", 2, text[:100<<10]+"new"+text[100<<10:])
 	if after.Version() != 2 || before.Text().String() != text || after.Text().Len() != len(text)+3 {
 		t.Fatalf("the text is not replaced")
@@ -220,7 +220,7 @@ func TestPathIsBelowTheRoot(t *testing.T) {
 
 func TestWithIsTheDocumentAfterEditsThatNobodyMade(t *testing.T) {
 	s, _ := fakeStore(t, 0)
-	doc := s.Open(OpenParams{Client: "a:1", Version: 3, Text: "one @"})
+	doc := s.Open(OpenParams{Client: "a:1", LanguageID: "go", Version: 3, Text: "one @"})
 	doc.Outline(time.Second)
 	with := doc.With(insert(0, "zero ")).With(insert(0, "@ "))
 	if got := with.Text().String(); got != "@ zero one @" || with.Version() != 3 {
@@ -283,7 +283,7 @@ func FuzzStoreIsAMapOfStrings(f *testing.F) {
 			with := strings.Repeat("z", i%5)
 			switch ops[i] % 4 {
 			case 0:
-				s.Open(OpenParams{Client: string(uri), Text: with})
+				s.Open(OpenParams{Client: string(uri), LanguageID: "go", Text: with})
 				text, isOpen = with, true
 			case 1:
 				s.Apply(uri, int32(i), []Edit{{syntax.Span{Start: a, End: b}, with}, {syntax.Span{Start: b, End: a}, "q"}})
