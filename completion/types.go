@@ -21,6 +21,7 @@ const (
 
 // A Request asks for text at one place of one View.
 type Request struct {
+	Session  string // names the connection; requests of different ones never take each other's place
 	View     *buffer.View
 	URI      buffer.URI
 	Offset   int // bytes
@@ -48,7 +49,6 @@ type Item struct {
 	ID      string // names the item when the editor says that it was accepted
 	Edits   []TextEdit
 	Version int32 // of the document that the edits apply to
-	Sure    float64
 }
 
 // Source tells which part of the trunk an answer came from.

@@ -1,0 +1,126 @@
+package completion
+
+import (
+	"container/list"
+	"hash/maphash"
+	"strings"
+	"sync"
+
+	"fimble/context/buffer"
+)
+
+// cacheLines is how many lines of text the cache remembers suggestions for:
+// what was worked on in the last minutes, a few hundred KB at most.
+const cacheLines = 512
+
+// cache remembers answers by place. A place that the user has typed on from
+// finds the answer too, as long as they typed what it says.
+type cache struct {
+	seed maphash.Seed
+
+	mu    sync.Mutex
+	lines map[cacheKey]*list.Element
+	order *list.List // of *cacheLine, the one used last first
+}
+
+type cacheKey struct {
+	uri        buffer.URI
+	model      string
+	invoked    bool
+	generation int
+	around     uint64
+}
+
+type cacheLine struct {
+	key     cacheKey
+	answers []cached
+}
+
+type cached struct {
+	line  string   // the cursor's line when it was asked
+	texts []string // best first; empty when the model had nothing to say
+}
+
+func newCache() *cache {
+	return &cache{seed: maphash.MakeSeed(), lines: map[cacheKey]*list.Element{}, order: list.New()}
+}
+
+func (c *cache) key(q *query, p place) cacheKey {
+	return cacheKey{
+		uri: q.URI, model: q.model.info.Name, invoked: q.Purpose == Invoked,
+		generation: q.Options.Generation, around: p.sum(c.seed),
+	}
+}
+
+// find gives what is known for the query's place, without what the user has
+// typed of it meanwhile.
+func (c *cache) find(q *query) ([]string, Source, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	el, ok := c.lines[c.key(q, q.place)]
+	if !ok {
+		return nil, "", false
+	}
+	c.order.MoveToFront(el)
+	answers := el.Value.(*cacheLine).answers
+	for i := len(answers) - 1; i >= 0; i-- {
+		a := answers[i]
+		typed, ok := strings.CutPrefix(q.place.line, a.line)
+		if !ok {
+			continue
+		}
+		if typed == "" {
+			return a.texts, FromCache, true
+		}
+		if rest := remaining(a.texts, typed); len(rest) > 0 {
+			return rest, FromTyped, true
+		}
+	}
+	return nil, "", false
+}
+
+// keep remembers the answers for the query's place, and for the line starts
+// inside of them, where a user comes by typing or taking them line by line.
+func (c *cache) keep(q *query, texts []string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.put(c.key(q, q.place), cached{line: q.place.line, texts: texts})
+	for _, text := range texts {
+		for n, rest := range text {
+			if rest == '\n' && n+1 < len(text) {
+				c.put(c.key(q, q.place.after(text, n+1)), cached{texts: []string{text[n+1:]}})
+			}
+		}
+	}
+}
+
+func (c *cache) put(key cacheKey, answer cached) {
+	el, ok := c.lines[key]
+	if !ok {
+		el = c.order.PushFront(&cacheLine{key: key})
+		c.lines[key] = el
+		if c.order.Len() > cacheLines {
+			oldest := c.order.Back()
+			delete(c.lines, c.order.Remove(oldest).(*cacheLine).key)
+		}
+	}
+	line := el.Value.(*cacheLine)
+	for i, a := range line.answers {
+		if a.line == answer.line {
+			line.answers[i] = answer
+			return
+		}
+	}
+	line.answers = append(line.answers, answer)
+}
+
+// remaining gives the texts that begin with what was typed, without it.
+func remaining(texts []string, typed string) []string {
+	var rest []string
+	for _, t := range texts {
+		if r, ok := strings.CutPrefix(t, typed); ok && strings.TrimSpace(r) != "" {
+			rest = append(rest, r)
+		}
+	}
+	return rest
+}

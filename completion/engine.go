@@ -1,0 +1,114 @@
+package completion
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"go.uber.org/zap"
+
+	"fimble/completion/model"
+	"fimble/context/buffer"
+	"fimble/context/history"
+	"fimble/context/workspace"
+)
+
+// An Engine answers requests for completion. It may serve any number of
+// connections at once; there is no state outside of it.
+type Engine struct {
+	log       *zap.Logger
+	workspace *workspace.Workspace
+	embedded  model.Model
+	history   *history.Log
+	cache     *cache
+
+	ctx  context.Context // of every flight
+	quit context.CancelFunc
+	air  sync.WaitGroup // flights under way
+
+	mu    sync.Mutex
+	turns map[turnKey]*turn
+	paces map[string]*pace // by model name
+	count int64            // items handed out, for their IDs
+}
+
+// NewEngine makes an Engine. embedded answers what no other model is
+// configured for, and steps in for one that is slow.
+func NewEngine(embedded model.Model, ws *workspace.Workspace, log *zap.Logger) *Engine {
+	ctx, quit := context.WithCancel(context.Background())
+	return &Engine{
+		log: log, workspace: ws, embedded: embedded, history: history.NewLog(), cache: newCache(),
+		ctx: ctx, quit: quit,
+		turns: map[turnKey]*turn{}, paces: map[string]*pace{},
+	}
+}
+
+// Complete is the path of one keystroke. It always answers: with items, or
+// with the reason for having none. Cancelling ctx answers at once.
+func (e *Engine) Complete(ctx context.Context, req Request) Result {
+	t := newTrace(e.log, req)
+	res := e.complete(ctx, req, t)
+	t.done(res)
+	return res
+}
+
+func (e *Engine) complete(ctx context.Context, req Request, t *trace) Result {
+	q, reason := e.gate(req)
+	t.stage("gate")
+	if reason != "" {
+		return Result{Reason: reason}
+	}
+	turn, ctx, leave := e.enter(ctx, q)
+	defer leave()
+	if !q.route(e.embedded) {
+		return Result{Reason: ReasonNoModel}
+	}
+	t.stage("route")
+	if texts, source, ok := e.cache.find(q); ok {
+		return e.answer(q, texts, source)
+	}
+	t.stage("cache")
+	for {
+		f, typed, source := turn.board(e, q)
+		t.stage("turn")
+		if f == nil {
+			return Result{Reason: ReasonSuperseded, Superseded: true}
+		}
+		res, contradicted := e.await(ctx, q, f, typed)
+		t.stage("generate")
+		if contradicted {
+			continue // what was typed since is not what the flight says: ask anew
+		}
+		if res.Source == "" {
+			res.Source = source
+		}
+		return res
+	}
+}
+
+// Changed tells the Engine what the user typed, after the store has it.
+func (e *Engine) Changed(before, after *buffer.Snapshot, edits []buffer.Edit) {
+	e.history.Record(before, after, edits, time.Now())
+}
+
+// Closed forgets a document of a connection: its flight is hung up.
+func (e *Engine) Closed(session string, uri buffer.URI) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	key := turnKey{session, uri}
+	if t := e.turns[key]; t != nil {
+		t.ground()
+		delete(e.turns, key)
+	}
+}
+
+// Accepted tells the Engine that the user took the item.
+func (e *Engine) Accepted(id string) {
+	e.log.Info("suggestion accepted", zap.String("id", id))
+}
+
+// Close hangs up every flight and waits until all are down.
+func (e *Engine) Close() {
+	e.quit()
+	e.air.Wait()
+}

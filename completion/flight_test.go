@@ -1,0 +1,210 @@
+package completion_test
+
+import (
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"fimble/completion"
+	"fimble/completion/model/modeltest"
+)
+
+func TestNewestRequestWins(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, fake := newDesk(t, modeltest.Driven(), modeltest.Says())
+		d.open("a.txt", "one █")
+		older := d.asks(completion.Inline)
+		call := fake.Await()
+		d.types("t")
+		newer := d.asks(completion.Inline)
+		if res := older.answer(); !res.Superseded {
+			t.Errorf("the older request got %+v, want superseded", res)
+		}
+		if newer.answered() {
+			t.Error("the newer request was answered before the model said anything")
+		}
+		call.Say("two")
+		call.End(nil)
+		says(t, newer.answer(), "wo")
+		if n := len(fake.Calls()); n != 1 {
+			t.Errorf("%d model calls, want the one that the newer request took over", n)
+		}
+	})
+}
+
+func TestTypingAsSuggestedAsksNoModel(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, fake := newDesk(t, modeltest.Says("return nil"), modeltest.Says())
+		d.open("a.txt", "\t█\n")
+		says(t, d.waits(completion.Inline), "return nil")
+		rest := "return nil"
+		for range len(rest) - 1 {
+			d.types(rest[:1])
+			rest = rest[1:]
+			res := d.waits(completion.Inline)
+			says(t, res, rest)
+			if res.Source != completion.FromTyped {
+				t.Errorf("source %q, want %q", res.Source, completion.FromTyped)
+			}
+		}
+		if n := len(fake.Calls()); n != 1 {
+			t.Errorf("%d model calls, want 1", n)
+		}
+	})
+}
+
+func TestLineByLineAcceptanceAsksNoModel(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, fake := newDesk(t, modeltest.Says("if x {\n\t\ty()\n\t}"), modeltest.Says())
+		d.open("a.go", "package a\n\nfunc f() {\n\t█\n}\n")
+		says(t, d.waits(completion.Inline), "if x {\n\t\ty()\n\t}")
+		d.types("if x {\n")
+		says(t, d.waits(completion.Inline), "\t\ty()\n\t}")
+		d.types("\t\t")
+		says(t, d.waits(completion.Inline), "y()\n\t}")
+		if n := len(fake.Calls()); n != 1 {
+			t.Errorf("%d model calls, want 1", n)
+		}
+	})
+}
+
+func TestACancelledRequestIsAnsweredAtOnceAndItsFlightWaitsForTheNext(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, fake := newDesk(t, modeltest.Driven(), modeltest.Says())
+		d.open("a.txt", "x = █")
+		first := d.asks(completion.Inline)
+		call := fake.Await()
+		first.cancel()
+		silent(t, first.answer(), completion.ReasonCancelled)
+		time.Sleep(10 * time.Millisecond)
+		d.types("y")
+		second := d.asks(completion.Inline)
+		synctest.Wait()
+		time.Sleep(time.Second)
+		call.Say("y + 1")
+		call.End(nil)
+		res := second.answer()
+		says(t, res, " + 1")
+		if res.Source != completion.FromFlight {
+			t.Errorf("source %q, want %q", res.Source, completion.FromFlight)
+		}
+	})
+}
+
+func TestAnOrphanedFlightIsHungUpAfterTheGrace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, fake := newDesk(t, modeltest.Hangs(), modeltest.Says())
+		d.open("a.txt", "x = █")
+		first := d.asks(completion.Inline)
+		call := fake.Await()
+		first.cancel()
+		first.answer()
+		cancelled := time.Now()
+		<-call.Done()
+		if took := time.Since(cancelled); took != 20*time.Millisecond {
+			t.Errorf("hung up after %v, want 20ms", took)
+		}
+	})
+}
+
+func TestAFlightThatSaysSomethingElseIsHungUpAndAskedAnew(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, fake := newDesk(t, modeltest.InTurn(modeltest.Hangs("abc"), modeltest.Says("tat")), modeltest.Says())
+		d.open("a.txt", "█")
+		d.asks(completion.Inline)
+		first := fake.Await()
+		synctest.Wait()
+		d.types("s")
+		says(t, d.waits(completion.Inline), "tat")
+		<-first.Done()
+		if !first.HungUp() || len(fake.Calls()) != 2 {
+			t.Errorf("%d calls, the first hung up: %v", len(fake.Calls()), first.HungUp())
+		}
+	})
+}
+
+func TestAFlightIsLeftWhenItStreamsSomethingElse(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, fake := newDesk(t, modeltest.InTurn(modeltest.Driven(), modeltest.Says("tat")), modeltest.Says())
+		d.open("a.txt", "█")
+		d.asks(completion.Inline)
+		first := fake.Await()
+		d.types("s")
+		second := d.asks(completion.Inline)
+		synctest.Wait()
+		first.Say("abc")
+		says(t, second.answer(), "tat")
+		<-first.Done()
+	})
+}
+
+func TestTheFirstRequestOnALineGoesOutAtOnceAndTheNextAfterAPause(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, fake := newDesk(t, modeltest.Says("zz"), modeltest.Says())
+		d.open("a.txt", "█")
+		first := d.asks(completion.Inline)
+		first.answer()
+		if first.took != 0 {
+			t.Errorf("the first request took %v", first.took)
+		}
+		d.types("a")
+		d.asks(completion.Inline)
+		time.Sleep(50 * time.Millisecond)
+		d.types("b")
+		third := d.asks(completion.Inline)
+		third.answer()
+		if third.took != 75*time.Millisecond {
+			t.Errorf("the third request took %v, want the pause of 75ms", third.took)
+		}
+		if n := len(fake.Calls()); n != 2 {
+			t.Errorf("%d model calls, want 2: typing went on before the second", n)
+		}
+	})
+}
+
+func TestConnectionsDoNotTakeEachOthersPlace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, fake := newDesk(t, modeltest.Driven(), modeltest.Says())
+		d.open("a.txt", "one █")
+		one := d.asks(completion.Inline)
+		call := fake.Await()
+		other := d.request(completion.Inline)
+		other.Session = "two"
+		done := make(chan completion.Result, 1)
+		go func() { done <- d.engine.Complete(t.Context(), other) }()
+		otherCall := fake.Await()
+		for _, c := range []*modeltest.Call{call, otherCall} {
+			c.Say("two")
+			c.End(nil)
+		}
+		says(t, one.answer(), "two")
+		says(t, <-done, "two")
+	})
+}
+
+func TestClosingTheDocumentHangsUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, fake := newDesk(t, modeltest.Hangs(), modeltest.Says())
+		d.open("a.txt", "one █")
+		one := d.asks(completion.Inline)
+		call := fake.Await()
+		d.engine.Closed("one", d.uri)
+		<-call.Done()
+		if res := one.answer(); len(res.Items) > 0 {
+			t.Errorf("suggests %q for a closed document", texts(res))
+		}
+	})
+}
+
+func TestAFailingModelIsSilentWhileTypingAndToldWhenAsked(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		broken := errors.New("connection refused")
+		d, _ := newDesk(t, modeltest.Fails(broken), modeltest.Says())
+		d.open("a.txt", "one █")
+		silent(t, d.waits(completion.Inline), completion.ReasonFailed)
+		if res := d.waits(completion.Invoked); !errors.Is(res.Err, broken) {
+			t.Errorf("an explicit request got %v, want %v", res.Err, broken)
+		}
+	})
+}

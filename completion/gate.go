@@ -1,0 +1,87 @@
+package completion
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"fimble/completion/trim"
+	"fimble/context/buffer"
+	"fimble/context/syntax"
+)
+
+const (
+	siteBefore = 32 << 10 // bytes before the cursor that trims look at: the enclosing function and more
+	siteAfter  = 8 << 10  // bytes after it: trims compare with the lines below
+	binaryHead = 8 << 10  // bytes looked at for a NUL, as git does
+)
+
+// A query is a request that has passed the gate, with what the later stages
+// find out about it.
+type query struct {
+	Request
+	snapshot *buffer.Snapshot // with the popup's selected entry in place, if there is one
+	offset   int
+	site     trim.Site
+	place    place
+	model    routed
+	number   int // among the requests for the document
+}
+
+// gate turns away what needs no model: it costs no parse and no allocation
+// worth speaking of. Explicit requests pass everything but privacy and sense.
+func (e *Engine) gate(req Request) (*query, Reason) {
+	s, ok := req.View.Snapshot(req.URI)
+	switch {
+	case !req.Options.Enabled || !req.Options.Automatic && req.Purpose == Inline:
+		return nil, ReasonDisabled
+	case !ok:
+		return nil, ReasonUnknown
+	case req.Offset < 0 || req.Offset > s.Text().Len():
+		return nil, ReasonPosition
+	case slices.Contains(req.Options.DisabledLanguages, s.Language().ID) || slices.Contains(req.Options.DisabledLanguages, s.LanguageID()):
+		return nil, ReasonLanguage
+	case strings.ContainsRune(s.Text().Slice(0, min(binaryHead, s.Text().Len())), 0):
+		return nil, ReasonBinary
+	case !e.allowed(req.Options, s):
+		return nil, ReasonDenied
+	}
+	q := &query{Request: req, snapshot: s, offset: req.Offset}
+	if sel := req.Selected; sel != nil {
+		if sel.Span.Start < 0 || sel.Span.Start > sel.Span.End || sel.Span.End > s.Text().Len() {
+			return nil, ReasonPosition
+		}
+		q.snapshot = s.With([]buffer.Edit{{Span: sel.Span, NewText: sel.Text}})
+		q.offset = sel.Span.Start + len(sel.Text)
+	}
+	q.look()
+	if next, _ := utf8.DecodeRuneInString(q.site.Suffix); req.Purpose == Inline && syntax.WordRune(next) {
+		return nil, ReasonMidWord
+	}
+	return q, ""
+}
+
+// look takes the text around the cursor, with the line ends that models know.
+func (q *query) look() {
+	text := q.snapshot.Text()
+	q.site = trim.Site{
+		Language: q.snapshot.Language(),
+		Prefix:   lf(text.Slice(max(0, q.offset-siteBefore), q.offset)),
+		Suffix:   lf(text.Slice(q.offset, min(text.Len(), q.offset+siteAfter))),
+		Lines:    q.Purpose == Invoked,
+	}
+	q.place = placeOf(q.site)
+}
+
+// allowed reports whether a document may be completed, and be read for others.
+func (e *Engine) allowed(o *Options, s *buffer.Snapshot) bool {
+	path, ok := s.URI().Path()
+	return !ok || e.workspace.Denied(s.Root(), path) == "" && !denied(o.Denied, s.Root(), path)
+}
+
+func lf(text string) string {
+	if !strings.Contains(text, "\r") {
+		return text
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+}

@@ -1,0 +1,62 @@
+package completion
+
+import (
+	"context"
+	"time"
+
+	"fimble/completion/model"
+	"fimble/completion/prompt"
+	"fimble/context/buffer"
+	"fimble/context/window"
+)
+
+const (
+	outlineWait = 3 * time.Millisecond // a parse after a key takes less at 130 KB; a stale outline is better than a late answer
+	temperature = 0.1                  // one likely answer; at 0 some servers loop
+	variety     = 0.6                  // several answers that differ
+)
+
+// request packs what the model gets to see and renders it for its family,
+// which a server may have to be asked for first.
+func (e *Engine) request(ctx context.Context, q *query) (model.Request, error) {
+	if p, ok := q.model.Model.(model.Prober); ok {
+		if err := p.Probe(ctx); err != nil {
+			return model.Request{}, err
+		}
+	}
+	info := q.model.Info()
+	w := e.pack(q)
+	req := model.Request{
+		Window: w, MaxTokens: q.Options.MaxTokens, Temperature: temperature, N: 1, Sure: q.Purpose != Invoked,
+	}
+	if q.Purpose == Invoked && q.Options.Candidates > 1 {
+		req.N, req.Temperature = q.Options.Candidates, variety
+	}
+	if info.Family == "" {
+		return req, nil
+	}
+	p, err := prompt.Render(info.Family, w)
+	req.Prompt, req.Stop = p.Text, p.Stop
+	return req, err
+}
+
+// Window gives what the routed model would get to see, or why nothing.
+func (e *Engine) Window(req Request) (*window.Window, Reason) {
+	q, reason := e.gate(req)
+	if reason != "" {
+		return nil, reason
+	}
+	if !q.route(e.embedded) {
+		return nil, ReasonNoModel
+	}
+	return e.pack(q), ""
+}
+
+func (e *Engine) pack(q *query) *window.Window {
+	return window.Pack(window.Input{
+		View: q.View, Snapshot: q.snapshot, Outline: q.snapshot.Outline(outlineWait), Offset: q.offset,
+		Events:  e.history.Events(q.snapshot.Root()),
+		Allowed: func(other *buffer.Snapshot) bool { return e.allowed(q.Options, other) },
+		Budget:  q.budget(),
+	})
+}

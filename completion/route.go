@@ -1,0 +1,59 @@
+package completion
+
+import (
+	"time"
+
+	"fimble/completion/model"
+)
+
+// routed is the model that a query goes to, and how long the user is kept
+// waiting for it.
+type routed struct {
+	model.Model
+	info     model.Info
+	patience time.Duration // until the request is answered, whatever the model does
+}
+
+const (
+	inlinePatience  = 1500 * time.Millisecond // an automatic answer later than this is never looked at
+	invokedPatience = 10 * time.Second        // the user asked and watches; a cold local model loads in about this
+	listPatience    = 10 * time.Millisecond   // editors hold back every item of every server until the last has answered
+	localStepsIn    = 400 * time.Millisecond  // most that a slow model is waited for before the embedded one answers
+	answerTokens    = 64                      // least room for an answer in a model's context
+)
+
+// route chooses the model by purpose. It reports false when the options name
+// one that does not exist.
+func (q *query) route(embedded model.Model) bool {
+	name := q.Options.Use[q.Purpose]
+	if name == "" && q.Purpose == List {
+		name = q.Options.Use[Inline]
+	}
+	m := embedded
+	if name != "" && name != embedded.Info().Name {
+		var ok bool
+		if m, ok = q.Options.Models[name]; !ok {
+			return false
+		}
+	}
+	q.model = routed{Model: m, info: m.Info()}
+	switch q.Purpose {
+	case Inline:
+		q.model.patience = inlinePatience
+	case Invoked:
+		q.model.patience = invokedPatience
+	case List:
+		q.model.patience = listPatience
+	}
+	return true
+}
+
+// budget is how many tokens the window may have: the user's limit, or what
+// the model reads less its answer.
+func (q *query) budget() int {
+	budget := q.Options.BudgetTokens
+	if reads := q.model.Info().ContextTokens; reads > 0 {
+		budget = min(budget, reads-min(max(q.Options.MaxTokens, answerTokens), reads/2))
+	}
+	return budget
+}

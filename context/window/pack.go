@@ -1,0 +1,121 @@
+package window
+
+import (
+	"strings"
+
+	"fimble/context/buffer"
+	"fimble/context/history"
+	"fimble/context/syntax"
+)
+
+// Shares of the budget. What one part does not need goes to the prefix, which
+// carries the most about what comes next.
+const (
+	suffixShare = 0.20 // the peers give 10 to 20 %; below, models repeat what follows
+	extraShare  = 0.30 // imports, signatures, other files, recent edits, together
+)
+
+// Input is what a window is packed from.
+type Input struct {
+	View     *buffer.View
+	Snapshot *buffer.Snapshot
+	Outline  *syntax.Outline // of the Snapshot
+	Offset   int
+	Events   []history.Event             // recent edits, newest last
+	Allowed  func(*buffer.Snapshot) bool // whether another open document may be read
+	Budget   int                         // tokens
+}
+
+// Pack decides what the model gets to see, within the budget: the prefix and
+// suffix first, cut at declarations, then what stands outside of them, the
+// nearest first.
+func Pack(in Input) *Window {
+	w := &Window{
+		Snapshot: in.Snapshot, Outline: in.Outline, Offset: in.Offset,
+		Path: in.Snapshot.Path(), Budget: in.Budget,
+	}
+	if root := in.Snapshot.Root(); root != nil {
+		w.Project = root.Name
+	}
+	text := in.Snapshot.Text()
+	path := Piece{Kind: PiecePath, Path: w.Path, Text: w.Path, Tokens: Tokens(w.Path)}
+	room := max(0, in.Budget-path.Tokens)
+
+	suffix := syntax.Span{Start: in.Offset, End: in.Offset}
+	suffix.End = cutSuffix(text, in.Outline, in.Offset, int(float64(room)*suffixShare)*bytesPerToken)
+	reserved := int(float64(room) * extraShare)
+	prefixRoom := room - spanTokens(suffix) - reserved
+	start, whole := cutPrefix(text, in.Outline, in.Offset, prefixRoom*bytesPerToken)
+	prefix := syntax.Span{Start: start, End: in.Offset}
+
+	near, leftOut, left := fill(nearPieces(in, shown(prefix, suffix), reserved), room-spanTokens(suffix)-spanTokens(prefix))
+	// What the others did not need reaches further back, and may show what
+	// they told of.
+	further, atDeclaration := cutPrefix(text, in.Outline, in.Offset, (spanTokens(prefix)+left)*bytesPerToken)
+	if further < prefix.Start && (atDeclaration || !whole) {
+		prefix.Start = further
+		near, leftOut, _ = fill(nearPieces(in, shown(prefix, suffix), reserved), room-spanTokens(suffix)-spanTokens(prefix))
+	}
+	w.Pieces = append(append(w.Pieces, path), near...)
+	w.LeftOut = leftOut
+	before := w.stretch(PiecePrefix, prefix)
+	if prefix.Start == 0 {
+		used := spanTokens(suffix) + before.Tokens
+		for _, p := range near {
+			used += p.Tokens
+		}
+		before.Text = earlierCells(in.Snapshot, room-used) + before.Text
+		before.Tokens = Tokens(before.Text)
+	}
+	w.Pieces = append(w.Pieces, before, w.stretch(PieceSuffix, suffix))
+	w.leaveOut(PiecePrefix, syntax.Span{Start: 0, End: prefix.Start})
+	w.leaveOut(PieceSuffix, syntax.Span{Start: suffix.End, End: text.Len()})
+	for _, p := range w.Pieces {
+		w.Tokens += p.Tokens
+	}
+	return w
+}
+
+// fill takes the pieces that fit, the first ones first.
+func fill(pieces []Piece, room int) (taken, leftOut []Piece, left int) {
+	for _, p := range pieces {
+		p.Tokens = Tokens(p.Text)
+		if p.Reason == "" && p.Tokens > room {
+			p.Reason = "over the budget"
+		}
+		if p.Reason != "" {
+			leftOut = append(leftOut, p)
+			continue
+		}
+		room -= p.Tokens
+		taken = append(taken, p)
+	}
+	return taken, leftOut, room
+}
+
+func shown(prefix, suffix syntax.Span) syntax.Span {
+	return syntax.Span{Start: prefix.Start, End: suffix.End}
+}
+
+func (w *Window) stretch(kind PieceKind, span syntax.Span) Piece {
+	text := lf(w.Snapshot.Text().Slice(span.Start, span.End))
+	return Piece{Kind: kind, Path: w.Path, Span: span, Text: text, Tokens: Tokens(text)}
+}
+
+func (w *Window) leaveOut(kind PieceKind, span syntax.Span) {
+	if span.Len() > 0 {
+		w.LeftOut = append(w.LeftOut, Piece{
+			Kind: kind, Path: w.Path, Span: span, Tokens: spanTokens(span), Reason: "over the budget",
+		})
+	}
+}
+
+func spanTokens(s syntax.Span) int { return (s.Len() + bytesPerToken - 1) / bytesPerToken }
+
+// lf gives text the line ends that models know.
+func lf(text string) string {
+	if !strings.Contains(text, "\r") {
+		return text
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+}
