@@ -12,6 +12,7 @@ func FuzzDifferenceTurnsOneTextIntoTheOther(f *testing.F) {
 	f.Add("the quick fox", "the quiet fox", uint16(0))
 	f.Add("aaaa", "aaa", uint16(3))
 	f.Add("pré", "prè", uint16(3000))
+	f.Add("aéb", "aĩb", uint16(0)) // the last byte of both is the same
 	f.Add("", "x", uint16(1))
 	f.Fuzz(func(t *testing.T, old, new string, repeat uint16) {
 		around := strings.Repeat("around\r\n", int(repeat%8000))

@@ -65,11 +65,15 @@ func TestEarlierVersionGetsTheOutlineMovedBack(t *testing.T) {
 		if got := symbols(third.Outline(time.Second)); !cmp.Equal(got, []int{4, 9}) {
 			t.Fatalf("newest: %v", got)
 		}
+		start := time.Now()
 		if got := symbols(second.Outline(time.Hour)); !cmp.Equal(got, []int{4, 6}) {
 			t.Errorf("one before: %v", got)
 		}
 		if got := symbols(first.Outline(time.Hour)); !cmp.Equal(got, []int{2, 4}) {
 			t.Errorf("first: %v", got)
+		}
+		if took := time.Since(start); took != 0 {
+			t.Errorf("waited %v for outlines that will never come", took)
 		}
 	})
 }
@@ -197,12 +201,16 @@ func TestCloseEndsTheWaitForAnOutline(t *testing.T) {
 func TestShutdownWaitsForParsers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s, f := fakeStore(t, time.Minute)
-		s.Open(OpenParams{Client: "file:///x.go", Text: "@"})
+		doc := s.Open(OpenParams{Client: "file:///x.go", Text: "@"})
 		synctest.Wait()
 		start := time.Now()
 		s.Shutdown()
 		if _, closed, _ := f.counts(); time.Since(start) != time.Minute || closed != 1 {
 			t.Errorf("took %v, %d closed", time.Since(start), closed)
+		}
+		_, doc, _ = s.Apply(doc.URI(), 2, insert(0, "@"))
+		if got := symbols(doc.Outline(time.Hour)); got != nil {
+			t.Errorf("an outline without a parse: %v", got)
 		}
 		late := s.Open(OpenParams{Client: "file:///y.go", Text: "@"})
 		s.Apply(late.URI(), 2, insert(0, "x"))
@@ -211,6 +219,21 @@ func TestShutdownWaitsForParsers(t *testing.T) {
 			t.Errorf("parsers are made after the shutdown")
 		}
 	})
+}
+
+// TestWorkerDoesNotRetireFromWorkThatJustCame is about an edit that comes
+// between a worker's last look and its end, which no clock can bring about.
+func TestWorkerDoesNotRetireFromWorkThatJustCame(t *testing.T) {
+	s, _ := fakeStore(t, 0)
+	o := newOutliner(nil, NewText(""), s.parsers)
+	o.working = true
+	o.update(NewText("x"), []syntax.Edit{{NewEnd: 1}})
+	if o.retire(0) || !o.working {
+		t.Errorf("edition 1 is left unparsed")
+	}
+	if !o.retire(1) || o.working {
+		t.Errorf("nothing is left to do, and the worker stays")
+	}
 }
 
 func TestManyFilesThatOpenLeaveRoomForTheOneTypedIn(t *testing.T) {

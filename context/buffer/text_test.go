@@ -134,6 +134,28 @@ func TestTypingAtABorderKeepsChunksFair(t *testing.T) {
 	}
 }
 
+func TestLineEndTypedAcrossABorderIsOne(t *testing.T) {
+	plain := strings.Repeat("x", 5*chunkSize)
+	border := NewText(plain).chunks[2].before.bytes
+	for name, ends := range map[string][2]string{
+		"carriage return first": {"\r", "\n"},
+		"line feed first":       {"\n", "\r"},
+	} {
+		text, want := NewText(plain), plain
+		for _, end := range ends {
+			at := border
+			if end == "\r" {
+				at = border - 1
+			}
+			text, want = text.Splice(at, at+1, end), naiveSplice(want, at, at+1, end)
+		}
+		if text.Lines() != 2 {
+			t.Errorf("%s: %d lines", name, text.Lines())
+		}
+		checkText(t, text, want)
+	}
+}
+
 func TestDeletingAllLeavesAnEmptyText(t *testing.T) {
 	plain := strings.Repeat("some words\n", 20<<10)
 	text := NewText(plain)

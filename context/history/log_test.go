@@ -86,19 +86,27 @@ func TestLongDiffIsCut(t *testing.T) {
 		"paste of a long line":     {few, few + strings.Repeat("x", 9000) + "\n"},
 		"no line end in the paste": {"", strings.TrimSpace(long("pasted", 470))},
 	} {
-		p := newPlay(t)
-		p.text(0, "a.txt", texts[0])
-		p.text(0, "a.txt", texts[1])
-		events := p.list()
-		if len(events) != 1 {
-			t.Errorf("%s: %d events", name, len(events))
-			continue
-		}
-		if diff := events[0].Diff; len(diff) > 6144 || len(diff) < 50 {
-			t.Errorf("%s: diff of %d bytes", name, len(diff))
-		}
-		checkCounts(t, name, events[0].Diff)
+		checkLength(t, name, texts)
 	}
+	for n := range 150 { // around the length where the note on the end just fits
+		checkLength(t, "no line end", [2]string{"", strings.Repeat("123456789\n", 500) + strings.Repeat("x", 500+n)})
+	}
+}
+
+// checkLength fails the test if the diff of two texts is too long or broken.
+func checkLength(t *testing.T, name string, texts [2]string) {
+	t.Helper()
+	p := newPlay(t)
+	p.text(0, "a.txt", texts[0])
+	p.text(0, "a.txt", texts[1])
+	events := p.list()
+	if len(events) != 1 {
+		t.Fatalf("%s: %d events", name, len(events))
+	}
+	if diff := events[0].Diff; len(diff) > 6144 || len(diff) < 50 {
+		t.Errorf("%s: diff of %d bytes", name, len(diff))
+	}
+	checkCounts(t, name, events[0].Diff)
 }
 
 // checkCounts compares the line counts in the hunks' headers with the hunks.
@@ -163,6 +171,21 @@ func TestEditsOfOneChangeAreOneEvent(t *testing.T) {
 \ No newline at end of file
 `
 	if len(events) != 1 || events[0].Diff != want {
+		t.Errorf("got %v", events)
+	}
+	if want := (syntax.Span{End: after.Text().Len()}); events[0].Span != want {
+		t.Errorf("the change spans %v, want %v", events[0].Span, want)
+	}
+}
+
+func TestReopenedFileStartsAnew(t *testing.T) {
+	p := newPlay(t)
+	p.text(0, "a.txt", "one\n")
+	p.text(0, "a.txt", "one two\n")
+	p.store.Close("file:///w/a.txt")
+	p.text(0, "a.txt", "one\n")
+	p.text(0, "a.txt", "one three\n")
+	if events := p.list(); len(events) != 2 || !strings.Contains(events[1].Diff, "-one\n+one three\n") {
 		t.Errorf("got %v", events)
 	}
 }
