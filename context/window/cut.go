@@ -1,6 +1,7 @@
 package window
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"fimble/context/buffer"
@@ -24,16 +25,17 @@ func cutPrefix(text *buffer.Text, outline *syntax.Outline, offset, room int) (st
 	if lowest <= 0 {
 		return 0, true
 	}
-	for _, s := range outline.Symbols {
-		start := lineStart(text, s.Span.Start)
-		if s.Doc.Len() > 0 && s.Doc.Start < s.Span.Start {
-			start = lineStart(text, s.Doc.Start)
-		}
-		if start >= lowest && start <= lowest+room/loss {
-			return start, true
-		}
+	first, _ := slices.BinarySearchFunc(outline.Symbols, lowest, func(s syntax.Symbol, at int) int { return s.Span.Start - at })
+	for _, s := range outline.Symbols[first:] {
 		if s.Span.Start > lowest+room/loss {
 			break
+		}
+		start = s.Span.Start
+		if s.Doc.Len() > 0 && s.Doc.Start < start {
+			start = s.Doc.Start
+		}
+		if start = lineStart(text, start); start >= lowest {
+			return start, true
 		}
 	}
 	next := text.LineAt(lowest-1) + 1
