@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -215,22 +214,6 @@ func TestPathIsBelowTheRoot(t *testing.T) {
 	s.OpenNotebook("file:///C:/w x/n/b.ipynb", []Cell{{"cell:1", true}})
 	if doc, _ := s.View().Snapshot("cell:1"); doc.Path() != "n/b.ipynb" {
 		t.Errorf("path of a cell is %q", doc.Path())
-	}
-}
-
-func TestWithIsTheDocumentAfterEditsThatNobodyMade(t *testing.T) {
-	s, _ := fakeStore(t, 0)
-	doc := s.Open(OpenParams{Client: "a:1", LanguageID: "go", Version: 3, Text: "one @"})
-	doc.Outline(time.Second)
-	with := doc.With(insert(0, "zero ")).With(insert(0, "@ "))
-	if got := with.Text().String(); got != "@ zero one @" || with.Version() != 3 {
-		t.Errorf("version %d, %q", with.Version(), got)
-	}
-	if got := symbols(with.Outline(time.Second)); !cmp.Equal(got, []int{11}) {
-		t.Errorf("the outline is %v", got)
-	}
-	if now, _ := s.View().Snapshot("a:1"); now != doc || doc.Text().String() != "one @" {
-		t.Errorf("the document itself has changed to %q", now.Text())
 	}
 }
 

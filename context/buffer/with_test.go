@@ -2,7 +2,6 @@ package buffer_test
 
 import (
 	"testing"
-	"time"
 
 	"fimble/context/buffer"
 	"fimble/context/syntax"
@@ -12,9 +11,10 @@ func TestADerivedSnapshotLeavesTheDocumentAlone(t *testing.T) {
 	store := buffer.NewStore()
 	t.Cleanup(store.Shutdown)
 	s := store.Open(buffer.OpenParams{Client: "file:///a.go", Text: "package a\n\nfunc f() {}\n"})
-	s.Outline(time.Second)
-	derived := s.With([]buffer.Edit{{Span: syntax.Span{Start: 10, End: 10}, NewText: "// f is f.\n"}})
-	if got, want := derived.Text().String(), "package a\n// f is f.\n\nfunc f() {}\n"; got != want {
+	s.Outline(patience)
+	derived := s.With([]buffer.Edit{{Span: syntax.Span{Start: 10, End: 10}, NewText: "// f is f.\n"}}).
+		With([]buffer.Edit{{Span: syntax.Span{Start: 0, End: 0}, NewText: "// First.\n"}})
+	if got, want := derived.Text().String(), "// First.\npackage a\n// f is f.\n\nfunc f() {}\n"; got != want {
 		t.Errorf("derived text %q, want %q", got, want)
 	}
 	if got := s.Text().String(); got != "package a\n\nfunc f() {}\n" {
