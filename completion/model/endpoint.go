@@ -24,19 +24,19 @@ const (
 	dialTimeout = 5 * time.Second
 )
 
-// An endpoint is the one server that a backend talks to. Its key goes to no
+// An endpoint is the one server that a backend talks to. Its headers go to no
 // other, and what was judged to be this machine stays this machine.
 type endpoint struct {
-	name   string // of the backend, for errors
-	base   *url.URL
-	key    string
-	class  Class
-	client *http.Client
+	name    string // of the backend, for errors
+	base    *url.URL
+	class   Class
+	client  *http.Client
+	headers http.Header // of every request; a key among them
 }
 
 type resolver func(ctx context.Context, host string) ([]net.IPAddr, error)
 
-func newEndpoint(name, address, key string, resolve resolver) (*endpoint, error) {
+func newEndpoint(name, address string, resolve resolver) (*endpoint, error) {
 	base, err := url.Parse(strings.TrimRight(address, "/"))
 	if err != nil {
 		return nil, fmt.Errorf("%s: parse url: %w", name, err)
@@ -44,7 +44,8 @@ func newEndpoint(name, address, key string, resolve resolver) (*endpoint, error)
 	if (base.Scheme != "http" && base.Scheme != "https") || base.Host == "" {
 		return nil, fmt.Errorf("%s: url %q: want http://host:port or https://host", name, base.Redacted())
 	}
-	e := &endpoint{name: name, base: base, key: key, class: classOf(base.Hostname(), resolve)}
+	e := &endpoint{name: name, base: base, class: classOf(base.Hostname(), resolve), headers: http.Header{}}
+	e.headers.Set("Content-Type", "application/json")
 	e.client = &http.Client{Transport: e.transport(), CheckRedirect: e.sameHost}
 	return e, nil
 }
@@ -104,10 +105,7 @@ func (e *endpoint) do(ctx context.Context, method, path string, body any) (*http
 	if err != nil {
 		return nil, e.wrap(path, err)
 	}
-	req.Header.Set("Content-Type", "application/json")
-	if e.key != "" {
-		req.Header.Set("Authorization", "Bearer "+e.key)
-	}
+	req.Header = e.headers.Clone()
 	resp, err := e.client.Do(req)
 	if err != nil {
 		// url.Error repeats method and address, with their quotes.

@@ -26,6 +26,11 @@ type LlamaCppOptions struct {
 	URL  string // "http://127.0.0.1:8080" and the like, without the path of an endpoint
 	Key  string // sent as bearer to that URL's host alone; empty for none
 
+	// Headers are sent with every request, to that host alone.
+	Headers map[string]string
+	// Model is what the server knows the model by, where it serves several.
+	Model string
+
 	// Family is the row of completion/prompt to render for. Empty: Probe asks
 	// the server, and Recognise decides.
 	Family string
@@ -64,9 +69,15 @@ var (
 // class, and connects to nothing.
 func NewLlamaCpp(options LlamaCppOptions, log *zap.Logger) (*LlamaCpp, error) {
 	options.Name = cmp.Or(options.Name, "llamacpp")
-	e, err := newEndpoint(options.Name, options.URL, options.Key, net.DefaultResolver.LookupIPAddr)
+	e, err := newEndpoint(options.Name, options.URL, net.DefaultResolver.LookupIPAddr)
 	if err != nil {
 		return nil, err
+	}
+	for name, value := range options.Headers {
+		e.headers.Set(name, value)
+	}
+	if options.Key != "" {
+		e.headers.Set("Authorization", "Bearer "+options.Key)
 	}
 	m := &LlamaCpp{options: options, endpoint: e, log: log, probing: make(chan struct{}, 1)}
 	m.probing <- struct{}{}
@@ -89,6 +100,7 @@ func (m *LlamaCpp) Info() Info {
 
 // llamaRequest is the body of /completion.
 type llamaRequest struct {
+	Model          string   `json:"model,omitempty"`
 	Prompt         string   `json:"prompt"`
 	Stream         bool     `json:"stream"`
 	CachePrompt    bool     `json:"cache_prompt"`
@@ -172,7 +184,7 @@ func (m *LlamaCpp) stream(ctx context.Context, req Request, say func(Chunk) bool
 
 func (m *LlamaCpp) request(req Request) llamaRequest {
 	body := llamaRequest{
-		Prompt: req.Prompt, Stream: true, CachePrompt: true,
+		Model: m.options.Model, Prompt: req.Prompt, Stream: true, CachePrompt: true,
 		Predict: cmp.Or(req.MaxTokens, defaultMaxTokens), Stop: req.Stop, Temperature: req.Temperature,
 		// The server's own chain also penalises repetition, which code is full of.
 		Samplers: []string{"top_k", "top_p", "temperature"}, TopK: 40, TopP: 0.95,

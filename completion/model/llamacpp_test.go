@@ -50,8 +50,11 @@ func TestCancelHangsUpOnTheServer(t *testing.T) {
 }
 
 func TestLlamaCppSendsTheRequest(t *testing.T) {
-	server := modeltest.NewLlama(t, modeltest.LlamaOptions{Key: "secret"})
-	m := llama(t, model.LlamaCppOptions{URL: server.URL + "/", Key: "secret", PredictTimeout: 1500 * time.Millisecond})
+	server := modeltest.NewLlama(t, modeltest.LlamaOptions{Key: "secret", Tenant: "me"})
+	m := llama(t, model.LlamaCppOptions{
+		URL: server.URL + "/", Key: "secret", Headers: map[string]string{"x-tenant": "me"}, Model: "mine",
+		PredictTimeout: 1500 * time.Millisecond,
+	})
 	stops := []string{"<|endoftext|>", "<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>", "<|file_sep|>"}
 	for _, err := range m.Generate(t.Context(), model.Request{
 		Prompt: "<|fim_prefix|>func add<|fim_suffix|>\n<|fim_middle|>", MaxTokens: 32, Stop: stops, Temperature: 0.2,
@@ -59,7 +62,7 @@ func TestLlamaCppSendsTheRequest(t *testing.T) {
 		t.Errorf("got %v from an empty answer", err)
 	}
 	want := []modeltest.LlamaRequest{{
-		Prompt: "<|fim_prefix|>func add<|fim_suffix|>\n<|fim_middle|>",
+		Model: "mine", Prompt: "<|fim_prefix|>func add<|fim_suffix|>\n<|fim_middle|>",
 		Stream: true, CachePrompt: true, Predict: 32, Stop: stops, Temperature: 0.2,
 		Samplers: []string{"top_k", "top_p", "temperature"}, Millis: 1500,
 	}}

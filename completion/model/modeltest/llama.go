@@ -23,6 +23,7 @@ type LlamaOptions struct {
 	ContextTokens int
 	Slots         int
 	Key           string // requests without it are refused; empty takes all
+	Tenant        string // requests with another header X-Tenant are refused, as by a proxy in front
 	Loading       bool   // answers 503 to everything
 }
 
@@ -42,6 +43,7 @@ type Llama struct {
 
 // LlamaRequest is what /completion was asked.
 type LlamaRequest struct {
+	Model       string   `json:"model"`
 	Prompt      string   `json:"prompt"`
 	Stream      bool     `json:"stream"`
 	CachePrompt bool     `json:"cache_prompt"`
@@ -90,6 +92,8 @@ func (l *Llama) gate(next http.Handler) http.Handler {
 		switch {
 		case l.options.Loading:
 			refuse(w, http.StatusServiceUnavailable, "Loading model", "unavailable_error")
+		case r.Header.Get("X-Tenant") != l.options.Tenant:
+			refuse(w, http.StatusForbidden, "Unknown tenant", "permission_error")
 		case l.options.Key != "" && r.Header.Get("Authorization") != "Bearer "+l.options.Key:
 			refuse(w, http.StatusUnauthorized, "Invalid API Key", "authentication_error")
 		default:
