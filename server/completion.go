@@ -1,0 +1,62 @@
+package server
+
+import (
+	"context"
+	"strings"
+
+	"go.lsp.dev/protocol"
+
+	"fimble/completion"
+)
+
+type completionParams struct {
+	TextDocument identifier `json:"textDocument"`
+	Position     place      `json:"position"`
+}
+
+// completion adds to the editor's completion list, for editors that cannot
+// show ghost text. The list is never complete: the next letter may find a
+// model's answer that this one did not wait for.
+func (c *connection) completion(ctx context.Context, at moment, p *completionParams) (any, error) {
+	doc, offset, ok := c.find(at, p.TextDocument, p.Position)
+	if !ok {
+		return nil, nil
+	}
+	options := at.options.of(doc)
+	if !options.Completion.Enabled {
+		return nil, nil
+	}
+	result := c.complete(ctx, completion.Request{
+		Session: c.Session,
+		View:    at.view,
+		URI:     doc.URI(),
+		Offset:  offset,
+		Purpose: completion.List,
+		Options: options.trunk,
+	})
+	site := newSite(doc, offset)
+	list := &protocol.CompletionList{IsIncomplete: true, Items: []protocol.CompletionItem{}}
+	for _, item := range result.Items {
+		if s, ok := site.entry(item); ok {
+			list.Items = append(list.Items, protocol.CompletionItem{
+				Label:            label(s.text),
+				Kind:             protocol.CompletionItemKindText,
+				Detail:           protocol.NewOptional("Fimble"),
+				FilterText:       protocol.NewOptional(label(s.filter)),
+				InsertTextFormat: protocol.InsertTextFormatPlainText,
+				TextEdit:         &protocol.TextEdit{Range: rangeOf(doc.Text(), s.span, c.client.unit), NewText: s.text},
+				Command:          accepted(item.ID),
+			})
+		}
+	}
+	if c.stale(doc) || len(list.Items) == 0 && !result.Incomplete {
+		return nil, nil
+	}
+	return list, nil
+}
+
+// label is the first line, which is all that a list has room for.
+func label(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return strings.TrimSpace(line)
+}

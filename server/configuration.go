@@ -1,0 +1,144 @@
+package server
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"sync/atomic"
+
+	"go.lsp.dev/protocol"
+	"go.uber.org/zap"
+
+	"fimble/completion"
+	"fimble/context/buffer"
+)
+
+// A configuration keeps the layers of options and what follows from them, for
+// each folder and for files in none. What a request has seen of it does not
+// change.
+type configuration struct {
+	base    []Layer
+	project func(dir string) (Layer, error)
+	resolve func(Settings) (*completion.Options, []Problem)
+	roots   func() []*buffer.Root
+	settled atomic.Pointer[settled]
+
+	mu     sync.Mutex // held while the options are worked out
+	editor Layer
+}
+
+// settled is all options of one instant.
+type settled struct {
+	nowhere  resolved // for files in no folder
+	byFolder map[*buffer.Root]resolved
+}
+
+// resolved is the options of one folder.
+type resolved struct {
+	Settings
+	trunk *completion.Options
+}
+
+func newConfiguration(cfg Config, roots func() []*buffer.Root) *configuration {
+	c := &configuration{base: cfg.Layers, project: cfg.Project, resolve: cfg.Options, roots: roots}
+	if c.resolve == nil {
+		c.resolve = func(s Settings) (*completion.Options, []Problem) { return s.Options(), nil }
+	}
+	if c.project == nil {
+		c.project = func(string) (Layer, error) { return Layer{}, nil }
+	}
+	return c
+}
+
+func (c *configuration) current() *settled { return c.settled.Load() }
+
+// of is the options for a document.
+func (s *settled) of(doc *buffer.Snapshot) resolved {
+	if r, ok := s.byFolder[doc.Root()]; ok {
+		return r
+	}
+	return s.nowhere
+}
+
+// client takes the options that the editor has sent, in place of those that it
+// sent before, and returns what is wrong with any of them.
+func (c *configuration) client(values map[string]any) []Problem {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.editor = Layer{Name: "editor settings", Values: values}
+	return c.settle()
+}
+
+// reload reads the options of all folders again.
+func (c *configuration) reload() []Problem {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.settle()
+}
+
+// settle works out the options of all folders. c.mu is held.
+func (c *configuration) settle() []Problem {
+	var problems []Problem
+	last := c.current()
+	work := func(project Layer) resolved {
+		project.Project = true
+		merged, found := Merge(slices.Concat(c.base, []Layer{project, c.editor}))
+		trunk, more := c.resolve(merged)
+		problems = append(problems, slices.Concat(found, more)...)
+		return resolved{merged, trunk}
+	}
+	next := &settled{nowhere: work(Layer{}), byFolder: map[*buffer.Root]resolved{}}
+	for _, root := range c.roots() {
+		if root.Dir == "" {
+			continue
+		}
+		layer, err := c.project(root.Dir)
+		if err != nil {
+			problems = append(problems, Problem{Text: err.Error()})
+			if last != nil { // half a file is saved every now and then: what it denied stays denied
+				if r, ok := last.byFolder[root]; ok {
+					next.byFolder[root] = r
+				}
+			}
+			continue
+		}
+		if len(layer.Values) > 0 {
+			next.byFolder[root] = work(layer)
+		}
+	}
+	c.settled.Store(next)
+	return problems
+}
+
+// editorValues is what the editor sends for "fimble", alone or among the
+// options of others. It is nil if that is not a table.
+func editorValues(sent protocol.LSPAny) map[string]any {
+	var values map[string]any
+	if len(sent) == 0 || protocol.Unmarshal(sent, &values) != nil {
+		return nil
+	}
+	if own, ok := values[Section].(map[string]any); ok {
+		return own
+	}
+	return values
+}
+
+// pullSettings asks the editor for its options.
+func (c *connection) pullSettings(ctx context.Context) {
+	if !c.client.answersSettings {
+		return
+	}
+	var answer []protocol.LSPAny
+	section := Section
+	err := protocol.Call(ctx, c.conn, protocol.MethodWorkspaceConfiguration,
+		&protocol.ConfigurationParams{Items: []protocol.ConfigurationItem{{Section: &section}}}, &answer)
+	if err != nil {
+		c.log.Info("editor gave no settings", zap.Error(err))
+		return
+	}
+	if len(answer) == 1 {
+		if values := editorValues(answer[0]); values != nil {
+			c.tell(c.settings.client(values))
+		}
+	}
+}

@@ -1,0 +1,107 @@
+package server
+
+import (
+	"context"
+
+	"go.lsp.dev/protocol"
+	"go.uber.org/zap"
+
+	"fimble/completion"
+	"fimble/context/buffer"
+)
+
+type inlineCompletionParams struct {
+	TextDocument identifier `json:"textDocument"`
+	Position     place      `json:"position"`
+	Context      struct {
+		TriggerKind            protocol.InlineCompletionTriggerKind `json:"triggerKind"`
+		SelectedCompletionInfo *struct {
+			Range extent `json:"range"`
+			Text  string `json:"text"`
+		} `json:"selectedCompletionInfo"`
+	} `json:"context"`
+}
+
+func (p *inlineCompletionParams) document() buffer.URI { return p.TextDocument.key() }
+
+// inlineCompletion answers with ghost text, or with null: an empty list would
+// make some editors hide the suggestion that they show.
+func (c *connection) inlineCompletion(ctx context.Context, at moment, p *inlineCompletionParams) (any, error) {
+	doc, offset, ok := c.find(at, p.TextDocument, p.Position)
+	if !ok {
+		return nil, nil
+	}
+	purpose := completion.Inline
+	if p.Context.TriggerKind == protocol.InlineCompletionTriggerKindInvoked {
+		purpose = completion.Invoked
+	}
+	var selected *completion.Selected
+	if s := p.Context.SelectedCompletionInfo; s != nil {
+		selected = &completion.Selected{Span: s.Range.span(doc.Text(), c.client.unit), Text: s.Text}
+	}
+	result := c.complete(ctx, completion.Request{
+		Session:  c.Session,
+		View:     at.view,
+		URI:      doc.URI(),
+		Offset:   offset,
+		Purpose:  purpose,
+		Selected: selected,
+		Options:  at.options.of(doc).trunk,
+	})
+	site := newSite(doc, offset)
+	var items []protocol.InlineCompletionItem
+	for _, item := range result.Items {
+		if s, ok := site.ghost(item, selected); ok {
+			where := rangeOf(doc.Text(), s.span, c.client.unit)
+			items = append(items, protocol.InlineCompletionItem{
+				InsertText: protocol.String(s.text),
+				FilterText: &s.filter,
+				Range:      &where,
+				Command:    accepted(item.ID),
+			})
+		}
+	}
+	if len(items) == 0 || c.stale(doc) {
+		return nil, nil
+	}
+	return &protocol.InlineCompletionList{Items: items}, nil
+}
+
+// find is the document and the place that a request is about. A place that
+// does not exist is not moved to one that does: the suggestion would stand
+// where the user never was.
+func (c *connection) find(at moment, d identifier, p place) (*buffer.Snapshot, int, bool) {
+	doc, ok := at.view.Snapshot(d.key())
+	if !ok {
+		c.log.Debug("nothing suggested", zap.String("uri", d.URI), zap.String("reason", string(completion.ReasonUnknown)))
+		return nil, 0, false
+	}
+	offset, ok := p.offset(doc.Text(), c.client.unit)
+	if !ok {
+		c.log.Debug("nothing suggested", zap.String("uri", d.URI), zap.String("reason", string(completion.ReasonPosition)))
+	}
+	return doc, offset, ok
+}
+
+// complete asks the engine. Only who has asked explicitly is told why nothing
+// came of it, once for each reason: a message at every key helps nobody.
+func (c *connection) complete(ctx context.Context, req completion.Request) completion.Result {
+	result := c.Engine.Complete(ctx, req)
+	if req.Purpose != completion.Invoked || len(result.Items) > 0 || ctx.Err() != nil {
+		return result
+	}
+	if result.Err != nil {
+		c.log.Warn("completion failed", zap.String("reason", string(result.Reason)), zap.Error(result.Err))
+		c.outbox.show(protocol.MessageTypeError, string(result.Reason), result.Err.Error())
+	} else if !result.Superseded {
+		c.log.Info("nothing suggested", zap.String("uri", string(req.URI)), zap.String("reason", string(result.Reason)))
+	}
+	return result
+}
+
+// stale reports whether the document has moved on since. The editor would
+// show the answer in the wrong place; it asks again for the new text.
+func (c *connection) stale(doc *buffer.Snapshot) bool {
+	now, open := c.store.View().Snapshot(doc.URI())
+	return !open || now.Text() != doc.Text()
+}

@@ -1,0 +1,181 @@
+package server
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// A Layer is one place where options are set, as a TOML or JSON reader has
+// left it: tables are map[string]any, numbers int64 or float64.
+type Layer struct {
+	Name    string // where it comes from, for messages: a path, "editor settings"
+	Values  map[string]any
+	Project bool // came with the files, so it may only narrow
+}
+
+// A Problem is something about the options that the user should know of.
+type Problem struct {
+	Text  string
+	Minor bool // nothing is lost by it: worth a line in the log, not a message
+}
+
+// Merge makes settings of the defaults and the layers, later ones counting
+// more. An option that cannot be taken is left as it was and reported. Merge
+// is pure.
+func Merge(layers []Layer) (Settings, []Problem) {
+	m := merge{rows: options(), settings: DefaultSettings()}
+	for _, layer := range layers {
+		m.layer = layer
+		m.table(nil, layer.Values)
+	}
+	return m.settings, m.problems
+}
+
+type merge struct {
+	rows     []option
+	layer    Layer
+	settings Settings
+	problems []Problem
+}
+
+// table takes what stands under path.
+func (m *merge) table(path []string, values map[string]any) {
+	for _, key := range slices.Sorted(maps.Keys(values)) {
+		value := values[key]
+		here := append(slices.Clone(path), key)
+		row, name, isTable := m.find(here)
+		nested, nests := value.(map[string]any)
+		switch {
+		case value == nil: // what an editor sends for an option that is not set
+		case row != nil:
+			m.take(row, here, name, value)
+		case isTable && nests:
+			m.table(here, nested)
+		case isTable:
+			m.report("%s is %s: it takes a table", dotted(here), show(value))
+		default:
+			m.unknown(here)
+		}
+	}
+}
+
+// find is the row of a path, and what stands for its "*". isTable tells that
+// there are rows below it.
+func (m *merge) find(path []string) (row *option, name string, isTable bool) {
+	for i := range m.rows {
+		r := &m.rows[i]
+		if len(path) > len(r.path) {
+			continue
+		}
+		name = ""
+		matches := true
+		for j, key := range path {
+			if r.path[j] == "*" {
+				name = key
+			} else if plain(key) != plain(r.path[j]) {
+				matches = false
+			}
+		}
+		if matches && len(path) == len(r.path) {
+			return r, name, false
+		}
+		isTable = isTable || matches
+	}
+	return nil, "", isTable
+}
+
+// plain is the name of an option without what TOML and JSON writers differ in.
+func plain(key string) string { return strings.ToLower(strings.ReplaceAll(key, "_", "")) }
+
+// take sets one option, if the value fits and the layer may.
+func (m *merge) take(row *option, path []string, name string, value any) {
+	if m.layer.Project && row.narrows == nil {
+		m.report("%s: a project cannot set this, only your own fimble.toml or your editor's settings can", dotted(path))
+		return
+	}
+	after := m.settings.clone()
+	if !row.set(&after, name, value) {
+		m.report("%s is %s: it takes %s", dotted(path), show(value), row.takes)
+		return
+	}
+	if m.layer.Project && !row.narrows(&m.settings, &after, name) {
+		m.report("%s is %s: a project can only narrow what your own settings allow", dotted(path), show(value))
+		return
+	}
+	m.settings = after
+}
+
+func (m *merge) report(format string, args ...any) {
+	m.problems = append(m.problems, Problem{Text: m.layer.Name + ": " + fmt.Sprintf(format, args...)})
+}
+
+// unknown reports an option that is not in the table.
+func (m *merge) unknown(path []string) {
+	text := fmt.Sprintf("%s: unknown option %s", m.layer.Name, dotted(path))
+	if near := m.nearest(path); near != "" {
+		text += ", did you mean " + near + "?"
+	}
+	m.problems = append(m.problems, Problem{Text: text, Minor: !m.layer.Project})
+}
+
+// nearest is the option that is spelled most like the path, if any is alike.
+func (m *merge) nearest(path []string) string {
+	const typo = 2 // letters; with three, "use" and "url" would be the same word
+	best, found := typo+1, ""
+	for _, row := range m.rows {
+		for end := len(row.path); end > 0; end-- {
+			candidate := slices.Clone(row.path[:end])
+			for i := range min(end, len(path)) {
+				if candidate[i] == "*" {
+					candidate[i] = path[i]
+				}
+			}
+			if d := distance(dotted(path), dotted(candidate)); d < best {
+				best, found = d, dotted(candidate)
+			}
+		}
+	}
+	return found
+}
+
+// distance is how many letters must be put in, taken out or replaced to make
+// one word of the other.
+func distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			cost := diagonal
+			if a[i] != b[j] {
+				cost++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}
+
+func dotted(path []string) string { return strings.Join(path, ".") }
+
+// show is a value in a message: what was written if that is short, else what
+// sort of thing it is.
+func show(value any) string {
+	switch v := value.(type) {
+	case string:
+		return fmt.Sprintf("%.40q", v)
+	case bool, int64, float64:
+		return fmt.Sprint(v)
+	case []any:
+		return "a list"
+	case map[string]any:
+		return "a table"
+	}
+	return fmt.Sprintf("a %T", value)
+}

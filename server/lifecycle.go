@@ -1,0 +1,153 @@
+package server
+
+import (
+	"go.lsp.dev/protocol"
+	"go.uber.org/zap"
+
+	"fimble/context/buffer"
+)
+
+// A client is what the editor says of itself in initialize.
+type client struct {
+	unit              encoding
+	registersInline   bool // and so on: by client/registerCapability
+	registersSettings bool
+	registersWatchers bool
+	answersSettings   bool // workspace/configuration
+}
+
+// initializeParams are the parameters of initialize as far as they matter
+// here. The library's own cover all of the protocol, and one odd value in a
+// capability that nobody needs would keep the server from starting.
+type initializeParams struct {
+	ClientInfo struct {
+		Name    string `json:"name"`
+		Version string `json:"version"`
+	} `json:"clientInfo"`
+	RootURI               string          `json:"rootUri"`
+	RootPath              string          `json:"rootPath"`
+	WorkspaceFolders      []folder        `json:"workspaceFolders"`
+	InitializationOptions protocol.LSPAny `json:"initializationOptions"`
+	Trace                 string          `json:"trace"`
+	Capabilities          struct {
+		General struct {
+			PositionEncodings []encoding `json:"positionEncodings"`
+		} `json:"general"`
+		TextDocument struct {
+			InlineCompletion dynamic `json:"inlineCompletion"`
+		} `json:"textDocument"`
+		Workspace struct {
+			Configuration          bool    `json:"configuration"`
+			DidChangeConfiguration dynamic `json:"didChangeConfiguration"`
+			DidChangeWatchedFiles  dynamic `json:"didChangeWatchedFiles"`
+		} `json:"workspace"`
+	} `json:"capabilities"`
+}
+
+type dynamic struct {
+	Registration bool `json:"dynamicRegistration"`
+}
+
+func (c *connection) initialize(p *initializeParams) (any, error) {
+	c.client = client{
+		unit:              negotiate(p.Capabilities.General.PositionEncodings),
+		registersInline:   p.Capabilities.TextDocument.InlineCompletion.Registration,
+		registersSettings: p.Capabilities.Workspace.DidChangeConfiguration.Registration,
+		registersWatchers: p.Capabilities.Workspace.DidChangeWatchedFiles.Registration,
+		answersSettings:   p.Capabilities.Workspace.Configuration,
+	}
+	c.outbox.open.Store(true)
+	c.outbox.verbosity(p.Trace)
+	c.setFolders(folders(p))
+	c.tell(c.settings.client(editorValues(p.InitializationOptions)))
+	c.phase.Store(ready)
+	c.log.Info("client connected", zap.String("client", p.ClientInfo.Name),
+		zap.String("version", p.ClientInfo.Version), zap.String("encoding", string(c.client.unit)))
+	return &protocol.InitializeResult{
+		Capabilities: c.capabilities(),
+		ServerInfo:   protocol.ServerInfo{Name: "Fimble", Version: protocol.NewOptional(c.Version)},
+	}, nil
+}
+
+// negotiate chooses bytes if the client can count them, as nothing needs to be
+// converted then. A client that says nothing counts in UTF-16.
+func negotiate(offered []encoding) encoding {
+	best := protocol.PositionEncodingKindUTF16
+	for _, unit := range offered {
+		switch unit {
+		case protocol.PositionEncodingKindUTF8:
+			return unit
+		case protocol.PositionEncodingKindUTF32:
+			best = unit
+		}
+	}
+	for _, unit := range offered {
+		if unit == protocol.PositionEncodingKindUTF16 {
+			best = unit
+		}
+	}
+	return best
+}
+
+// folders are the workspace folders, from the newest field that the client
+// has filled in.
+func folders(p *initializeParams) []folder {
+	switch {
+	case p.WorkspaceFolders != nil:
+		return p.WorkspaceFolders
+	case p.RootURI != "":
+		return []folder{{URI: p.RootURI}}
+	case p.RootPath != "":
+		return []folder{{URI: string(buffer.FileURI(p.RootPath))}}
+	}
+	return nil
+}
+
+func (c *connection) capabilities() protocol.ServerCapabilities {
+	yes, incremental := true, protocol.TextDocumentSyncKindIncremental
+	caps := protocol.ServerCapabilities{
+		PositionEncoding: c.client.unit,
+		TextDocumentSync: &protocol.TextDocumentSyncOptions{
+			OpenClose: &yes, Change: &incremental, Save: protocol.Boolean(true),
+		},
+		NotebookDocumentSync: &protocol.NotebookDocumentSyncOptions{
+			NotebookSelector: []protocol.NotebookSelector{
+				&protocol.NotebookDocumentFilterWithNotebook{Notebook: protocol.String("*")},
+			},
+			Save: &yes,
+		},
+		CompletionProvider:     &protocol.CompletionOptions{},
+		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: []string{CommandAccepted}},
+		Workspace: &protocol.WorkspaceOptions{
+			WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
+				Supported: &yes, ChangeNotifications: protocol.Boolean(true),
+			},
+		},
+	}
+	if !c.client.registersInline { // both would have the editor ask twice
+		caps.InlineCompletionProvider = protocol.Boolean(true)
+	}
+	return caps
+}
+
+// initialized asks the client for what only it can be asked now.
+func (c *connection) initialized(*struct{}) error {
+	c.start(c.register)
+	c.start(c.pullSettings)
+	return nil
+}
+
+func (c *connection) setTrace(p *protocol.SetTraceParams) error {
+	c.outbox.verbosity(string(p.Value))
+	return nil
+}
+
+func (c *connection) shutdown(*struct{}) (any, error) {
+	c.phase.Store(stopping)
+	return nil, nil
+}
+
+func (c *connection) exit(*struct{}) error {
+	c.stream.finish()
+	return nil
+}

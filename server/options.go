@@ -1,0 +1,203 @@
+package server
+
+import (
+	"math"
+	"time"
+)
+
+// An option is one row of the table of all options.
+type option struct {
+	path    []string                                       // "*" stands for any name
+	takes   string                                         // in words, for whoever wrote something else
+	set     func(s *Settings, name string, value any) bool // false if the value is not what it takes; name is what stands for "*"
+	narrows func(before, after *Settings, name string) bool
+}
+
+// options is the table. A row without narrows is refused from a project.
+func options() []option {
+	return []option{
+		{[]string{"enabled"}, "true or false", flag(func(s *Settings) *bool { return &s.Enabled }),
+			func(before, after *Settings, _ string) bool { return before.Enabled || !after.Enabled }},
+		{[]string{"languages", "*"}, "true or false", language,
+			func(before, after *Settings, name string) bool { return before.speaks(name) || !after.speaks(name) }},
+		{[]string{"inline", "automatic"}, "true or false", flag(func(s *Settings) *bool { return &s.Inline.Automatic }),
+			func(before, after *Settings, _ string) bool {
+				return before.Inline.Automatic || !after.Inline.Automatic
+			}},
+		{[]string{"inline", "candidates"}, "a whole number from 1 to 10",
+			number(1, 10, func(s *Settings) *int { return &s.Inline.Candidates }),
+			func(before, after *Settings, _ string) bool {
+				return after.Inline.Candidates <= before.Inline.Candidates
+			}},
+		{[]string{"completion", "enabled"}, "true or false", flag(func(s *Settings) *bool { return &s.Completion.Enabled }),
+			func(before, after *Settings, _ string) bool {
+				return before.Completion.Enabled || !after.Completion.Enabled
+			}},
+		{[]string{"budget", "tokens"}, "a whole number from 256 to 1000000",
+			number(256, 1000000, func(s *Settings) *int { return &s.Budget.Tokens }),
+			func(before, after *Settings, _ string) bool { return after.Budget.Tokens <= before.Budget.Tokens }},
+		{[]string{"budget", "answer"}, "a whole number from 1 to 4096",
+			number(1, 4096, func(s *Settings) *int { return &s.Budget.Answer }),
+			func(before, after *Settings, _ string) bool { return after.Budget.Answer <= before.Budget.Answer }},
+		{[]string{"denied"}, "a list of globs", denied,
+			func(_, _ *Settings, _ string) bool { return true }},
+		{[]string{"use", "inline"}, "the name of a model", word(func(s *Settings) *string { return &s.Use.Inline }),
+			func(before, after *Settings, _ string) bool { return before.names(after.Use.Inline) }},
+		{[]string{"use", "invoked"}, "the name of a model", word(func(s *Settings) *string { return &s.Use.Invoked }),
+			func(before, after *Settings, _ string) bool { return before.names(after.Use.Invoked) }},
+		{[]string{"use", "list"}, "the name of a model", word(func(s *Settings) *string { return &s.Use.List }),
+			func(before, after *Settings, _ string) bool { return before.names(after.Use.List) }},
+		{[]string{"models", "*", "backend"}, "the name of a backend",
+			ofModel(text(func(m *ModelSettings) *string { return &m.Backend })), nil},
+		{[]string{"models", "*", "url"}, "an address", ofModel(text(func(m *ModelSettings) *string { return &m.URL })), nil},
+		{[]string{"models", "*", "model"}, "a name", ofModel(text(func(m *ModelSettings) *string { return &m.Model })), nil},
+		{[]string{"models", "*", "family"}, "the name of a prompt format",
+			ofModel(text(func(m *ModelSettings) *string { return &m.Family })), nil},
+		{[]string{"models", "*", "key_env"}, "the name of an environment variable",
+			ofModel(text(func(m *ModelSettings) *string { return &m.KeyEnv })), nil},
+		{[]string{"models", "*", "headers"}, "a table of texts", ofModel(headers), nil},
+		{[]string{"models", "*", "timeout"}, `a duration like "5s"`, ofModel(timeout), nil},
+		{[]string{"models", "*", "context_tokens"}, "a whole number from 0 up", ofModel(contextTokens), nil},
+		{[]string{"models", "*", "trusted"}, "true or false", ofModel(trusted), nil},
+	}
+}
+
+// names reports whether there is a model of that name.
+func (s *Settings) names(model string) bool {
+	_, ok := s.Models[model]
+	return ok || model == "local" || model == ""
+}
+
+// speaks reports whether the language is on.
+func (s *Settings) speaks(language string) bool {
+	on, ok := s.Languages[language]
+	return on || !ok
+}
+
+func flag(field func(*Settings) *bool) func(*Settings, string, any) bool {
+	return func(s *Settings, _ string, value any) bool {
+		v, ok := value.(bool)
+		if ok {
+			*field(s) = v
+		}
+		return ok
+	}
+}
+
+func number(low, high int, field func(*Settings) *int) func(*Settings, string, any) bool {
+	return func(s *Settings, _ string, value any) bool {
+		n, ok := whole(value)
+		ok = ok && low <= n && n <= high
+		if ok {
+			*field(s) = n
+		}
+		return ok
+	}
+}
+
+func word(field func(*Settings) *string) func(*Settings, string, any) bool {
+	return func(s *Settings, _ string, value any) bool {
+		v, ok := value.(string)
+		if ok {
+			*field(s) = v
+		}
+		return ok
+	}
+}
+
+func language(s *Settings, name string, value any) bool {
+	on, ok := value.(bool)
+	if ok {
+		s.Languages[name] = on
+	}
+	return ok
+}
+
+func denied(s *Settings, _ string, value any) bool {
+	list, ok := value.([]any)
+	var globs []string
+	for _, v := range list {
+		glob, isText := v.(string)
+		ok = ok && isText && glob != ""
+		globs = append(globs, glob)
+	}
+	if ok {
+		s.Denied = append(s.Denied, globs...)
+	}
+	return ok
+}
+
+// ofModel makes a row's set of one for a single model.
+func ofModel(set func(*ModelSettings, any) bool) func(*Settings, string, any) bool {
+	return func(s *Settings, name string, value any) bool {
+		m, ok := s.Models[name]
+		if !ok {
+			m.Timeout = DefaultTimeout
+		}
+		if ok = set(&m, value); ok {
+			s.Models[name] = m
+		}
+		return ok
+	}
+}
+
+func text(field func(*ModelSettings) *string) func(*ModelSettings, any) bool {
+	return func(m *ModelSettings, value any) bool {
+		v, ok := value.(string)
+		if ok {
+			*field(m) = v
+		}
+		return ok
+	}
+}
+
+func headers(m *ModelSettings, value any) bool {
+	table, ok := value.(map[string]any)
+	all := map[string]string{}
+	for name, v := range table {
+		text, isText := v.(string)
+		ok = ok && isText
+		all[name] = text
+	}
+	if ok {
+		m.Headers = all
+	}
+	return ok
+}
+
+func timeout(m *ModelSettings, value any) bool {
+	text, _ := value.(string)
+	d, err := time.ParseDuration(text)
+	if err != nil || d <= 0 {
+		return false
+	}
+	m.Timeout = d
+	return true
+}
+
+func contextTokens(m *ModelSettings, value any) bool {
+	n, ok := whole(value)
+	if ok = ok && n >= 0; ok {
+		m.ContextTokens = n
+	}
+	return ok
+}
+
+func trusted(m *ModelSettings, value any) bool {
+	v, ok := value.(bool)
+	if ok {
+		m.Trusted = v
+	}
+	return ok
+}
+
+// whole is the number that a TOML or JSON reader has made of a whole number.
+func whole(value any) (int, bool) {
+	switch v := value.(type) {
+	case int64:
+		return int(v), true
+	case float64:
+		return int(v), v == math.Trunc(v) && math.Abs(v) < 1<<53
+	}
+	return 0, false
+}

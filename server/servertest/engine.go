@@ -1,0 +1,107 @@
+package servertest
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"fimble/completion"
+	"fimble/context/buffer"
+	"fimble/context/syntax"
+)
+
+// An Engine answers as the test says, and remembers what it was asked.
+type Engine struct {
+	// Answer makes the answer. When nil, there is none.
+	Answer func(ctx context.Context, req completion.Request) completion.Result
+
+	mu       sync.Mutex
+	requests []completion.Request
+	accepted []string
+	changes  int
+	closed   []buffer.URI
+}
+
+// Complete is server.Engine's.
+func (e *Engine) Complete(ctx context.Context, req completion.Request) completion.Result {
+	e.mu.Lock()
+	e.requests = append(e.requests, req)
+	e.mu.Unlock()
+	if e.Answer == nil {
+		return completion.Result{Reason: completion.ReasonEmpty}
+	}
+	return e.Answer(ctx, req)
+}
+
+// Accepted is server.Engine's.
+func (e *Engine) Accepted(id string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.accepted = append(e.accepted, id)
+}
+
+// Changed is server.Engine's.
+func (e *Engine) Changed(_, _ *buffer.Snapshot, _ []buffer.Edit) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.changes++
+}
+
+// Closed is server.Engine's.
+func (e *Engine) Closed(_ string, uri buffer.URI) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.closed = append(e.closed, uri)
+}
+
+// Requests are what Complete was called with.
+func (e *Engine) Requests() []completion.Request {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return slices.Clone(e.requests)
+}
+
+// AcceptedIDs are what Accepted was called with.
+func (e *Engine) AcceptedIDs() []string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return slices.Clone(e.accepted)
+}
+
+// Changes is how often Changed was called.
+func (e *Engine) Changes() int {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.changes
+}
+
+// ClosedURIs are what Closed was called with.
+func (e *Engine) ClosedURIs() []buffer.URI {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return slices.Clone(e.closed)
+}
+
+// Text is the text of the document that a request is about.
+func Text(req completion.Request) string {
+	s, ok := req.View.Snapshot(req.URI)
+	if !ok {
+		return ""
+	}
+	return s.Text().String()
+}
+
+// Insert is an answer that puts a text in at the cursor.
+func Insert(req completion.Request, text string) completion.Result {
+	return Replace(req, syntax.Span{Start: req.Offset, End: req.Offset}, text)
+}
+
+// Replace is an answer of one edit.
+func Replace(req completion.Request, span syntax.Span, text string) completion.Result {
+	s, _ := req.View.Snapshot(req.URI)
+	return completion.Result{Items: []completion.Item{{
+		ID:      "1",
+		Edits:   []completion.TextEdit{{URI: req.URI, Span: span, NewText: text}},
+		Version: s.Version(),
+	}}}
+}

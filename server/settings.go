@@ -1,0 +1,168 @@
+package server
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"fimble/completion"
+)
+
+// Settings is all that a user may set, in fimble.toml or in the editor under
+// "fimble". Both spell the options alike; options.go says what each takes.
+type Settings struct {
+	// Enabled false answers every request with nothing. Default true.
+	Enabled bool
+
+	// Languages switches single languages off, by the LSP's identifier
+	// ("markdown", "plaintext"). One that is missing is on.
+	Languages map[string]bool
+
+	// Inline is about ghost text.
+	Inline InlineSettings
+
+	// Completion is about the entries in the editor's completion list.
+	Completion ListSettings
+
+	// Budget bounds what one request may cost.
+	Budget BudgetSettings
+
+	// Denied are globs, in the form of .gitignore, of files that are neither
+	// completed nor read as context, beside the built-in ones (".env", keys).
+	// Those of all layers count: no layer can take back what another denies.
+	Denied []string
+
+	// Models are the models that may be asked, by the user's name for them.
+	// The embedded one, "local", is always there.
+	Models map[string]ModelSettings
+
+	// Use says which model serves what.
+	Use UseSettings
+}
+
+// InlineSettings is about ghost text.
+type InlineSettings struct {
+	// Automatic false suggests only when asked by key. Default true.
+	Automatic bool
+
+	// Candidates is how many suggestions an explicit request gives to cycle
+	// through. Default 3; each one is paid for.
+	Candidates int
+}
+
+// ListSettings is about the entries in the editor's completion list.
+type ListSettings struct {
+	// Enabled adds Fimble's entries to the list. Default true.
+	Enabled bool
+}
+
+// BudgetSettings bounds what one request may cost.
+type BudgetSettings struct {
+	// Tokens is the most context of one request. Default 4096: a local server
+	// reads it in a blink while its cache holds, a hosted one bills it.
+	Tokens int
+
+	// Answer is the most tokens of one suggestion. Default 128, about ten
+	// lines, the most that a person reads in ghost text.
+	Answer int
+}
+
+// ModelSettings says where a model is and how it is spoken to. No project can
+// set any of it, as this decides which machine gets to see the user's text.
+type ModelSettings struct {
+	// Backend is the dialect that the model speaks: "llamacpp", "replay", ...
+	Backend string
+
+	// URL is the address of the server, or the recording of a replay.
+	URL string
+
+	// Model is the name that the server knows the model by, where it serves
+	// several.
+	Model string
+
+	// Family chooses the prompt format ("qwen", "codellama"). When empty, the
+	// name of the model tells.
+	Family string
+
+	// KeyEnv is the environment variable that holds the API key. The key itself
+	// never stands in a file.
+	KeyEnv string
+
+	// Headers are sent with every request.
+	Headers map[string]string
+
+	// Timeout is how long a request may take in all. Default 10 s; text that
+	// comes later than that is not worth the socket.
+	Timeout time.Duration
+
+	// ContextTokens is how much the model reads, its answer included. When 0,
+	// the backend asks the server or knows.
+	ContextTokens int
+
+	// Trusted true sends text to a remote machine without masking secrets.
+	Trusted bool
+}
+
+// UseSettings says which model serves what, by its name in Settings.Models.
+// An empty one means "local".
+type UseSettings struct {
+	Inline  string // ghost text while typing
+	Invoked string // ghost text asked for by key
+	List    string // entries in the completion list
+}
+
+// DefaultSettings needs nothing installed: the embedded model for everything.
+func DefaultSettings() Settings {
+	trunk := completion.DefaultOptions()
+	return Settings{
+		Enabled:    trunk.Enabled,
+		Languages:  map[string]bool{},
+		Inline:     InlineSettings{Automatic: trunk.Automatic, Candidates: trunk.Candidates},
+		Completion: ListSettings{Enabled: true},
+		Budget:     BudgetSettings{Tokens: trunk.BudgetTokens, Answer: trunk.MaxTokens},
+		Models:     map[string]ModelSettings{},
+	}
+}
+
+// DefaultTimeout is ModelSettings.Timeout when it is not set.
+const DefaultTimeout = 10 * time.Second
+
+// Options is what the trunk gets to see of the settings: everything but the
+// models, which whoever wires the program makes of Settings.Models.
+func (s Settings) Options() *completion.Options {
+	o := completion.DefaultOptions()
+	o.Enabled = s.Enabled
+	o.Automatic = s.Inline.Automatic
+	o.Candidates = s.Inline.Candidates
+	o.BudgetTokens = s.Budget.Tokens
+	o.MaxTokens = s.Budget.Answer
+	o.Denied = slices.Clone(s.Denied)
+	for _, id := range slices.Sorted(maps.Keys(s.Languages)) {
+		if !s.speaks(id) {
+			o.DisabledLanguages = append(o.DisabledLanguages, id)
+		}
+	}
+	o.Use = map[completion.Purpose]string{}
+	for purpose, name := range map[completion.Purpose]string{
+		completion.Inline:  s.Use.Inline,
+		completion.Invoked: s.Use.Invoked,
+		completion.List:    s.Use.List,
+	} {
+		if name != "" {
+			o.Use[purpose] = name
+		}
+	}
+	return &o
+}
+
+// clone shares nothing with s that could be written to.
+func (s Settings) clone() Settings {
+	s.Languages = maps.Clone(s.Languages)
+	s.Denied = slices.Clone(s.Denied)
+	s.Models = maps.Clone(s.Models)
+	for name, m := range s.Models {
+		m.Headers = maps.Clone(m.Headers)
+		s.Models[name] = m
+	}
+	return s
+}

@@ -1,0 +1,42 @@
+package server
+
+import (
+	"encoding/json"
+
+	"go.lsp.dev/protocol"
+)
+
+// What Fimble adds to the Language Server Protocol. Clients work without any
+// of it; editors/README.md tells their authors the same.
+
+// Section is where an editor keeps Fimble's options. It is asked for by
+// workspace/configuration, and looked for in workspace/didChangeConfiguration
+// and in the initializationOptions, which may also be the options themselves.
+const Section = "fimble"
+
+// CommandAccepted is the command that stands in every suggestion, to be run by
+// workspace/executeCommand after the suggestion was inserted. Its only
+// argument is the suggestion's id, its answer null.
+const CommandAccepted = "fimble.accepted"
+
+// accepted is the command of one suggestion.
+func accepted(id string) protocol.Command {
+	argument, _ := json.Marshal(id) // a text always marshals
+	return protocol.Command{
+		Title:     "Count the suggestion as accepted",
+		Command:   CommandAccepted,
+		Arguments: []protocol.LSPAny{argument},
+	}
+}
+
+func (c *connection) executeCommand(p *protocol.ExecuteCommandParams) (any, error) {
+	if p.Command != CommandAccepted {
+		return nil, errUnknownCommand
+	}
+	var id string
+	if len(p.Arguments) != 1 || json.Unmarshal(p.Arguments[0], &id) != nil {
+		return nil, errParams
+	}
+	c.Engine.Accepted(id)
+	return nil, nil
+}
