@@ -84,7 +84,7 @@ func (c *chain) common(s *sequence, at int, context []id) int {
 	n := 0
 	for limit := min(longestMatch, at, len(context)); n < limit; n++ {
 		code := c.code(s, at-1-n)
-		if code != context[len(context)-1-n] || code == borderID {
+		if code != context[len(context)-1-n] {
 			break
 		}
 	}

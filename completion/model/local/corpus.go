@@ -12,7 +12,7 @@ import (
 type corpus struct {
 	words *vocabulary
 	sequence
-	chains []chain // longer orders first, lexical before abstract
+	chains []chain // longer orders first, abstract ones last
 	files  []stretch
 	live   map[string]int // index in files, by name
 	source int            // bytes of text that the live files stand for
@@ -35,10 +35,11 @@ func newCorpus() *corpus {
 }
 
 // projectChains are those of a project: a context of two tokens is the
-// shortest that says something, one of eight finds a copy among thousands of
-// its kind.
+// shortest that says something, one of six finds a copy among thousands of its
+// kind. Two more chains, of four tokens and of eight, changed the share of
+// lines completed by less than a point, for half as much memory again.
 func projectChains() []chain {
-	return []chain{{order: 8}, {order: 4}, {order: 2}, {order: 6, abstract: true}, {order: 3, abstract: true}}
+	return []chain{{order: 6}, {order: 2}, {order: 3, abstract: true}}
 }
 
 // put adds a file, or replaces it. The scratch is room for its tokens, which it

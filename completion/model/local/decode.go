@@ -84,7 +84,11 @@ func (d *decoder) starts(n int) []draft {
 	var found []draft
 	for _, c := range longer[:min(n, len(longer))] {
 		p := empty.fork()
-		p.add(c.id, d.scene.words.text(c.id)[len(typed):], c.p/sum, d.scene.words)
+		text := d.scene.words.text(c.id)[len(typed):]
+		if d.scene.closed() {
+			text, p.ended = text[:len(text)-1], true
+		}
+		p.add(c.id, text, c.p/sum, d.scene.words)
 		found = append(found, p)
 	}
 	if whole > 0 {
@@ -138,7 +142,8 @@ func (d *decoder) weigh(t *trail) {
 }
 
 // finish takes the likeliest token again and again, to the end of the line or
-// to what follows on it, and further while the lines are likely.
+// to what follows on it, and further while the lines are likely. It gives up
+// where it is likelier that none of the candidates is right.
 func (d *decoder) finish(ctx context.Context, p *draft, want limits) {
 	for len(p.steps) < want.tokens && !p.ended && ctx.Err() == nil {
 		d.weigh(&p.trail)
@@ -146,6 +151,9 @@ func (d *decoder) finish(ctx context.Context, p *draft, want limits) {
 			break
 		}
 		c := slices.MaxFunc(d.lineup.candidates, func(a, b candidate) int { return cmp.Compare(a.p, b.p) })
+		if c.p < d.lineup.none.p {
+			break
+		}
 		d.take(p, c, want.lines)
 		if p.lines > 0 && p.logP-p.line.logP < math.Log(leastLine) {
 			p.cut(p.line)

@@ -9,7 +9,7 @@ import (
 // Features of a candidate: some for each layer, then some of its own.
 const (
 	perLayer     = 5
-	ownFeatures  = fRest + 1
+	ownFeatures  = fBack + 1
 	featureCount = int(layerCount)*perLayer + ownFeatures
 )
 
@@ -36,6 +36,7 @@ const (
 	fAfterOperator
 	fLineStart
 	fRest
+	fBack
 )
 
 // A candidate is a token that may come next.
@@ -43,6 +44,7 @@ type candidate struct {
 	id      id
 	gap     uint8 // blanks before it where the longest match has it; for a Newline, empty lines
 	matched bool  // gap is known
+	back    int   // tokens since its longest match in the file before the cursor; 0 for none
 	p       float64
 	row     features
 }
@@ -83,6 +85,9 @@ func (l *lineup) gather(s *scene, t *trail) {
 	for i := range l.candidates {
 		c := &l.candidates[i]
 		s.ownFeatures(t, c.id, c.row[int(layerCount)*perLayer:])
+		if c.back > 0 {
+			c.row[int(layerCount)*perLayer+fBack] = float32(1 / (1 + math.Log1p(float64(c.back))))
+		}
 		c.row[int(layerCount)*perLayer+fVotes] = float32(votes[i]) / float32(layerCount)
 	}
 	own := l.none.row[int(layerCount)*perLayer:]
@@ -102,6 +107,9 @@ func (l *lineup) nominate(s *scene, t *trail) {
 		for _, i := range byOrder[o] {
 			m := &l.matches[i]
 			l.add(candidate{id: m.next, gap: m.gap, matched: true}, maxMatched)
+			if c, ok := l.index[key(m.next)]; ok && m.back > 0 && l.candidates[c].back == 0 {
+				l.candidates[c].back = m.back
+			}
 		}
 	}
 	for _, w := range t.seen.words[:min(t.seen.n, lateWords)] {

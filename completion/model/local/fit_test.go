@@ -38,6 +38,10 @@ var (
 	epochs   = flag.Int("epochs", 12, "passes over the places")
 )
 
+// firstFile is the share of places that are shown without the project, so that
+// the first file of a new one has weights to go by.
+const firstFile = 0.15
+
 // A sample is a place with its candidates; right is the index of the one that
 // stands there, or len(rows)-1 for none.
 type sample struct {
@@ -72,7 +76,7 @@ func collect(t *testing.T, dir string) []sample {
 	root := &buffer.Root{URI: buffer.FileURI(dir), Name: filepath.Base(dir), Dir: dir}
 	ws := workspace.New(workspace.DefaultOptions(), zap.NewNop())
 	defer ws.Close()
-	m := New(ws, DefaultOptions(), zap.NewNop())
+	m := newModel(ws, DefaultOptions(), zap.NewNop(), nil)
 	start := time.Now()
 	ws.SetRoots([]*buffer.Root{root})
 	if err := m.Wait(t.Context(), root); err != nil {
@@ -111,7 +115,11 @@ func collect(t *testing.T, dir string) []sample {
 			if at.Kind == token.Newline {
 				before = text[:tokens[i-1].End]
 			}
-			s.set(place{lang: f.Language, name: f.Rel, before: before, after: hideLine(text[len(before):])}, c)
+			known := c
+			if random.Float64() < firstFile {
+				known = m.nothing
+			}
+			s.set(place{lang: f.Language, name: f.Rel, before: before, after: hideLine(text[len(before):])}, known)
 			right := identify(at, text, s.words.name)
 			tr := trailOf(&s)
 			if s.typed != "" {

@@ -19,6 +19,7 @@ type match struct {
 	layer layer
 	near  bool
 	gap   uint8
+	back  int // in the file, how many tokens before the cursor; 0 elsewhere
 }
 
 const (
@@ -72,6 +73,9 @@ func (s *scene) follow(text *sequence, c *chain, want span, t *trail, project bo
 			if r := text.ranks[at]; r != rankLiteral {
 				m.next = t.seen.at(r)
 			}
+		}
+		if !project && at >= s.file.border {
+			m.back = text.len() - at
 		}
 		if project {
 			m.layer++

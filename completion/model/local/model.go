@@ -48,8 +48,12 @@ type Model struct {
 
 // New is a Model that follows the workspace until that is closed.
 func New(ws *workspace.Workspace, opts Options, log *zap.Logger) *Model {
+	return newModel(ws, opts, log, fitted())
+}
+
+func newModel(ws *workspace.Workspace, opts Options, log *zap.Logger, mixer *mixer) *Model {
 	m := &Model{
-		workspace: ws, opts: opts, log: log, mixer: fitted(), nothing: newCorpus(), projects: map[buffer.URI]*project{},
+		workspace: ws, opts: opts, log: log, mixer: mixer, nothing: newCorpus(), projects: map[buffer.URI]*project{},
 	}
 	m.decoders.New = func() any { return &decoder{mixer: m.mixer, lineup: *newLineup()} }
 	ws.Subscribe(m.follow)
@@ -117,7 +121,7 @@ func (m *Model) answer(ctx context.Context, req model.Request) []model.Chunk {
 	return m.chunks(d.decode(ctx, want), req)
 }
 
-// chunks are the distinct texts of the paths, cut to what is sure enough.
+// chunks are the distinct texts of the drafts, cut to what is sure enough.
 func (m *Model) chunks(drafts []draft, req model.Request) []model.Chunk {
 	var chunks []model.Chunk
 	seen := map[string]bool{}

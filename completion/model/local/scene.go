@@ -80,6 +80,13 @@ func (s *scene) set(p place, project *corpus) {
 	s.begun = s.beginning(s.begun[:0])
 }
 
+// closed reports whether the string at the cursor has its closing quote, which
+// many editors write together with the opening one.
+func (s *scene) closed() bool {
+	quote := strings.IndexAny(s.typed, "\"'`")
+	return s.tail == token.Quote && s.line != "" && s.line[0] == s.typed[quote]
+}
+
 func cutLine(text string) (line, rest string, found bool) {
 	line, rest, found = strings.Cut(text, "\n")
 	return strings.TrimSuffix(line, "\r"), rest, found
