@@ -65,18 +65,23 @@ func (w *Workspace) deniedLoose(path string) string {
 	return ""
 }
 
-// ReadFile reads a file of a root. It refuses, with ErrDenied, what Denied has
-// a reason against and what lies outside the root, links followed; it refuses
-// what is no regular file or is longer than Options.MaxFileBytes.
+// ReadFile reads a file of a root, or with a nil root one that lies in none.
+// It refuses, with ErrDenied, what Denied has a reason against and what lies
+// outside the root, links followed; it refuses what is no regular file or is
+// longer than Options.MaxFileBytes.
 func (w *Workspace) ReadFile(root *buffer.Root, path string) (string, error) {
-	rel, err := filepath.Rel(root.Dir, path)
+	base := filepath.Dir(path)
+	if root != nil {
+		base = root.Dir
+	}
+	rel, err := filepath.Rel(base, path)
 	if err != nil || !filepath.IsLocal(rel) {
 		return "", fmt.Errorf("read %s: %w: outside the root", path, ErrDenied)
 	}
 	if why := w.Denied(root, path); why != "" {
 		return "", fmt.Errorf("read %s: %w: %s", path, ErrDenied, why)
 	}
-	dir, err := os.OpenRoot(root.Dir)
+	dir, err := os.OpenRoot(base)
 	if err != nil {
 		return "", fmt.Errorf("read %s: %w", path, err)
 	}

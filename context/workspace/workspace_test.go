@@ -336,6 +336,18 @@ func TestSecretsOutsideAnyRootAreDenied(t *testing.T) {
 	}
 }
 
+func TestFileInNoRootIsReadUnlessItIsSecret(t *testing.T) {
+	root := tree(t, "-- a.go --\npackage a\n-- id_rsa --\nx\n")
+	w := New(DefaultOptions(), zap.NewNop())
+	defer w.Close()
+	if text, err := w.ReadFile(nil, filepath.Join(root.Dir, "a.go")); text != "package a\n" || err != nil {
+		t.Errorf("read %q, error %v", text, err)
+	}
+	if text, err := w.ReadFile(nil, filepath.Join(root.Dir, "id_rsa")); !errors.Is(err, ErrDenied) {
+		t.Errorf("read %q, error %v", text, err)
+	}
+}
+
 func TestLinksDoNotLeadOutOfTheRoot(t *testing.T) {
 	outside := tree(t, "-- secret.go --\npackage outside\n")
 	root := tree(t, "-- in.go --\npackage in\n-- .env --\nTOKEN=x\n")
