@@ -3,8 +3,12 @@ package server_test
 import (
 	"context"
 	"errors"
+	"io"
 	"net"
+	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"go.uber.org/goleak"
 
@@ -176,6 +180,33 @@ func TestClientThatLeavesUnderAnAnswerEndsTheConnection(t *testing.T) {
 	if err := e.Served(); err == nil {
 		t.Error("ended as if all was well")
 	}
+}
+
+// stuck is a connection to a client that is there but does not read. Closing it
+// frees nobody, as with a pipe to a stopped process.
+type stuck struct {
+	io.Reader
+	release chan struct{}
+}
+
+func (s stuck) Write(p []byte) (int, error) { <-s.release; return len(p), nil }
+
+func (stuck) Close() error { return nil }
+
+func TestClientThatDoesNotReadCannotKeepTheServer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := stuck{strings.NewReader(servertest.Frame(`{"jsonrpc":"2.0","id":1,"method":"initialize","params":{}}`)), make(chan struct{})}
+		began := time.Now()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+		defer cancel()
+		if err := server.Serve(ctx, s, server.Config{Engine: &servertest.Engine{}}); err == nil {
+			t.Error("ended as if all was well")
+		}
+		if took := time.Since(began); took > time.Minute+10*time.Second {
+			t.Errorf("the end took %v", took-time.Minute)
+		}
+		close(s.release)
+	})
 }
 
 func TestConnectionsShareOnlyTheEngine(t *testing.T) {

@@ -25,7 +25,7 @@ type outbox struct {
 	level zap.AtomicLevel // what goes to the client's log
 
 	mu   sync.Mutex
-	told map[string]bool // the things that were shown
+	told map[string]bool // the things that the user was told of
 	open atomic.Bool     // false before initialize, when nothing may be sent
 }
 
@@ -67,14 +67,19 @@ func (o *outbox) put(l letter) {
 
 // show tells the user of a thing, once. What is said of it may differ.
 func (o *outbox) show(severity protocol.MessageType, thing, text string) {
-	o.mu.Lock()
-	known := o.told[thing]
-	o.told[thing] = true
-	o.mu.Unlock()
-	if !known {
+	if o.first(thing) {
 		o.put(letter{protocol.MethodWindowShowMessage,
 			&protocol.ShowMessageParams{Type: severity, Message: "Fimble: " + text}})
 	}
+}
+
+// first reports whether the user has not been told of a thing yet.
+func (o *outbox) first(thing string) bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	known := o.told[thing]
+	o.told[thing] = true
+	return !known
 }
 
 // verbosity sets how much goes to the client's log, by the protocol's trace
@@ -93,10 +98,11 @@ func (o *outbox) verbosity(trace string) {
 // tell shows what is wrong with the options, and logs what is only odd.
 func (c *connection) tell(problems []Problem) {
 	for _, p := range problems {
-		if p.Minor {
-			c.log.Warn("odd option", zap.String("reason", p.Text))
-		} else {
+		switch {
+		case !p.Minor:
 			c.outbox.show(protocol.MessageTypeWarning, p.Text, p.Text)
+		case c.outbox.first(p.Text):
+			c.log.Warn("odd option", zap.String("reason", p.Text))
 		}
 	}
 }

@@ -99,11 +99,17 @@ func Serve(ctx context.Context, rwc io.ReadWriteCloser, cfg Config) error {
 	}
 	deadline := time.AfterFunc(patience, func() { _ = rwc.Close() })
 	defer deadline.Stop()
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		<-c.conn.Done()
+		c.running.Wait()
+	}()
 	select {
-	case <-c.conn.Done():
+	case <-ended:
 	case <-time.After(2 * patience):
+		c.log.Warn("connection does not end: a read or a write is stuck")
 	}
-	c.running.Wait()
 	c.store.Shutdown()
 	if errors.Is(why, io.EOF) {
 		if c.phase.Load() == stopping {
