@@ -12,8 +12,8 @@ import (
 func (l *Language) assemble(text string, window Span, f *facts) *Outline {
 	f.sort()
 	f.scopes = withoutCode(f.scopes, f.codes)
+	l.members(f)
 	if l.offside {
-		f.membersByClass()
 		f.offside(text, window)
 	}
 	f.sort()
@@ -21,7 +21,7 @@ func (l *Language) assemble(text string, window Span, f *facts) *Outline {
 		Language: l,
 		Span:     window,
 		Imports:  l.imports(f.imports),
-		Symbols:  f.family(),
+		Symbols:  f.family(text),
 		Scopes:   f.scopes,
 		Defects:  f.defects,
 	}
@@ -69,19 +69,40 @@ func withoutCode(scopes []Scope, codes []Span) []Scope {
 	return out
 }
 
-// family puts the symbols in their places: it sets the parents, drops what
-// the outer of two patterns has found already and what is local to a body,
-// and turns functions and variables of types into methods and fields.
-func (f *facts) family() []Symbol {
+// members turns bodies of types and modules into members.
+func (l *Language) members(f *facts) {
+	bodies := map[int]bool{}
+	for _, s := range f.symbols {
+		if s.Body == (Span{}) || !s.Kind.hasMembers() && s.Kind != Module {
+			continue
+		}
+		if l.offside {
+			bodies[s.Body.Start] = true
+		} else {
+			bodies[s.Body.Start+1] = true
+		}
+	}
+	for i, s := range f.scopes {
+		if s.Kind == ScopeBody && bodies[s.Span.Start] {
+			f.scopes[i].Kind = ScopeMembers
+		}
+	}
+}
+
+// family puts the symbols in their places: it takes in what wraps them, sets
+// the parents, drops what the outer of two patterns has found already and what
+// is local, and turns functions and variables of types into methods
+// and fields.
+func (f *facts) family(text string) []Symbol {
 	var symbols []Symbol
 	var open []int // symbols that the present one may lie in, outermost first
-	bodies := nesting{scopes: f.scopes}
-	for _, s := range f.symbols {
+	bodies, wrapping := nesting{scopes: f.scopes}, wrapping{text: text, wraps: f.wraps}
+	for _, d := range f.symbols {
+		s := wrapping.wrap(d.Symbol)
 		for len(open) > 0 && symbols[open[len(open)-1]].Span.End < s.Span.End {
 			open = open[:len(open)-1]
 		}
-		named := func(i int) bool { return symbols[i].NameSpan == s.NameSpan }
-		if slices.ContainsFunc(open, named) {
+		if slices.ContainsFunc(open, func(i int) bool { return symbols[i].NameSpan == s.NameSpan }) {
 			continue
 		}
 		s.Parent = -1
@@ -91,14 +112,15 @@ func (f *facts) family() []Symbol {
 				break
 			}
 		}
-		if s.Kind == Variable || s.Kind == Constant {
-			if bodies.at(s.NameSpan.Start) == ScopeBody {
-				continue
-			}
+		if s.local(bodies.at(s.NameSpan.Start), symbols) {
+			continue
+		}
+		if s.Parent >= 0 && (s.Kind == Field || s.Kind == Method) && !symbols[s.Parent].owns(s) {
+			continue
 		}
 		s.Kind = s.kindIn(symbols)
 		open = append(open, len(symbols))
-		symbols = append(symbols, s.Symbol)
+		symbols = append(symbols, s)
 	}
 	return symbols
 }
@@ -106,8 +128,10 @@ func (f *facts) family() []Symbol {
 func (s Symbol) kindIn(symbols []Symbol) SymbolKind {
 	within := s.Parent >= 0 && symbols[s.Parent].Kind.hasMembers()
 	switch {
-	case s.Kind == Function && within:
+	case (s.Kind == Function || s.Kind == prototype) && within:
 		return Method
+	case s.Kind == prototype:
+		return Function
 	case s.Kind == Variable && within:
 		return Field
 	case s.Kind == Variable && len(s.Name) > 1 && s.Name == strings.ToUpper(s.Name) && s.Name != strings.ToLower(s.Name):
@@ -116,36 +140,19 @@ func (s Symbol) kindIn(symbols []Symbol) SymbolKind {
 	return s.Kind
 }
 
+// owns reports whether a field or method within the symbol is one of its
+// members, and not of a type that its head or its statements write down.
+func (s Symbol) owns(member Symbol) bool {
+	if s.callable() {
+		return member.Kind == Method
+	}
+	return s.Body == (Span{}) || s.Body.Start <= member.Span.Start
+}
+
 func (k SymbolKind) hasMembers() bool {
 	switch k {
 	case Class, Struct, Interface, Enum:
 		return true
 	}
 	return false
-}
-
-// A nesting tells which body or members an offset lies in. The offsets asked
-// for must rise.
-type nesting struct {
-	scopes []Scope
-	open   []Scope
-}
-
-func (n *nesting) at(offset int) ScopeKind {
-	for len(n.scopes) > 0 && n.scopes[0].Span.Start <= offset {
-		if s := n.scopes[0]; s.Kind == ScopeBody || s.Kind == ScopeMembers {
-			for len(n.open) > 0 && n.open[len(n.open)-1].Span.End < s.Span.Start {
-				n.open = n.open[:len(n.open)-1]
-			}
-			n.open = append(n.open, s)
-		}
-		n.scopes = n.scopes[1:]
-	}
-	for len(n.open) > 0 && n.open[len(n.open)-1].Span.End < offset {
-		n.open = n.open[:len(n.open)-1]
-	}
-	if len(n.open) == 0 {
-		return ScopeFile
-	}
-	return n.open[len(n.open)-1].Kind
 }

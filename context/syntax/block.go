@@ -90,10 +90,8 @@ func (l *Language) tokens(source string) []token {
 // parseOnce parses a source that no later one follows from. It returns nil
 // when that takes too long; the caller closes the tree.
 func (g *grammar) parseOnce(source string) *sitter.Tree {
-	parser := sitter.NewParser()
+	parser := g.parser()
 	defer parser.Close()
-	parser.SetLanguage(g.language)
-	parser.SetOperationLimit(int(parseLimit.Microseconds()))
 	tree, err := parser.ParseCtx(context.Background(), nil, []byte(source))
 	if err != nil {
 		return nil

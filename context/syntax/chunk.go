@@ -1,17 +1,13 @@
 package syntax
 
 import (
-	"cmp"
-	"slices"
-
 	sitter "github.com/smacker/go-tree-sitter"
 )
 
 const (
 	// chunkSize is the number of bytes up to which a node is read as a whole.
-	// After a key one chunk is read again, about 80 µs per KB, and all
-	// children of the nodes above it are looked at, about 0.5 µs each: larger
-	// chunks cost more of the one, smaller ones of the other.
+	// Each key reads one chunk again, about 80 µs per KB; smaller chunks would
+	// make the first reading slower, which costs some 2 µs per chunk.
 	chunkSize = 1 << 10
 	// chunkDepth bounds how deep chunks nest, so that a file of nothing but
 	// opening brackets does not become a chain of chunks.
@@ -23,16 +19,18 @@ const (
 // only the chunks on the way down to the edit are read again, and the others
 // taken over. A chunk never changes, and knows its place only from its parent.
 type chunk struct {
-	symbol   sitter.Symbol
-	size     int
-	broken   bool    // holds an error
-	identity uintptr // of a broken chunk's first child, see same
-	facts    *facts
-	children []child
+	symbol    sitter.Symbol
+	size      int
+	broken    bool // is or holds an error
+	erroneous bool // is an error
+	facts     *facts
+	count     int     // children of the node, unnamed ones too
+	children  []child // the named ones, if the node was divided
 }
 
 type child struct {
-	at int // bytes from the start of the parent
+	at    int // bytes behind the start of the parent
+	index int // among all children of the parent's node
 	*chunk
 }
 
@@ -43,109 +41,101 @@ type builder struct {
 	size   int   // chunkSize, smaller in tests
 	old    child // the root of the tree before, at its offset in the text
 	change change
+	cursor *sitter.TreeCursor // at the node whose chunk is made
+	path   []sitter.Symbol    // kinds of the nodes around it, below the root
+	astray bool               // one of them is an error
 }
 
 func (b *builder) build(n *sitter.Node) child {
-	cursor := sitter.NewTreeCursor(n)
-	defer cursor.Close()
-	return child{int(n.StartByte()), b.chunk(cursor, n, 0)}
+	b.cursor = sitter.NewTreeCursor(n)
+	defer b.cursor.Close()
+	start := int(n.StartByte())
+	var old *chunk
+	if b.old.chunk != nil && b.old.at == start && b.old.symbol == n.Symbol() {
+		old = b.old.chunk
+	}
+	return child{at: start, chunk: b.chunk(n, 0, old)}
 }
 
 // chunk makes the chunk of the node that the cursor is at, and leaves the
-// cursor there.
-func (b *builder) chunk(cursor *sitter.TreeCursor, n *sitter.Node, depth int) *chunk {
+// cursor there. Old is the chunk of the same kind that started at the same
+// offset before, or nil.
+func (b *builder) chunk(n *sitter.Node, depth int, old *chunk) *chunk {
 	span := spanOf(n)
-	c := &chunk{symbol: n.Symbol(), size: span.Len(), broken: n.HasError()}
-	if c.broken {
-		c.identity = identity(n)
-	}
-	if c.size > b.size && depth < chunkDepth {
-		c.facts = b.alone(n)
-		if !c.facts.holds(ScopeString) && cursor.GoToFirstChild() {
-			if n.IsError() {
+	c := &chunk{symbol: n.Symbol(), size: span.Len(), erroneous: n.IsError()}
+	c.broken = c.erroneous || n.HasError() // a stretch that was skipped is an error that does not count as holding one
+	if (c.size > b.size || aliased(n)) && depth < chunkDepth {
+		if c.count = int(n.ChildCount()); c.count > 0 {
+			c.facts = b.alone(n)
+			if c.erroneous {
 				c.facts.defects = []Span{{0, c.size}}
 			}
-			b.divide(cursor, c, span.Start, depth)
-			cursor.GoToParent()
+			b.divideWithin(n, c, depth, old)
 			return c
 		}
 	}
 	c.facts = b.within(n)
 	if c.broken {
-		c.facts.defects = defects(n)
+		c.facts.defects = appendMoved(nil, defects(n), -span.Start)
 	}
 	return c
 }
 
-// divide makes chunks of the cursor's node and its later siblings, all of them
-// children of c, which starts at the offset.
-func (b *builder) divide(cursor *sitter.TreeCursor, c *chunk, start, depth int) {
-	for more := true; more; more = cursor.GoToNextSibling() {
-		n := cursor.CurrentNode()
+func (b *builder) divideWithin(n *sitter.Node, c *chunk, depth int, old *chunk) {
+	if depth > 0 {
+		defer func(path []sitter.Symbol, astray bool) { b.path, b.astray = path, astray }(b.path, b.astray)
+		b.path, b.astray = append(b.path, c.symbol), b.astray || c.erroneous
+	}
+	b.divide(n, c, depth, old)
+	b.cursor.GoToParent()
+}
+
+// divide makes chunks of the children of the node n, whose chunk is c, and
+// leaves the cursor at one of them. Where the old chunk has the same children
+// before and behind the change, it does not look at them.
+func (b *builder) divide(n *sitter.Node, c *chunk, depth int, old *chunk) {
+	start := int(n.StartByte())
+	index := b.skip(c, start, old)
+	for more := true; more; more = b.cursor.GoToNextSibling() {
+		n := b.cursor.CurrentNode()
+		index++
 		if !n.IsNamed() {
 			if c.broken && n.IsMissing() {
-				c.facts.defects = append(c.facts.defects, spanOf(n).moved(-start))
+				c.facts.defects = appendMoved(c.facts.defects, []Span{spanOf(n)}, -start)
 			}
 			continue
 		}
-		kept := b.keep(n, c.broken)
-		if kept == nil {
-			kept = b.chunk(cursor, n, depth+1)
+		span := spanOf(n)
+		part := b.keep(n, span, c)
+		kept := part != nil
+		if !kept {
+			part = b.chunk(n, depth+1, old.startingAt(span.Start-start, n.Symbol()))
 		}
-		c.children = append(c.children, child{int(n.StartByte()) - start, kept})
+		c.children = append(c.children, child{span.Start - start, index - 1, part})
+		if kept && b.adopt(c, span.Start-start, old) {
+			return
+		}
 	}
 }
 
 // keep finds the chunk that was made of the same node in the tree before. A
-// node that holds no error is the same when the change did not touch it and
-// its kind and length are what they were. How an error is parsed depends on
-// what came before it, so a broken node must be the very same piece of memory,
-// which is what tree-sitter does with the nodes that it takes over.
-func (b *builder) keep(n *sitter.Node, suspect bool) *chunk {
-	if b.old.chunk == nil {
+// node is taken for the same when the change did not touch it, its kind, size
+// and the kinds of all nodes around it are what they were, and no error is in
+// it or around it: how an error is parsed depends on what comes before. An
+// error at the top level does not count, since declarations do not change
+// when one among them is broken.
+func (b *builder) keep(n *sitter.Node, span Span, parent *chunk) *chunk {
+	if b.old.chunk == nil || b.astray || parent.broken && (n.IsError() || n.HasError()) {
 		return nil
 	}
-	span := spanOf(n)
 	at, ok := b.change.before(span)
 	if !ok {
 		return nil
 	}
-	c := b.old.find(at-b.old.at, span.Len(), n.Symbol())
-	if c == nil || c.broken != (suspect && n.HasError()) {
-		return nil
+	if c := b.old.find(at-b.old.at, span.Len(), n.Symbol(), b.path); c != nil && !c.broken {
+		return c
 	}
-	if c.broken && (c.identity == 0 || c.identity != identity(n)) {
-		return nil
-	}
-	return c
-}
-
-// find looks for the chunk of that kind and size which starts the given number
-// of bytes behind this one's start.
-func (c *chunk) find(at, size int, symbol sitter.Symbol) *chunk {
-	for {
-		n, exact := slices.BinarySearchFunc(c.children, at, func(a child, at int) int { return cmp.Compare(a.at, at) })
-		if !exact {
-			n--
-		}
-		if n < 0 {
-			return nil
-		}
-		next := c.children[n]
-		if exact && next.size == size && next.symbol == symbol {
-			return next.chunk
-		}
-		at, c = at-next.at, next.chunk
-	}
-}
-
-// identity tells a node from all others for as long as its tree, or a tree
-// that took it over, is open: it is where the list of its children lies.
-func identity(n *sitter.Node) uintptr {
-	if n.ChildCount() == 0 {
-		return 0
-	}
-	return n.Child(0).ID()
+	return nil
 }
 
 // collect adds all that was read from the chunk, which starts at the offset.
@@ -154,8 +144,4 @@ func (c *chunk) collect(f *facts, at int) {
 	for _, child := range c.children {
 		child.collect(f, at+child.at)
 	}
-}
-
-func (f *facts) holds(kind ScopeKind) bool {
-	return slices.ContainsFunc(f.scopes, func(s Scope) bool { return s.Kind == kind })
 }

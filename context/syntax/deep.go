@@ -94,7 +94,7 @@ func deepRows() []*Language {
 				"constexpr constinit decltype delete dynamic_cast explicit export false final friend mutable namespace new " +
 				"noexcept not nullptr operator or override private protected public reinterpret_cast requires static_assert " +
 				"static_cast template this throw true try typeid typename using virtual",
-			docs: doxygen, parsing: parsing(cpp.GetLanguage, "cpp"),
+			docs: doxygen, brings: lastQualified, parsing: parsing(cpp.GetLanguage, "cpp", "c"),
 		},
 	}
 }

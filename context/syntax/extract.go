@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	sitter "github.com/smacker/go-tree-sitter"
 )
@@ -47,7 +48,7 @@ func (r *reader) read(n *sitter.Node, wanted func(*sitter.Node) bool) *facts {
 		if !ok {
 			break
 		}
-		if m := r.sort(found); m.node != nil && wanted(m.node) {
+		if m := r.sort(found); m.node != nil && wanted(m.node) && r.holds(m) {
 			r.record(f, m, at)
 		}
 	}
@@ -66,6 +67,12 @@ func (r *reader) sort(found *sitter.QueryMatch) match {
 		}
 	}
 	return m
+}
+
+// holds reports whether the match passes its pattern's test.
+func (r *reader) holds(m match) bool {
+	test := r.grammar.tests[m.pattern]
+	return test == "" || m.parts[roleTest] != nil && r.content(m.parts[roleTest]) == test
 }
 
 // record adds what the match found to the facts of a stretch that starts at
@@ -88,6 +95,8 @@ func (r *reader) record(f *facts, m match, at int) {
 		}
 		inside := r.language.inside(kind, r.text, span)
 		f.scopes = append(f.scopes, Scope{kind, Span{inside.Start - at, inside.End - at}})
+	case roleWrap:
+		f.wraps = append(f.wraps, Span{span.Start - at, span.End - at})
 	case roleCode:
 		f.codes = append(f.codes, Span{span.Start - at, span.End - at})
 	case roleAttribute:
@@ -105,22 +114,23 @@ func (r *reader) record(f *facts, m match, at int) {
 
 func (r *reader) declared(m match) declared {
 	d := declared{owner: spanOf(m.node), pattern: m.pattern}
-	d.Kind, d.Name = SymbolKind(m.found.kind), r.content(m.parts[roleName])
+	d.Kind, d.Name = SymbolKind(m.found.kind), unquoted(r.content(m.parts[roleName]))
 	d.Span, d.NameSpan = d.owner, spanOf(m.parts[roleName])
 	if n := m.parts[roleSpan]; n != nil {
 		d.Span = spanOf(n)
 	}
+	d.Span = withoutLineEnd(r.text, d.Span)
 	if n := m.parts[roleBody]; n != nil {
 		d.Body = spanOf(n)
 		if open := bracket(r.content(n)); open > 0 {
 			d.Body.Start += open
 		}
 	}
-	from := d.Span.Start
-	if n := m.parts[roleHead]; n != nil {
-		from = int(n.StartByte())
+	head := d.Symbol
+	if n := m.parts[roleAside]; n != nil && head.Body != (Span{}) {
+		head.Body.Start = int(n.StartByte())
 	}
-	d.Signature = signature(r.text, d.Symbol, from)
+	d.Signature = r.language.signature(r.text, head)
 	if n := m.parts[roleKeyword]; n != nil {
 		d.Signature = r.content(n) + " " + d.Signature
 	}
@@ -128,7 +138,12 @@ func (r *reader) declared(m match) declared {
 }
 
 func (r *reader) imported(m match, at int) imported {
-	i := imported{Import: Import{Path: unquoted(r.content(m.parts[rolePath])), Span: spanOf(m.node).moved(-at)}}
+	path := fold(r.language.withoutComments(r.content(m.parts[rolePath])))
+	span := withoutLineEnd(r.text, spanOf(m.node))
+	i := imported{Import: Import{Path: unquoted(path), Span: span.moved(-at)}}
+	if m.parts[roleAll] != nil {
+		i.named, i.Names = true, []string{"*"}
+	}
 	if n := cmp.Or(m.parts[roleAlias], m.parts[roleName]); n != nil {
 		i.named = true
 		if name := r.content(n); name != "_" && name != "." {
@@ -152,6 +167,11 @@ func (f *facts) addImport(i imported) {
 		return
 	}
 	f.imports = append(f.imports, i)
+}
+
+// withoutLineEnd cuts off the end of the line, which is part of directives.
+func withoutLineEnd(text string, s Span) Span {
+	return Span{s.Start, s.Start + len(strings.TrimRight(text[s.Start:s.End], "\r\n"))}
 }
 
 func (r *reader) content(n *sitter.Node) string { return r.text[n.StartByte():n.EndByte()] }

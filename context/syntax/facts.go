@@ -5,6 +5,7 @@ package syntax
 // stretch moves.
 type facts struct {
 	symbols    []declared
+	wraps      []Span
 	imports    []imported
 	scopes     []Scope
 	comments   []Span // with their markers
@@ -53,6 +54,7 @@ func (f *facts) add(other *facts, at int) {
 	for _, s := range other.scopes {
 		f.scopes = append(f.scopes, Scope{s.Kind, Span{s.Span.Start + at, s.Span.End + at}})
 	}
+	f.wraps = appendMoved(f.wraps, other.wraps, at)
 	f.comments = appendMoved(f.comments, other.comments, at)
 	f.codes = appendMoved(f.codes, other.codes, at)
 	f.attributes = appendMoved(f.attributes, other.attributes, at)

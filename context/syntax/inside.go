@@ -11,6 +11,8 @@ func (l *Language) inside(kind ScopeKind, text string, span Span) Span {
 		return insideComment(s, span)
 	case ScopeString:
 		return insideString(s, span)
+	case ScopeImport:
+		return withoutLineEnd(text, span)
 	case ScopeArguments, ScopeParameters:
 		return insideBrackets(s, span)
 	case ScopeBody, ScopeMembers:

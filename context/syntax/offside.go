@@ -10,21 +10,6 @@ import (
 // if it is indented deeper than the line that opened it, and so does one
 // between the colon and the first statement.
 
-// membersByClass turns the bodies of classes into members.
-func (f *facts) membersByClass() {
-	classes := map[int]bool{}
-	for _, s := range f.symbols {
-		if s.Kind.hasMembers() {
-			classes[s.Body.Start] = true
-		}
-	}
-	for i, s := range f.scopes {
-		if s.Kind == ScopeBody && classes[s.Span.Start] {
-			f.scopes[i].Kind = ScopeMembers
-		}
-	}
-}
-
 // offside stretches bodies, and the declarations that end with them.
 func (f *facts) offside(text string, window Span) {
 	ends := map[Span]int{}
@@ -36,6 +21,9 @@ func (f *facts) offside(text string, window Span) {
 		end := stretched(text[:window.End], s.Span.End, indent)
 		ends[s.Span] = end
 		f.scopes[i].Span = Span{start, end}
+	}
+	for i, w := range f.wraps {
+		f.wraps[i].End = stretched(text[:window.End], w.End, indentation(text, w.Start))
 	}
 	for i, s := range f.symbols {
 		if end, ok := ends[s.Body]; ok {

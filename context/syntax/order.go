@@ -6,14 +6,16 @@ import (
 )
 
 // sort brings all facts in the order that an Outline has: by start, an outer
-// one before the inner.
+// one before the inner. Of several names for one stretch, those with a body
+// come last, which makes them the parents of what is in it.
 func (f *facts) sort() {
 	slices.SortStableFunc(f.symbols, func(a, b declared) int {
-		return cmp.Or(outerFirst(a.Span, b.Span), cmp.Compare(a.NameSpan.Start, b.NameSpan.Start))
+		return cmp.Or(outerFirst(a.Span, b.Span), cmp.Compare(min(1, a.Body.End), min(1, b.Body.End)),
+			cmp.Compare(a.NameSpan.Start, b.NameSpan.Start))
 	})
 	slices.SortStableFunc(f.scopes, func(a, b Scope) int { return outerFirst(a.Span, b.Span) })
 	slices.SortStableFunc(f.imports, func(a, b imported) int { return outerFirst(a.Span, b.Span) })
-	for _, spans := range [][]Span{f.comments, f.codes, f.attributes, f.docstrings, f.defects} {
+	for _, spans := range [][]Span{f.wraps, f.comments, f.codes, f.attributes, f.docstrings, f.defects} {
 		slices.SortFunc(spans, outerFirst)
 	}
 }

@@ -10,19 +10,19 @@ import (
 
 // parseLimit ends a parse that has gone astray: a megabyte takes half of it.
 // The file is then read line by line.
-const parseLimit = 200 * time.Millisecond
+const parseLimit = 500 * time.Millisecond
 
 // A Parser makes the outlines of one document, each new one out of what it
 // knows of the last. It must be closed, and used by one goroutine at a time.
 type Parser struct {
 	language *Language
 	grammar  *grammar // nil: there is none, lines only
-	parser   *sitter.Parser
 	cursor   *sitter.QueryCursor
 	size     int // chunkSize, smaller in tests
 
 	window Span // what the fields below speak of
 	text   string
+	parser *sitter.Parser
 	tree   *sitter.Tree
 	root   child
 	narrow bool // the whole file took too long, so only a window is parsed
@@ -40,9 +40,6 @@ func NewParser(l *Language) *Parser {
 		return p
 	}
 	p.grammar = grammar
-	p.parser = sitter.NewParser()
-	p.parser.SetLanguage(grammar.language)
-	p.parser.SetOperationLimit(int(parseLimit.Microseconds()))
 	p.cursor = sitter.NewQueryCursor()
 	return p
 }
@@ -50,10 +47,9 @@ func NewParser(l *Language) *Parser {
 // Close frees what lies outside of Go's memory. Closing twice does no harm.
 func (p *Parser) Close() {
 	p.forget()
-	if p.parser != nil {
+	if p.grammar != nil {
 		p.cursor.Close()
-		p.parser.Close()
-		p.grammar, p.parser = nil, nil
+		p.grammar = nil
 	}
 }
 
@@ -113,9 +109,11 @@ func (p *Parser) parse(text string) bool {
 		}
 		p.tree.Edit(b.change.input(p.text, text))
 	}
+	if p.parser == nil {
+		p.parser = p.grammar.parser()
+	}
 	tree, err := p.parser.ParseCtx(context.Background(), p.tree, []byte(text))
 	if err != nil {
-		p.parser.Reset()
 		p.forget()
 		return false
 	}
@@ -127,11 +125,16 @@ func (p *Parser) parse(text string) bool {
 	return true
 }
 
+// forget makes the next parse one from scratch. The tree-sitter parser goes
+// too, since one that was stopped by its limit resumes the old text.
 func (p *Parser) forget() {
 	if p.tree != nil {
 		p.tree.Close()
 	}
-	p.tree, p.root, p.text, p.window = nil, child{}, "", Span{}
+	if p.parser != nil {
+		p.parser.Close()
+	}
+	p.parser, p.tree, p.root, p.text, p.window = nil, nil, child{}, "", Span{}
 }
 
 // lines is the outline of a text that is read line by line.

@@ -22,25 +22,32 @@ import (
 //	@definition.<kind>  a declaration; kind is a SymbolKind. With it go
 //	                    @name (needed), @body (what the signature leaves out),
 //	                    @span (the declaration is this node and not all of the
-//	                    pattern), @head (the signature starts here and not
-//	                    where the declaration does) and @keyword (what the
-//	                    signature starts with, if it stands elsewhere)
-//	@import             an import; with @path (needed), @name (a name it brings)
-//	                    and @alias (the name that stands for @name in this file)
+//	                    pattern), @aside (the signature leaves out what stands
+//	                    between this node's start and the body) and @keyword
+//	                    (what the signature starts with, if that stands elsewhere)
+//	@wrap               a node that belongs to the declaration which it ends
+//	                    with: an export, a template's parameters
+//	@import             an import; with @path (needed), @name (a name it brings),
+//	                    @alias (the name that stands for @name in this file) and
+//	                    @all (it brings every name there is)
 //	@scope.<kind>       a scope; kind is a ScopeKind. The scope itself is the
 //	                    inside of the node, without its quotes or brackets
 //	@code               code within a string, which the string's scope leaves out
 //	@attribute          what stands before a declaration and belongs to it:
 //	                    a decorator, an annotation
-//	@docstring          a string that documents the declaration whose body it opens
+//	@docstring          a string or comment that documents the declaration whose
+//	                    body it opens
 //	@statement          a statement that may or may not end with a semicolon
 //
 // When two definitions have the same @name node the pattern with the outer
-// outermost node counts, then the one that comes first in the file; so an
-// export or a decorator around a declaration is one more pattern. A function in a type is a method, a variable in a type is a field, and a
-// variable within a body is no symbol at all: queries need not tell them
-// apart. Comments in front of a declaration are found without a query.
-// Predicates (#eq? and the like) are not evaluated.
+// outermost node counts, then the one that comes first in the file. A function
+// in a type is a method, a variable in a type is a field, a prototype is a
+// function without its body, a body of a type or
+// a module is members, and a variable within a body is no symbol at all:
+// queries need not tell them apart. Comments in front of a declaration are
+// found without a query, and annotations do not get into its signature.
+//
+// Of the predicates there is one, (#eq? @test "text"), once in a pattern.
 //
 // blocks.scm is the query of BlockEnd: @open and @close capture the tokens
 // around a block, @enter and @leave those around anything else, and @inert a
@@ -56,11 +63,14 @@ const (
 	roleName role = iota
 	roleBody
 	roleSpan
-	roleHead
+	roleAside
 	roleKeyword
 	rolePath
 	roleAlias
+	roleAll
+	roleTest
 	roleDefinition // this one and the ones below name what a pattern finds
+	roleWrap
 	roleImport
 	roleScope
 	roleCode
@@ -70,9 +80,9 @@ const (
 )
 
 var roles = map[string]role{
-	"name": roleName, "body": roleBody, "span": roleSpan, "head": roleHead, "keyword": roleKeyword,
-	"path": rolePath, "alias": roleAlias,
-	"definition": roleDefinition, "import": roleImport, "scope": roleScope, "code": roleCode,
+	"name": roleName, "body": roleBody, "span": roleSpan, "aside": roleAside, "keyword": roleKeyword,
+	"path": rolePath, "alias": roleAlias, "all": roleAll, "test": roleTest,
+	"definition": roleDefinition, "wrap": roleWrap, "import": roleImport, "scope": roleScope, "code": roleCode,
 	"attribute": roleAttribute, "docstring": roleDocstring, "statement": roleStatement,
 }
 
@@ -88,8 +98,18 @@ type grammar struct {
 	language *sitter.Language
 	outline  *sitter.Query
 	captures []capture // by capture index of outline
+	tests    []string  // by pattern of outline: what its @test must be, if anything
 	blocks   *sitter.Query
 	tokens   []string // by capture index of blocks
+}
+
+// parser makes a tree-sitter parser, to be closed by the caller. Its parses
+// end after parseLimit.
+func (g *grammar) parser() *sitter.Parser {
+	p := sitter.NewParser()
+	p.SetLanguage(g.language)
+	p.SetOperationLimit(int(parseLimit.Microseconds()))
+	return p
 }
 
 // parsing compiles a language's queries when they are first asked for; later
@@ -99,30 +119,15 @@ func parsing(language func() *sitter.Language, names ...string) func() (*grammar
 }
 
 func compile(language *sitter.Language, names []string) (*grammar, error) {
-	var outline, blocks strings.Builder
-	for _, name := range names {
-		files, err := fs.Glob(folders, path.Join("languages", name, "*.scm"))
-		if err != nil || len(files) == 0 {
-			return nil, fmt.Errorf("read queries of %s: %w", name, errors.Join(err, fs.ErrNotExist))
-		}
-		for _, file := range files {
-			source, err := folders.ReadFile(file)
-			if err != nil {
-				return nil, fmt.Errorf("read %s: %w", file, err)
-			}
-			if path.Base(file) == "blocks.scm" {
-				blocks.Write(source)
-			} else {
-				outline.Write(source)
-			}
-		}
+	outline, blocks, err := sources(names)
+	if err != nil {
+		return nil, err
 	}
 	g := &grammar{language: language}
-	var err error
-	if g.outline, err = sitter.NewQuery([]byte(outline.String()), language); err != nil {
+	if g.outline, err = sitter.NewQuery(outline, language); err != nil {
 		return nil, fmt.Errorf("compile outline query of %v: %w", names, err)
 	}
-	if g.blocks, err = sitter.NewQuery([]byte(blocks.String()), language); err != nil {
+	if g.blocks, err = sitter.NewQuery(blocks, language); err != nil {
 		return nil, fmt.Errorf("compile block query of %v: %w", names, err)
 	}
 	for i := range g.outline.CaptureCount() {
@@ -133,8 +138,54 @@ func compile(language *sitter.Language, names []string) (*grammar, error) {
 		}
 		g.captures = append(g.captures, capture{role, kind})
 	}
+	for i := range g.outline.PatternCount() {
+		test, err := g.test(i)
+		if err != nil {
+			return nil, fmt.Errorf("compile outline query of %v: %w", names, err)
+		}
+		g.tests = append(g.tests, test)
+	}
 	for i := range g.blocks.CaptureCount() {
 		g.tokens = append(g.tokens, g.blocks.CaptureNameForId(i))
 	}
 	return g, nil
+}
+
+// sources joins the query files of the folders.
+func sources(names []string) (outline, blocks []byte, err error) {
+	for _, name := range names {
+		files, err := fs.Glob(folders, path.Join("languages", name, "*.scm"))
+		if err != nil || len(files) == 0 {
+			return nil, nil, fmt.Errorf("read queries of %s: %w", name, errors.Join(err, fs.ErrNotExist))
+		}
+		for _, file := range files {
+			source, err := folders.ReadFile(file)
+			if err != nil {
+				return nil, nil, fmt.Errorf("read %s: %w", file, err)
+			}
+			if path.Base(file) == "blocks.scm" {
+				blocks = append(blocks, source...)
+			} else {
+				outline = append(outline, source...)
+			}
+		}
+	}
+	return outline, blocks, nil
+}
+
+// test is the text that the pattern's @test must be; it is empty for patterns
+// without a predicate.
+func (g *grammar) test(pattern uint32) (string, error) {
+	var text string
+	for _, steps := range g.outline.PredicatesForPattern(pattern) {
+		if len(steps) == 0 {
+			continue
+		}
+		operator := g.outline.StringValueForId(steps[0].ValueId)
+		if operator != "eq?" || text != "" || g.outline.CaptureNameForId(steps[1].ValueId) != "test" {
+			return "", fmt.Errorf("pattern %d: predicate #%s is not (#eq? @test \"text\")", pattern, operator)
+		}
+		text = g.outline.StringValueForId(steps[2].ValueId)
+	}
+	return text, nil
 }

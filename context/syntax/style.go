@@ -1,7 +1,5 @@
 package syntax
 
-import "strings"
-
 // docSample is how many doc comments decide on the flavour. Reading all of a
 // large file would cost more than parsing a key does.
 const docSample = 64
@@ -28,7 +26,7 @@ func (l *Language) style(text string, f *facts, o *Outline) Style {
 			types.add(caseOf(symbol.Name))
 		}
 	}
-	s.Functions, s.Types = functions.most(), types.most()
+	s.Functions, s.Types = functions.convention(), types.convention()
 	s.Docs = l.flavour(text, o.Symbols)
 	return s
 }
@@ -88,45 +86,4 @@ func braces(text string, scopes []Scope) string {
 		return "next line"
 	}
 	return "same line"
-}
-
-// A tally counts words. Empty ones do not count.
-type tally map[string]int
-
-func (t tally) add(word string) {
-	if word != "" {
-		t[word]++
-	}
-}
-
-// most is the most frequent word, the first of the alphabet among equals.
-func (t tally) most() string {
-	best := ""
-	for word, n := range t {
-		if n > t[best] || n == t[best] && word < best {
-			best = word
-		}
-	}
-	return best
-}
-
-// caseOf tells how a name of several words joins them. It is empty for a
-// single word in lower case, which fits every convention but one.
-func caseOf(name string) string {
-	name = strings.Trim(name, "_$#")
-	if name == "" {
-		return ""
-	}
-	hasUpper, hasLower := strings.ToLower(name) != name, strings.ToUpper(name) != name
-	switch first := name[:1]; {
-	case strings.Contains(name, "_") && !hasUpper:
-		return "snake_case"
-	case strings.Contains(name, "_") || !hasLower:
-		return ""
-	case first != strings.ToLower(first):
-		return "PascalCase"
-	case hasUpper:
-		return "camelCase"
-	}
-	return ""
 }

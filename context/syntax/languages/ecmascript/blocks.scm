@@ -1,2 +1,3 @@
+(template_substitution) @inert
 "{" @open
 "}" @close

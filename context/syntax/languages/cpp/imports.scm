@@ -1,0 +1,1 @@
+(using_declaration "namespace"? @all [(identifier) (qualified_identifier)] @path) @import

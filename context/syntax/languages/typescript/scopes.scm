@@ -1,0 +1,3 @@
+[(interface_body) (enum_body)] @scope.members
+(object_type) @scope.members
+(type_parameters) @scope.parameters
