@@ -20,22 +20,19 @@ func (l *Language) assemble(text string, window Span, f *facts) *Outline {
 	o := &Outline{
 		Language: l,
 		Span:     window,
-		Imports:  l.imports(f.imports),
+		Imports:  f.importsAlone(),
 		Symbols:  f.family(text),
-		Scopes:   f.scopes,
-		Defects:  f.defects,
+		Scopes:   slices.Clone(f.scopes),
+		Defects:  slices.Clone(f.defects),
 	}
-	f.document(text, o.Symbols)
+	l.document(text, f, o.Symbols)
 	o.Style = l.style(text, f, o)
 	return o
 }
 
-func (l *Language) imports(found []imported) []Import {
+func (f *facts) importsAlone() []Import {
 	var imports []Import
-	for _, i := range found {
-		if !i.named && l.brings != nil {
-			i.Names = l.brings(i.Path)
-		}
+	for _, i := range f.imports {
 		imports = append(imports, i.Import)
 	}
 	return imports
@@ -94,7 +91,7 @@ func (l *Language) members(f *facts) {
 // is local, and turns functions and variables of types into methods
 // and fields.
 func (f *facts) family(text string) []Symbol {
-	var symbols []Symbol
+	symbols := make([]Symbol, 0, len(f.symbols))
 	var open []int // symbols that the present one may lie in, outermost first
 	bodies, wrapping := nesting{scopes: f.scopes}, wrapping{text: text, wraps: f.wraps}
 	for _, d := range f.symbols {
@@ -119,6 +116,7 @@ func (f *facts) family(text string) []Symbol {
 			continue
 		}
 		s.Kind = s.kindIn(symbols)
+		f.count(s.Kind, d.naming)
 		open = append(open, len(symbols))
 		symbols = append(symbols, s)
 	}
@@ -134,10 +132,15 @@ func (s Symbol) kindIn(symbols []Symbol) SymbolKind {
 		return Function
 	case s.Kind == Variable && within:
 		return Field
-	case s.Kind == Variable && len(s.Name) > 1 && s.Name == strings.ToUpper(s.Name) && s.Name != strings.ToLower(s.Name):
+	case s.Kind == Variable && capitals(s.Name):
 		return Constant
 	}
 	return s.Kind
+}
+
+// capitals reports whether a name is written the way of constants.
+func capitals(name string) bool {
+	return len(name) > 1 && name == strings.ToUpper(name) && name != strings.ToLower(name)
 }
 
 // owns reports whether a field or method within the symbol is one of its

@@ -6,52 +6,70 @@ import (
 	"strings"
 )
 
+// docSample is how many doc comments decide on the flavour. Reading all of a
+// large file would cost more than parsing a key does.
+const docSample = 64
+
 // document finds the docs of the symbols: the docstring that opens the body,
 // else the comments right above. Attributes between the comments and the
 // declaration become part of the declaration.
-func (f *facts) document(text string, symbols []Symbol) {
+func (l *Language) document(text string, f *facts, symbols []Symbol) {
 	comments := f.outerComments()
+	f.flavours = tally{}
+	left := docSample
 	for i := range symbols {
 		s := &symbols[i]
 		s.Span.Start = above(text, f.attributes, s.Span.Start)
-		if doc, ok := docstring(text, f.docstrings, s.Body); ok {
+		if doc, ok := f.docstring(text, s.Body); ok {
+			s.Doc = doc.Span
+			f.flavours.add(doc.flavour)
+			continue
+		}
+		if start := above(text, comments, s.Span.Start); start < s.Span.Start {
+			s.Doc = Span{start, start + len(strings.TrimRight(text[start:s.Span.Start], " \t\r\n"))}
+		} else if doc, ok := behind(text, comments, s.Span.End); ok {
 			s.Doc = doc
-		} else if start := above(text, comments, s.Span.Start); start < s.Span.Start {
-			end := strings.TrimRight(text[start:s.Span.Start], " \t\r\n")
-			s.Doc = Span{start, start + len(end)}
+		}
+		if s.Doc.Len() > 0 && left > 0 {
+			left--
+			f.flavours.add(l.docs(text[s.Doc.Start:s.Doc.End]))
 		}
 	}
 }
 
 // docstring finds the docs that the body opens with: a string, or a run of
 // comments.
-func docstring(text string, docstrings []Span, body Span) (Span, bool) {
+func (f *facts) docstring(text string, body Span) (docstring, bool) {
 	if body == (Span{}) {
-		return body, false
+		return docstring{}, false
 	}
 	start := body.Start
-	if text[start:body.End] != "" && text[start] == '{' {
+	if start < body.End && text[start] == '{' {
 		start++
 	}
-	n := sort.Search(len(docstrings), func(n int) bool { return docstrings[n].Start >= start })
-	if n == len(docstrings) || docstrings[n].End > body.End || strings.TrimSpace(text[start:docstrings[n].Start]) != "" {
-		return Span{}, false
+	n := sort.Search(len(f.docstrings), func(n int) bool { return f.docstrings[n].Start >= start })
+	if n == len(f.docstrings) || f.docstrings[n].End > body.End || !blank(text[start:f.docstrings[n].Start]) {
+		return docstring{}, false
 	}
-	doc := docstrings[n]
-	for _, next := range docstrings[n+1:] {
+	doc := f.docstrings[n]
+	for _, next := range f.docstrings[n+1:] {
 		gap := text[doc.End:next.Start]
-		if !strings.HasPrefix(text[next.Start:], "//") || strings.TrimSpace(gap) != "" || strings.Contains(gap, "\n") {
+		if !strings.HasPrefix(text[next.Start:], "//") || !blank(gap) || strings.Contains(gap, "\n") {
 			break
 		}
 		doc.End = next.End
 	}
-	return withoutLineEnd(text, doc), true
+	doc.Span = withoutLineEnd(text, doc.Span)
+	return doc, true
 }
 
 // outerComments are the comments that do not document what they stand in.
 func (f *facts) outerComments() []Span {
+	if len(f.docstrings) == 0 {
+		return f.comments
+	}
 	return slices.DeleteFunc(slices.Clone(f.comments), func(s Span) bool {
-		_, inner := slices.BinarySearchFunc(f.docstrings, s, outerFirst)
+		_, inner := slices.BinarySearchFunc(f.docstrings, s, func(d docstring, s Span) int { return outerFirst(d.Span, s) })
 		return inner
 	})
 }
@@ -67,7 +85,7 @@ func above(text string, spans []Span, offset int) int {
 		if strings.HasPrefix(text[spans[n].Start:spans[n].End], "/**") {
 			lines = 2
 		}
-		if strings.Trim(gap, " \t\r\n") != "" || strings.Count(gap, "\n") > lines || !opensLine(text, spans[n].Start) {
+		if !blank(gap) || strings.Count(gap, "\n") > lines || !opensLine(text, spans[n].Start) {
 			break
 		}
 		offset = spans[n].Start
@@ -78,5 +96,14 @@ func above(text string, spans []Span, offset int) int {
 // opensLine reports whether only blanks stand before the offset on its line.
 func opensLine(text string, offset int) bool {
 	line := text[strings.LastIndexByte(text[:offset], '\n')+1 : offset]
-	return strings.Trim(line, " \t") == ""
+	return blank(line)
+}
+
+func blank(s string) bool {
+	for i := range len(s) {
+		if s[i] != ' ' && s[i] != '\t' && s[i] != '\r' && s[i] != '\n' {
+			return false
+		}
+	}
+	return true
 }

@@ -52,7 +52,7 @@ func (r *reader) read(n *sitter.Node, wanted func(*sitter.Node) bool) *facts {
 			r.record(f, m, at)
 		}
 	}
-	f.settle()
+	f.settle(r.language)
 	f.sort()
 	return f
 }
@@ -102,7 +102,7 @@ func (r *reader) record(f *facts, m match, at int) {
 	case roleAttribute:
 		f.attributes = append(f.attributes, Span{span.Start - at, span.End - at})
 	case roleDocstring:
-		f.docstrings = append(f.docstrings, Span{span.Start - at, span.End - at})
+		f.docstrings = append(f.docstrings, docstring{span.moved(-at), r.language.docs(r.content(m.node))})
 	case roleStatement:
 		if span.Len() > 0 && r.text[span.End-1] == ';' {
 			f.ended++
@@ -130,6 +130,7 @@ func (r *reader) declared(m match) declared {
 	if n := m.parts[roleAside]; n != nil && head.Body != (Span{}) {
 		head.Body.Start = int(n.StartByte())
 	}
+	d.naming = namingOf(d.Name)
 	d.Signature = r.language.signature(r.text, head)
 	if n := m.parts[roleKeyword]; n != nil {
 		d.Signature = r.content(n) + " " + d.Signature

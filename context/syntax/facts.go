@@ -11,10 +11,13 @@ type facts struct {
 	comments   []Span // with their markers
 	codes      []Span // code within strings
 	attributes []Span
-	docstrings []Span
+	docstrings []docstring
 	defects    []Span
 	ended      int // statements that end with a semicolon
 	bare       int // statements that do without one
+	functions  [namings]int
+	types      [namings]int
+	flavours   tally
 }
 
 // A declared is a Symbol as one pattern of the query found it.
@@ -22,12 +25,20 @@ type declared struct {
 	Symbol
 	owner   Span // the pattern's outermost node
 	pattern int  // by place in the query
+	naming  naming
 }
 
-// An imported is an Import that may lack the names it brings.
+// An imported is an Import, and whether the source names what it brings, if
+// only as "_".
 type imported struct {
 	Import
-	named bool // the source names what it brings, if only as "_"
+	named bool
+}
+
+// A docstring is a string that documents what its block belongs to.
+type docstring struct {
+	Span
+	flavour string
 }
 
 func (s Span) moved(by int) Span {
@@ -58,10 +69,20 @@ func (f *facts) add(other *facts, at int) {
 	f.comments = appendMoved(f.comments, other.comments, at)
 	f.codes = appendMoved(f.codes, other.codes, at)
 	f.attributes = appendMoved(f.attributes, other.attributes, at)
-	f.docstrings = appendMoved(f.docstrings, other.docstrings, at)
+	for _, d := range other.docstrings {
+		f.docstrings = append(f.docstrings, docstring{d.Span.moved(at), d.flavour})
+	}
 	f.defects = appendMoved(f.defects, other.defects, at)
 	f.ended += other.ended
 	f.bare += other.bare
+}
+
+// reset empties the facts and keeps their memory.
+func (f *facts) reset() {
+	*f = facts{
+		symbols: f.symbols[:0], wraps: f.wraps[:0], imports: f.imports[:0], scopes: f.scopes[:0], comments: f.comments[:0],
+		codes: f.codes[:0], attributes: f.attributes[:0], docstrings: f.docstrings[:0], defects: f.defects[:0],
+	}
 }
 
 func appendMoved(to, from []Span, at int) []Span {

@@ -52,3 +52,23 @@ func doxygen(doc string) string {
 	}
 	return ""
 }
+
+// A tally counts words. Empty ones do not count.
+type tally map[string]int
+
+func (t tally) add(word string) {
+	if word != "" {
+		t[word]++
+	}
+}
+
+// most is the most frequent word, the first of the alphabet among equals.
+func (t tally) most() string {
+	best := ""
+	for word, n := range t {
+		if n > t[best] || n == t[best] && word < best {
+			best = word
+		}
+	}
+	return best
+}

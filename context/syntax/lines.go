@@ -10,20 +10,31 @@ func lineStyle(text string) Style {
 	var widths [256]int // lines by length, the last entry for all longer ones
 	var steps [9]int    // by how many blanks a line is deeper than the one before
 	var tabs, total, depth int
-	for line := range strings.Lines(text) {
-		line = strings.TrimRight(line, "\r\n")
-		body := strings.TrimLeft(line, " \t")
-		if body == "" {
+	for len(text) > 0 {
+		line := text
+		if n := strings.IndexByte(text, '\n'); n >= 0 {
+			line, text = text[:n], text[n+1:]
+		} else {
+			text = ""
+		}
+		indent := 0
+		for indent < len(line) && (line[indent] == ' ' || line[indent] == '\t') {
+			indent++
+		}
+		width := len(line)
+		if width > 0 && line[width-1] == '\r' {
+			width--
+		}
+		if indent >= width {
 			continue
 		}
 		total++
-		widths[min(len(line), len(widths)-1)]++
+		widths[min(width, len(widths)-1)]++
 		if line[0] == '\t' {
 			tabs++
 			depth = 0
 			continue
 		}
-		indent := len(line) - len(body)
 		if step := indent - depth; step > 1 && step < len(steps) {
 			steps[step]++
 		}

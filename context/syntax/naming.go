@@ -2,59 +2,53 @@ package syntax
 
 import "strings"
 
+// A naming is a way to join the words of a name.
+type naming uint8
+
 const (
-	camelCase  = "camelCase"
-	pascalCase = "PascalCase"
-	snakeCase  = "snake_case"
-	oneWord    = "word" // lower case: fits every convention but PascalCase
+	unnamed naming = iota // follows no convention: capitals, for one
+	oneWord               // lower case: fits every convention but PascalCase
+	camelCase
+	pascalCase
+	snakeCase
+	namings
 )
 
-// A tally counts words. Empty ones do not count.
-type tally map[string]int
-
-func (t tally) add(word string) {
-	if word != "" {
-		t[word]++
+// count adds a symbol's name to those that decide on the conventions.
+func (f *facts) count(kind SymbolKind, n naming) {
+	switch kind {
+	case Function, Method:
+		f.functions[n]++
+	case Class, Struct, Interface, Enum, Type:
+		f.types[n]++
 	}
-}
-
-// most is the most frequent word, the first of the alphabet among equals.
-func (t tally) most() string {
-	best := ""
-	for word, n := range t {
-		if n > t[best] || n == t[best] && word < best {
-			best = word
-		}
-	}
-	return best
 }
 
 // convention is the way of naming that most of the names follow.
-func (t tally) convention() string {
+func convention(names [namings]int) string {
 	switch {
-	case t[pascalCase] > 0 && t[pascalCase] >= t[camelCase]+t[snakeCase]+t[oneWord]:
-		return pascalCase
-	case t[camelCase] == 0 && t[snakeCase] == 0:
+	case names[pascalCase] > 0 && names[pascalCase] >= names[camelCase]+names[snakeCase]+names[oneWord]:
+		return "PascalCase"
+	case names[camelCase] == 0 && names[snakeCase] == 0:
 		return ""
-	case t[snakeCase] > t[camelCase]:
-		return snakeCase
+	case names[snakeCase] > names[camelCase]:
+		return "snake_case"
 	}
-	return camelCase
+	return "camelCase"
 }
 
-// caseOf tells how a name joins its words. It is empty for names that follow
-// no convention, such as those in capitals.
-func caseOf(name string) string {
+// namingOf tells how a name joins its words.
+func namingOf(name string) naming {
 	name = strings.Trim(name, "_$#")
 	if name == "" {
-		return ""
+		return unnamed
 	}
 	joined, lower, upper := strings.Contains(name, "_"), strings.ToLower(name) == name, strings.ToUpper(name) == name
 	switch first := name[:1]; {
 	case joined && lower:
 		return snakeCase
 	case joined || upper:
-		return ""
+		return unnamed
 	case lower:
 		return oneWord
 	case first != strings.ToLower(first):

@@ -9,14 +9,22 @@ import (
 // one before the inner. Of several names for one stretch, those with a body
 // come last, which makes them the parents of what is in it.
 func (f *facts) sort() {
-	slices.SortStableFunc(f.symbols, func(a, b declared) int {
+	inOrder(f.symbols, func(a, b declared) int {
 		return cmp.Or(outerFirst(a.Span, b.Span), cmp.Compare(min(1, a.Body.End), min(1, b.Body.End)),
 			cmp.Compare(a.NameSpan.Start, b.NameSpan.Start))
 	})
-	slices.SortStableFunc(f.scopes, func(a, b Scope) int { return outerFirst(a.Span, b.Span) })
-	slices.SortStableFunc(f.imports, func(a, b imported) int { return outerFirst(a.Span, b.Span) })
-	for _, spans := range [][]Span{f.wraps, f.comments, f.codes, f.attributes, f.docstrings, f.defects} {
-		slices.SortFunc(spans, outerFirst)
+	inOrder(f.scopes, func(a, b Scope) int { return outerFirst(a.Span, b.Span) })
+	inOrder(f.imports, func(a, b imported) int { return outerFirst(a.Span, b.Span) })
+	inOrder(f.docstrings, func(a, b docstring) int { return outerFirst(a.Span, b.Span) })
+	for _, spans := range [][]Span{f.wraps, f.comments, f.codes, f.attributes, f.defects} {
+		inOrder(spans, outerFirst)
+	}
+}
+
+// inOrder sorts what is in order already most of the time.
+func inOrder[T any](list []T, compare func(a, b T) int) {
+	if !slices.IsSortedFunc(list, compare) {
+		slices.SortStableFunc(list, compare)
 	}
 }
 
@@ -25,8 +33,14 @@ func outerFirst(a, b Span) int {
 }
 
 // settle keeps one declaration for every name: that of the outermost node, or
-// of the first pattern when they start from the same node.
-func (f *facts) settle() {
+// of the first pattern when they start from the same node. Imports that name
+// nothing get the names they bring.
+func (f *facts) settle(l *Language) {
+	for n, i := range f.imports {
+		if !i.named && l.brings != nil {
+			f.imports[n].Names = l.brings(i.Path)
+		}
+	}
 	best := map[Span]declared{}
 	for _, d := range f.symbols {
 		if b, ok := best[d.NameSpan]; !ok || d.precedes(b) {

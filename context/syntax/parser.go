@@ -18,7 +18,8 @@ type Parser struct {
 	language *Language
 	grammar  *grammar // nil: there is none, lines only
 	cursor   *sitter.QueryCursor
-	size     int // chunkSize, smaller in tests
+	size     int   // chunkSize, smaller in tests
+	flat     facts // of the last parse, kept for its memory
 
 	window Span // what the fields below speak of
 	text   string
@@ -78,9 +79,9 @@ func (p *Parser) Parse(text string, edits []Edit, focus int) *Outline {
 		}
 	}
 	p.window = window
-	f := &facts{}
-	p.root.collect(f, window.Start+p.root.at)
-	return p.language.assemble(text, window, f)
+	p.flat.reset()
+	p.root.collect(&p.flat, window.Start+p.root.at)
+	return p.language.assemble(text, window, &p.flat)
 }
 
 // place chooses what to parse: all of the text if it is small enough, else

@@ -1,9 +1,5 @@
 package syntax
 
-// docSample is how many doc comments decide on the flavour. Reading all of a
-// large file would cost more than parsing a key does.
-const docSample = 64
-
 // style measures how a file is written; f and o are what was read from it.
 func (l *Language) style(text string, f *facts, o *Outline) Style {
 	s := lineStyle(text[o.Span.Start:o.Span.End])
@@ -17,32 +13,9 @@ func (l *Language) style(text string, f *facts, o *Outline) Style {
 		}
 	}
 	s.Braces = braces(text, o.Scopes)
-	functions, types := tally{}, tally{}
-	for _, symbol := range o.Symbols {
-		switch symbol.Kind {
-		case Function, Method:
-			functions.add(caseOf(symbol.Name))
-		case Class, Struct, Interface, Enum, Type:
-			types.add(caseOf(symbol.Name))
-		}
-	}
-	s.Functions, s.Types = functions.convention(), types.convention()
-	s.Docs = l.flavour(text, o.Symbols)
+	s.Functions, s.Types = convention(f.functions), convention(f.types)
+	s.Docs = f.flavours.most()
 	return s
-}
-
-func (l *Language) flavour(text string, symbols []Symbol) string {
-	flavours, left := tally{}, docSample
-	for _, symbol := range symbols {
-		if symbol.Doc.Len() == 0 {
-			continue
-		}
-		flavours.add(l.docs(text[symbol.Doc.Start:symbol.Doc.End]))
-		if left--; left == 0 {
-			break
-		}
-	}
-	return flavours.most()
 }
 
 func quotes(text string, f *facts) string {
