@@ -24,8 +24,10 @@ type inlineCompletionParams struct {
 
 func (p *inlineCompletionParams) document() buffer.URI { return p.TextDocument.key() }
 
-// inlineCompletion answers with ghost text, or with null: an empty list would
-// make some editors hide the suggestion that they show.
+// inlineCompletion answers with ghost text. An empty list says that there is
+// none for the text as it is now, which takes away what an editor still shows
+// for an older one. Null says nothing about the text: the request was overtaken,
+// or failed, and what is shown stays.
 func (c *connection) inlineCompletion(ctx context.Context, at moment, p *inlineCompletionParams) (any, error) {
 	doc, offset, ok := c.find(at, p.TextDocument, p.Position)
 	if !ok {
@@ -49,7 +51,7 @@ func (c *connection) inlineCompletion(ctx context.Context, at moment, p *inlineC
 		Options:  at.options.of(doc).trunk,
 	})
 	site := newSite(doc, offset)
-	var items []protocol.InlineCompletionItem
+	items := []protocol.InlineCompletionItem{}
 	for _, item := range result.Items {
 		if s, ok := site.ghost(item, selected); ok {
 			where := rangeOf(doc.Text(), s.span, c.client.unit)
@@ -61,7 +63,7 @@ func (c *connection) inlineCompletion(ctx context.Context, at moment, p *inlineC
 			})
 		}
 	}
-	if len(items) == 0 || c.stale(doc) {
+	if result.Superseded || result.Err != nil || c.stale(doc) {
 		return nil, nil
 	}
 	return &protocol.InlineCompletionList{Items: items}, nil
