@@ -126,10 +126,10 @@ func (o *outliner) start() {
 func (o *outliner) update(text *Text, edits []syntax.Edit) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	o.text, o.focus = text, edits[len(edits)-1].NewEnd
 	if o.stopped {
 		return
 	}
-	o.text, o.focus = text, edits[len(edits)-1].NewEnd
 	o.edition++
 	o.moves = append(o.moves, edits)
 	// Those that lead on from the known outline are needed, however many.
