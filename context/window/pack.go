@@ -32,7 +32,7 @@ type Input struct {
 func Pack(in Input) *Window {
 	w := &Window{
 		Snapshot: in.Snapshot, Outline: in.Outline, Offset: in.Offset,
-		Path: in.Snapshot.Path(), Budget: in.Budget,
+		Path: in.Snapshot.Path(), Budget: in.Budget, Open: others(in),
 	}
 	if root := in.Snapshot.Root(); root != nil {
 		w.Project = root.Name

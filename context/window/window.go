@@ -33,12 +33,13 @@ type Piece struct {
 
 // A Window is what one request gets to see, stable parts first.
 type Window struct {
-	Snapshot *buffer.Snapshot // the file; the embedded engine reads all of it
-	Outline  *syntax.Outline  // of the Snapshot, perhaps of a version before and shifted; never nil
-	Offset   int              // the cursor in the Snapshot, bytes
-	Project  string           // name of the root, or empty
-	Path     string           // of the file, relative to its root, slashes
-	Pieces   []Piece          // in the order they are rendered; prefix and suffix are the last two
+	Snapshot *buffer.Snapshot   // the file; the embedded engine reads all of it
+	Outline  *syntax.Outline    // of the Snapshot, perhaps of a version before and shifted; never nil
+	Open     []*buffer.Snapshot // the other open documents of the root that may be read, the one touched last first; of its own notebook the earlier code cells
+	Offset   int                // the cursor in the Snapshot, bytes
+	Project  string             // name of the root, or empty
+	Path     string             // of the file, relative to its root, slashes
+	Pieces   []Piece            // in the order they are rendered; prefix and suffix are the last two
 	LeftOut  []Piece
 	Budget   int // tokens
 	Tokens   int // estimate of all Pieces
