@@ -8,6 +8,7 @@ import (
 	"fimble/completion/trim"
 	"fimble/context/buffer"
 	"fimble/context/syntax"
+	"fimble/context/workspace"
 )
 
 const (
@@ -76,7 +77,7 @@ func (q *query) look() {
 // allowed reports whether a document may be completed, and be read for others.
 func (e *Engine) allowed(o *Options, s *buffer.Snapshot) bool {
 	path, ok := s.URI().Path()
-	return !ok || e.workspace.Denied(s.Root(), path) == "" && !denied(o.Denied, s.Root(), path)
+	return !ok || e.workspace.Denied(s.Root(), path) == "" && !workspace.Matches(o.Denied, s.Root(), path)
 }
 
 func lf(text string) string {

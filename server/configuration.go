@@ -21,6 +21,7 @@ type configuration struct {
 	project func(dir string) (Layer, error)
 	resolve func(Settings) (*completion.Options, []Problem)
 	roots   func() []*buffer.Root
+	deny    func(dir string, patterns []string)
 	settled atomic.Pointer[settled]
 
 	mu     sync.Mutex // held while the options are worked out
@@ -40,7 +41,10 @@ type resolved struct {
 }
 
 func newConfiguration(cfg Config, roots func() []*buffer.Root) *configuration {
-	c := &configuration{base: cfg.Layers, project: cfg.Project, resolve: cfg.Options, roots: roots}
+	c := &configuration{base: cfg.Layers, project: cfg.Project, resolve: cfg.Options, roots: roots, deny: func(string, []string) {}}
+	if cfg.Workspace != nil {
+		c.deny = cfg.Workspace.Deny
+	}
 	if c.resolve == nil {
 		c.resolve = func(s Settings) (*completion.Options, []Problem) { return s.Options(), nil }
 	}
@@ -53,8 +57,11 @@ func newConfiguration(cfg Config, roots func() []*buffer.Root) *configuration {
 func (c *configuration) current() *settled { return c.settled.Load() }
 
 // of is the options for a document.
-func (s *settled) of(doc *buffer.Snapshot) resolved {
-	if r, ok := s.byFolder[doc.Root()]; ok {
+func (s *settled) of(doc *buffer.Snapshot) resolved { return s.in(doc.Root()) }
+
+// in is the options for a folder, or for none.
+func (s *settled) in(root *buffer.Root) resolved {
+	if r, ok := s.byFolder[root]; ok {
 		return r
 	}
 	return s.nowhere
@@ -107,6 +114,9 @@ func (c *configuration) settle() []Problem {
 		}
 	}
 	c.settled.Store(next)
+	for _, root := range c.roots() {
+		c.deny(root.Dir, next.in(root).Denied)
+	}
 	return problems
 }
 

@@ -58,8 +58,8 @@ func (c *connection) initialize(p *initializeParams) (any, error) {
 	}
 	c.outbox.open.Store(true)
 	c.outbox.verbosity(p.Trace)
-	c.setFolders(folders(p))
 	c.tell(c.settings.client(editorValues(p.InitializationOptions)))
+	c.setFolders(folders(p))
 	c.phase.Store(ready)
 	c.log.Info("client connected", zap.String("client", p.ClientInfo.Name),
 		zap.String("version", p.ClientInfo.Version), zap.String("encoding", string(c.client.unit)))

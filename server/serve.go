@@ -33,6 +33,7 @@ type Engine interface {
 type Workspace interface {
 	SetRoots(roots []*buffer.Root)
 	Changed(paths []string)
+	Deny(dir string, patterns []string)
 }
 
 // Config is what one connection is made of.

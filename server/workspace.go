@@ -37,7 +37,6 @@ func (c *connection) didChangeWorkspaceFolders(p *didChangeWorkspaceFoldersParam
 		return slices.ContainsFunc(p.Event.Removed, f.same) || slices.ContainsFunc(p.Event.Added, f.same)
 	})
 	c.setFolders(append(all, p.Event.Added...))
-	c.tell(c.settings.reload())
 	return nil
 }
 
@@ -52,6 +51,7 @@ func (c *connection) setFolders(all []folder) {
 		roots[i] = buffer.Root{Client: f.URI, Name: f.Name}
 	}
 	c.store.SetRoots(roots)
+	c.tell(c.settings.reload()) // what is denied must be known before it is read
 	if c.Workspace != nil {
 		c.Workspace.SetRoots(c.store.View().Roots())
 	}

@@ -17,6 +17,8 @@ type disk struct {
 	mu      sync.Mutex
 	roots   [][]string
 	changed []string
+	denied  map[string][]string
+	early   []string // folders whose files could be read before it was known which are denied
 }
 
 func (d *disk) SetRoots(roots []*buffer.Root) {
@@ -25,6 +27,9 @@ func (d *disk) SetRoots(roots []*buffer.Root) {
 	names := []string{}
 	for _, r := range roots {
 		names = append(names, r.Dir)
+		if _, told := d.denied[r.Dir]; !told {
+			d.early = append(d.early, r.Dir)
+		}
 	}
 	d.roots = append(d.roots, names)
 }
@@ -33,6 +38,37 @@ func (d *disk) Changed(paths []string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.changed = append(d.changed, paths...)
+}
+
+func (d *disk) Deny(dir string, patterns []string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.denied == nil {
+		d.denied = map[string][]string{}
+	}
+	d.denied[dir] = patterns
+}
+
+func TestWhatIsDeniedIsKnownBeforeTheFolders(t *testing.T) {
+	d := &disk{}
+	e := servertest.Connect(t, server.Config{
+		Engine: &servertest.Engine{}, Workspace: d,
+		Layers: []server.Layer{{Name: "user", Values: map[string]any{"denied": []any{"a"}}}},
+		Project: func(string) (server.Layer, error) {
+			return server.Layer{Name: "project", Project: true, Values: map[string]any{"denied": []any{"b"}}}, nil
+		},
+	})
+	e.Initialize(map[string]any{
+		"capabilities":          map[string]any{},
+		"workspaceFolders":      []any{map[string]any{"uri": "file:///w", "name": "w"}},
+		"initializationOptions": map[string]any{"fimble": map[string]any{"denied": []any{"c"}}},
+	})
+	if diff := cmp.Diff(map[string][]string{"/w": {"a", "b", "c"}}, d.denied); diff != "" {
+		t.Errorf("denied (-want +got):\n%s", diff)
+	}
+	if len(d.early) > 0 {
+		t.Errorf("the workspace was told of %q before of what is denied", d.early)
+	}
 }
 
 func TestFoldersComeFromTheNewestFieldThatIsThere(t *testing.T) {

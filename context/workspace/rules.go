@@ -24,7 +24,7 @@ const maxIgnoreFileBytes = 256 << 10
 type rules struct {
 	base string // where git's rules begin: the top of the repository, or the root itself
 	top  []pattern
-	own  []pattern // Options.Deny
+	own  []pattern // Options.Deny and Workspace.Deny
 
 	mu       sync.Mutex
 	dirs     map[string]ruleSet // by path below base
@@ -39,12 +39,6 @@ func newRules(dir string, opts Options) *rules {
 	r := &rules{base: repositoryTop(dir)}
 	r.top = readPatterns(opts.ExcludesFile, 0)
 	r.top = append(r.top, readPatterns(filepath.Join(r.base, ".git", "info", "exclude"), 0)...)
-	for i, line := range opts.Deny {
-		if p, ok := parsePattern(line, 0); ok {
-			p.source = fmt.Sprintf("deny option %d", i+1)
-			r.own = append(r.own, p)
-		}
-	}
 	r.reset()
 	return r
 }

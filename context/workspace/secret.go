@@ -9,7 +9,7 @@ import (
 // secretNames are the files that hold secrets by custom. Their text is never
 // read and never leaves the editor, whatever the ignore files say. Names are
 // compared in lower case.
-var secretNames = denials(
+var secretNames = denials(0,
 	// settings with keys in them; the samples that projects check in are no secret
 	".env", ".env.*", "*.env", ".envrc", ".dev.vars*", "!.env.example", "!.env.sample", "!.env.template", "!.env.dist", "!example.env", "!sample.env",
 	// private keys and key stores
@@ -24,7 +24,7 @@ var secretNames = denials(
 
 // secretData are names that mean secrets when the file holds data; a source
 // file of that name is code about secrets, and allowed.
-var secretData = denials(
+var secretData = denials(0,
 	"credentials*", "application_default_credentials*", "client_secret*", "service-account*", "service_account*", "serviceaccount*",
 	"secrets.*", "secret.*", "secrets/**", ".secrets/**", "**/secrets/**", "**/.secrets/**",
 )
@@ -35,10 +35,10 @@ var dataExtensions = []string{
 	".db", ".sqlite", ".enc", ".crt", ".cer", ".der", ".sops", ".tfvars", ".secret", ".secrets", ".bak",
 }
 
-func denials(lines ...string) []pattern {
+func denials(depth int, lines ...string) []pattern {
 	patterns := make([]pattern, 0, len(lines))
 	for _, line := range lines {
-		if p, ok := parsePattern(line, 0); ok {
+		if p, ok := parsePattern(line, depth); ok {
 			p.source = line
 			patterns = append(patterns, p)
 		}

@@ -30,6 +30,7 @@ type walker struct {
 	files   map[string]seen // by Rel
 	paths   []string        // changed since
 	newborn []subscriber    // to be told what is known already
+	again   bool            // the rules have changed
 }
 
 // seen is a file as it was when it was last reported.
@@ -82,6 +83,13 @@ func (k *walker) changed(path string) {
 	k.nudge()
 }
 
+func (k *walker) walkAgain() {
+	k.mu.Lock()
+	k.again = true
+	k.mu.Unlock()
+	k.nudge()
+}
+
 func (k *walker) greet(f subscriber) {
 	k.mu.Lock()
 	k.newborn = append(k.newborn, f)
@@ -99,13 +107,13 @@ func (k *walker) nudge() {
 // mail sees to what has come in since.
 func (k *walker) mail(ctx context.Context) {
 	k.mu.Lock()
-	paths, newborn := k.paths, k.newborn
-	k.paths, k.newborn = nil, nil
+	paths, newborn, again := k.paths, k.newborn, k.again
+	k.paths, k.newborn, k.again = nil, nil, false
 	k.mu.Unlock()
 	for _, f := range newborn {
 		k.tell(ctx, f)
 	}
-	if slices.ContainsFunc(paths, ignoreFile) {
+	if again || slices.ContainsFunc(paths, ignoreFile) {
 		k.walk(ctx)
 		return
 	}

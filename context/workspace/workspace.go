@@ -24,6 +24,7 @@ type Workspace struct {
 	walkers     map[buffer.URI]*walker
 	ending      map[buffer.URI]*walker // of roots that went; a root that comes back waits for its own
 	rules       map[string]*rules      // by directory of a root
+	denied      map[string][]string    // what Deny has set, likewise
 	subscribers []subscriber
 	closed      bool
 }
@@ -35,10 +36,11 @@ func New(opts Options, log *zap.Logger) *Workspace {
 	return &Workspace{
 		opts:    opts,
 		log:     log,
-		deny:    denials(opts.Deny...),
+		deny:    denials(0, opts.Deny...),
 		walkers: map[buffer.URI]*walker{},
 		ending:  map[buffer.URI]*walker{},
 		rules:   map[string]*rules{},
+		denied:  map[string][]string{},
 	}
 }
 
@@ -170,6 +172,7 @@ func (w *Workspace) rulesLocked(root *buffer.Root) *rules {
 	r := w.rules[root.Dir]
 	if r == nil {
 		r = newRules(root.Dir, w.opts)
+		r.deny(root.Dir, slices.Concat(w.opts.Deny, w.denied[root.Dir]))
 		w.rules[root.Dir] = r
 	}
 	return r

@@ -11,9 +11,9 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
 	"go.uber.org/goleak"
 	"go.uber.org/zap"
-	"github.com/rogpeppe/go-internal/txtar"
 
 	"fimble/completion/model"
 	"fimble/context/buffer"

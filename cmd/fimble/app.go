@@ -1,0 +1,49 @@
+package main
+
+import (
+	"sync/atomic"
+
+	"go.uber.org/zap"
+
+	"fimble/completion"
+	"fimble/completion/model/local"
+	"fimble/context/workspace"
+	"fimble/server"
+)
+
+// An app is everything wired together: what a server and the commands share.
+type app struct {
+	log       *zap.Logger
+	layers    []server.Layer // the user's own options
+	workspace *workspace.Workspace
+	local     *local.Model
+	engine    *completion.Engine
+	models    *models
+	roots     *roots
+	sessions  atomic.Int64 // connections so far
+}
+
+func newApp(o flags) (*app, error) {
+	log, err := o.logger()
+	if err != nil {
+		return nil, err
+	}
+	layers, err := o.layers()
+	if err != nil {
+		return nil, err
+	}
+	ws := workspace.New(workspace.DefaultOptions(), log.Named("workspace"))
+	embedded := local.New(ws, local.DefaultOptions(), log.Named("local"))
+	return &app{
+		log: log, layers: layers, workspace: ws, local: embedded,
+		engine: completion.NewEngine(embedded, ws, log.Named("completion")),
+		models: newModels(log.Named("model")),
+		roots:  newRoots(ws),
+	}, nil
+}
+
+func (a *app) close() {
+	a.engine.Close()
+	a.workspace.Close()
+	_ = a.log.Sync() // a terminal cannot be synced, and says so
+}

@@ -1,0 +1,29 @@
+package main
+
+import (
+	"fmt"
+	"net"
+	"os"
+)
+
+// listenPrivately makes a socket with mode 0600. A socket that a dead server
+// left behind is replaced, a live one is not.
+func listenPrivately(path string) (net.Listener, error) {
+	if conn, err := net.Dial("unix", path); err == nil {
+		_ = conn.Close()
+		return nil, fmt.Errorf("listen on %s: another server does", path)
+	}
+	if info, err := os.Lstat(path); err == nil {
+		if info.Mode().Type() != os.ModeSocket {
+			return nil, fmt.Errorf("listen on %s: there is a file of that name", path)
+		}
+		if err := os.Remove(path); err != nil {
+			return nil, fmt.Errorf("listen on %s: %w", path, err)
+		}
+	}
+	listener, err := privately(func() (net.Listener, error) { return net.Listen("unix", path) })
+	if err != nil {
+		return nil, fmt.Errorf("listen on %s: %w", path, err)
+	}
+	return listener, nil
+}

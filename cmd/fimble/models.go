@@ -1,0 +1,104 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+
+	"go.uber.org/zap"
+
+	"fimble/completion"
+	"fimble/completion/model"
+	"fimble/completion/prompt"
+	"fimble/server"
+)
+
+// models makes the backends that the user's settings name. One that is set
+// up alike twice is made once, so that a change of settings elsewhere does
+// not forget what a server was probed for.
+type models struct {
+	log *zap.Logger
+
+	mu         sync.Mutex
+	made       map[string]made // by the user's name
+	generation int
+}
+
+type made struct {
+	settings string // as printed, to see whether they changed
+	model    model.Model
+}
+
+func newModels(log *zap.Logger) *models {
+	return &models{log: log, made: map[string]made{}}
+}
+
+// options makes the trunk's options of settings.
+func (m *models) options(s server.Settings) (*completion.Options, []server.Problem) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	o := s.Options()
+	m.generation++
+	o.Generation = m.generation
+	o.Models = map[string]model.Model{}
+	var problems []server.Problem
+	for _, name := range slices.Sorted(maps.Keys(s.Models)) {
+		backend, err := m.backend(name, s.Models[name])
+		if err != nil {
+			problems = append(problems, server.Problem{Text: fmt.Sprintf("models.%s: %v", name, err)})
+			continue
+		}
+		o.Models[name] = backend
+	}
+	for purpose, name := range o.Use {
+		if _, ok := s.Models[name]; !ok && name != "local" {
+			problems = append(problems, server.Problem{Text: fmt.Sprintf("use.%s is %q: no model of that name is configured", purpose, name)})
+		}
+	}
+	return o, problems
+}
+
+// backend makes one model, or finds the one made before. m.mu is held.
+func (m *models) backend(name string, s server.ModelSettings) (model.Model, error) {
+	printed := fmt.Sprintf("%+v", s)
+	if old, ok := m.made[name]; ok && old.settings == printed {
+		return old.model, nil
+	}
+	backend, err := m.build(name, s)
+	if err == nil {
+		m.made[name] = made{printed, backend}
+	}
+	return backend, err
+}
+
+func (m *models) build(name string, s server.ModelSettings) (model.Model, error) {
+	if families := prompt.Families(); s.Family != "" && !slices.Contains(families, s.Family) {
+		return nil, fmt.Errorf("family is %q: it takes %s", s.Family, strings.Join(families, ", "))
+	}
+	switch s.Backend {
+	case "llamacpp":
+		return model.NewLlamaCpp(model.LlamaCppOptions{
+			Name: name, URL: s.URL, Key: key(s), Headers: s.Headers, Model: s.Model, Family: s.Family, ContextTokens: s.ContextTokens,
+			PredictTimeout: s.Timeout, Recognise: prompt.Recognise,
+		}, m.log.With(zap.String("model", name)))
+	case "replay":
+		replay, err := model.OpenReplay(strings.TrimPrefix(s.URL, "file://"))
+		if err != nil {
+			return nil, err
+		}
+		return replay.As(model.Info{Name: name, Class: model.Embedded, ContextTokens: s.ContextTokens}), nil
+	case "":
+		return nil, fmt.Errorf(`backend is not set: it takes "llamacpp" or "replay"`)
+	}
+	return nil, fmt.Errorf(`backend is %q: it takes "llamacpp" or "replay"`, s.Backend)
+}
+
+func key(s server.ModelSettings) string {
+	if s.KeyEnv == "" {
+		return ""
+	}
+	return os.Getenv(s.KeyEnv)
+}
