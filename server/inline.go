@@ -39,7 +39,7 @@ func (c *connection) inlineCompletion(ctx context.Context, at moment, p *inlineC
 	}
 	var selected *completion.Selected
 	if s := p.Context.SelectedCompletionInfo; s != nil {
-		selected = &completion.Selected{Span: s.Range.span(doc.Text(), c.client.unit), Text: s.Text}
+		selected = &completion.Selected{Span: s.Range.span(doc.Text(), c.client.unit), Text: withLineEnds(s.Text, "\n")}
 	}
 	result := c.complete(ctx, completion.Request{
 		Session:  c.Session,

@@ -50,7 +50,7 @@ func identifierEnd(text string) int {
 // A suggestion is one edit of one line.
 type suggestion struct {
 	span   syntax.Span
-	text   string // with the line ends of the file
+	text   string
 	filter string // what the text in span must be a start of for it to be shown
 }
 
@@ -58,6 +58,10 @@ type suggestion struct {
 // it replaces the identifier that is being typed, so that it stays right when
 // the user has typed on before it is drawn. With text behind the cursor it
 // replaces nothing unless it must: editors draw a replacement over that text.
+//
+// Its lines end in "\n" whatever the file has. VS Code spells them as the file
+// does, while Neovim 0.12, whose buffers hold lines without their ends, splits
+// at "\n" alone and inserts a "\r" as a character of its own.
 func (s site) ghost(item completion.Item, selected *completion.Selected) (suggestion, bool) {
 	edit, ok := s.edit(item)
 	switch {
@@ -71,13 +75,16 @@ func (s site) ghost(item completion.Item, selected *completion.Selected) (sugges
 	return s.from(edit, s.cursor)
 }
 
-// entry fits an item to stand in a list: it replaces the typed identifier.
+// entry fits an item to stand in a list: it replaces the typed identifier, as
+// an ordinary text edit, so with the line ends of the file.
 func (s site) entry(item completion.Item) (suggestion, bool) {
 	edit, ok := s.edit(item)
 	if !ok {
 		return suggestion{}, false
 	}
-	return s.from(edit, s.word)
+	entry, ok := s.from(edit, s.word)
+	entry.text = withLineEnds(entry.text, s.text.LineEnding())
+	return entry, ok
 }
 
 // edit is the item's only edit, made to touch the cursor and to stay on its
@@ -113,7 +120,7 @@ func (s site) exactly(e completion.TextEdit, selected *completion.Selected) (sug
 	if !starts || !ends || !strings.HasPrefix(e.NewText, selected.Text) {
 		return suggestion{}, false
 	}
-	return s.finish(e, e.NewText)
+	return s.changing(e, e.NewText)
 }
 
 // from lets an edit replace what is typed from there on. An edit that changes
@@ -121,20 +128,16 @@ func (s site) exactly(e completion.TextEdit, selected *completion.Selected) (sug
 func (s site) from(e completion.TextEdit, start int) (suggestion, bool) {
 	atCursor, extends := s.startAt(e, s.cursor)
 	if !extends {
-		return s.finish(e, s.text.Slice(e.Span.Start, s.cursor))
+		return s.changing(e, s.text.Slice(e.Span.Start, s.cursor))
 	}
 	e, _ = s.startAt(atCursor, start)
-	return s.finish(e, e.NewText)
+	return s.changing(e, e.NewText)
 }
 
-// finish gives an edit the line ends of the file. It is false for an edit that
-// changes nothing.
-func (s site) finish(e completion.TextEdit, filter string) (suggestion, bool) {
-	if e.NewText == s.text.Slice(e.Span.Start, e.Span.End) {
-		return suggestion{}, false
-	}
-	ending := s.text.LineEnding()
-	return suggestion{e.Span, withLineEnds(e.NewText, ending), withLineEnds(filter, ending)}, true
+// changing is the suggestion of an edit. It is false if that changes nothing.
+func (s site) changing(e completion.TextEdit, filter string) (suggestion, bool) {
+	changes := e.NewText != s.text.Slice(e.Span.Start, e.Span.End)
+	return suggestion{e.Span, e.NewText, filter}, changes
 }
 
 // startAt is the same edit, starting elsewhere. It is false if the edit

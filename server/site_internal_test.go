@@ -10,15 +10,17 @@ import (
 	"fimble/context/syntax"
 )
 
-// FuzzSite holds every suggestion to three laws: accepting it leaves the text
+// FuzzSite holds every suggestion to four laws: accepting it leaves the text
 // that the engine's own edit would have left, it lies on the cursor's line and
-// touches the cursor, and it deletes nothing behind the cursor but closers.
+// touches the cursor, it deletes nothing behind the cursor but closers, and
+// ghost text has none of the file's "\r\n".
 func FuzzSite(f *testing.F) {
 	f.Add("call(first)", 5, 5, 11, "first, second)", -1, 0, "")
 	f.Add("a\nfmt.Prin\nb", 10, 6, 10, "Println(x)\n", -1, 0, "")
 	f.Add("if ok()\n", 6, 6, 7, "x) {\n\treturn\n}", -1, 0, "")
 	f.Add("名前.é", 10, 7, 10, "éa", 6, 10, ".é")
 	f.Add("a\r\nb\r\n", 4, 0, 4, "a\nbc", -1, 0, "")
+	f.Add("a\r\nb\r\n", 4, 3, 4, "b\nc", 3, 4, "b\n")
 	f.Fuzz(func(t *testing.T, text string, cursor, start, end int, insert string, from, to int, entry string) {
 		insert = withLineEnds(insert, "\n") // what engines promise
 		if !utf8.ValidString(text) || cursor < 0 || cursor > len(text) || start < 0 || end < start || end > len(text) {
@@ -52,6 +54,9 @@ func FuzzSite(f *testing.F) {
 		got, ok := s.ghost(item, nil)
 		check(got, ok)
 		harmless(got, ok)
+		if strings.Contains(got.text+got.filter, "\r\n") {
+			t.Fatalf("%+v has the line ends of the file", got)
+		}
 		if ok && strings.TrimSpace(text[cursor:s.line.End]) != "" && got.span.Start < cursor && strings.HasPrefix(insert, text[min(start, cursor):cursor]) && start >= s.line.Start {
 			t.Fatalf("replaces %q though it need not", text[got.span.Start:cursor])
 		}
@@ -61,6 +66,9 @@ func FuzzSite(f *testing.F) {
 		if 0 <= from && from <= cursor && cursor <= to && to <= len(text) {
 			got, ok = s.ghost(item, &completion.Selected{Span: syntax.Span{Start: from, End: to}, Text: entry})
 			check(got, ok)
+			if strings.Contains(got.text+got.filter, "\r\n") {
+				t.Fatalf("%+v has the line ends of the file", got)
+			}
 			if ok && (got.span != syntax.Span{Start: from, End: to} || !strings.HasPrefix(withLineEnds(got.text, "\n"), entry)) {
 				t.Fatalf("%+v is not for the selected %q", got, entry)
 			}
