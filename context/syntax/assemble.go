@@ -9,9 +9,10 @@ import (
 // assemble makes an Outline of the facts of a whole file or window, whose
 // spans count from the start of the text. It does what needs a view beyond
 // one chunk: parents, doc comments, the kinds that depend on the parent.
-func (l *Language) assemble(text string, window Span, f *facts) *Outline {
+func (l *Language) assemble(text string, window Span, focus int, f *facts) *Outline {
 	f.sort()
 	f.scopes = withoutCode(f.scopes, f.codes)
+	l.addUnclosed(text, window, focus, f)
 	l.members(f)
 	if l.offside {
 		f.offside(text, window)

@@ -9,9 +9,15 @@ import (
 	sitter "github.com/smacker/go-tree-sitter"
 )
 
-// blockReach is how much of the prefix BlockEnd parses: more than nearly every
-// function, and some 10 ms.
-const blockReach = 64 << 10
+const (
+	// blockReach is the most of the prefix that BlockEnd parses: more than
+	// nearly every function, and some 15 ms.
+	blockReach = 64 << 10
+	// blockNear is how much of the prefix BlockEnd parses if a declaration
+	// starts before that: some 2 ms, and more than the text in a string that
+	// could be taken for a declaration.
+	blockNear = 8 << 10
+)
 
 // BlockEnd is the offset in the text, which continues the prefix, where the
 // innermost block ends that is open at the end of the prefix: that of its
@@ -21,7 +27,7 @@ func BlockEnd(l *Language, prefix, text string) int {
 	if !l.Deep() {
 		return len(text)
 	}
-	tail := lastLines(prefix, blockReach)
+	tail := lastDeclarations(prefix)
 	tokens := l.tokens(tail + text)
 	if l.offside {
 		return dedent(tail, text, tokens)
@@ -29,14 +35,27 @@ func BlockEnd(l *Language, prefix, text string) int {
 	return closer(len(tail), tokens, len(text))
 }
 
-// lastLines is the end of the text, of at most the given number of bytes, cut
-// at a line.
-func lastLines(text string, size int) string {
-	if len(text) <= size {
-		return text
+// lastDeclarations is the end of the prefix, from where a declaration starts
+// at the top level, as well as lines without a grammar can tell.
+func lastDeclarations(prefix string) string {
+	if len(prefix) <= blockNear {
+		return prefix
 	}
-	text = text[len(text)-size:]
-	return text[strings.IndexByte(text, '\n')+1:]
+	far := prefix[max(0, len(prefix)-blockReach):]
+	for head := far[:len(far)-blockNear]; ; {
+		n := strings.LastIndex(head, "\n\n")
+		if n < 0 {
+			break
+		}
+		if line := far[n+2:]; line[0] == '@' || 'a' <= line[0]|0x20 && line[0]|0x20 <= 'z' {
+			return line
+		}
+		head = head[:n+1]
+	}
+	if len(far) == len(prefix) {
+		return prefix
+	}
+	return far[strings.IndexByte(far, '\n')+1:]
 }
 
 // A token is a capture of blocks.scm.

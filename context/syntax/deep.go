@@ -53,17 +53,17 @@ func deepRows() []*Language {
 		{
 			ID: "typescriptreact", Name: "TypeScript JSX", Extensions: []string{".tsx"},
 			LineComment: slashes, BlockComment: stars, keywords: typescriptKeywords, freeEnd: true, quotes: true,
-			docs: starred("jsdoc"), parsing: parsing(tsx.GetLanguage, "ecmascript", "typescript", "jsx"),
+			docs: starred("jsdoc"), parsing: parsing(tsx.GetLanguage, "jsx", "ecmascript", "typescript"),
 		},
 		{
 			ID: "javascript", Name: "JavaScript", Extensions: []string{".js", ".mjs", ".cjs"},
 			LineComment: slashes, BlockComment: stars, keywords: ecmascriptKeywords, freeEnd: true, quotes: true,
-			docs: starred("jsdoc"), parsing: parsing(javascript.GetLanguage, "ecmascript", "javascript", "jsx"),
+			docs: starred("jsdoc"), parsing: parsing(javascript.GetLanguage, "jsx", "ecmascript", "javascript"),
 		},
 		{
 			ID: "javascriptreact", Name: "JavaScript JSX", Extensions: []string{".jsx"},
 			LineComment: slashes, BlockComment: stars, keywords: ecmascriptKeywords, freeEnd: true, quotes: true,
-			docs: starred("jsdoc"), parsing: parsing(javascript.GetLanguage, "ecmascript", "javascript", "jsx"),
+			docs: starred("jsdoc"), parsing: parsing(javascript.GetLanguage, "jsx", "ecmascript", "javascript"),
 		},
 		{
 			ID: "rust", Name: "Rust", Extensions: []string{".rs"},

@@ -56,7 +56,7 @@ func outlineAtOnce(p *Parser) *Outline {
 	f := &facts{}
 	root := b.build(p.tree.RootNode())
 	root.collect(f, root.at)
-	return p.language.assemble(p.text, Span{0, len(p.text)}, f)
+	return p.language.assemble(p.text, Span{0, len(p.text)}, 0, f)
 }
 
 var sameOutline = cmp.Options{

@@ -81,7 +81,7 @@ func (p *Parser) Parse(text string, edits []Edit, focus int) *Outline {
 	p.window = window
 	p.flat.reset()
 	p.root.collect(&p.flat, window.Start+p.root.at)
-	return p.language.assemble(text, window, &p.flat)
+	return p.language.assemble(text, window, focus, &p.flat)
 }
 
 // place chooses what to parse: all of the text if it is small enough, else
