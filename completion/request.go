@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	outlineWait = 3 * time.Millisecond // a parse after a key takes less at 130 KB; a stale outline is better than a late answer
+	outlineWait = time.Millisecond // a parse after a key takes about as much at 130 KB; an outline that is a key old is better than a late answer
 	temperature = 0.1                  // one likely answer; at 0 some servers loop
 	variety     = 0.6                  // several answers that differ
 )

@@ -69,5 +69,8 @@ func title(p window.Piece) string {
 	if p.Span.Len() > 0 {
 		where = fmt.Sprintf("%s, bytes %d to %d", where, p.Span.Start, p.Span.End)
 	}
+	if p.Tokens == 0 {
+		return fmt.Sprintf("%s, from %s", p.Kind, where)
+	}
 	return fmt.Sprintf("%s, from %s, %d tokens", p.Kind, where, p.Tokens)
 }

@@ -2,6 +2,7 @@ package window
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"fimble/context/buffer"
@@ -52,37 +53,48 @@ func importsOutside(in Input, path string, shown syntax.Span) (Piece, bool) {
 // is not shown: those of the file, and the members of what encloses it. What
 // does not fit into room tokens is what stands furthest from the cursor.
 func signaturesOutside(in Input, path string, shown syntax.Span, room int) []Piece {
+	symbols := in.Outline.Symbols
 	enclosing := in.Outline.EnclosingSymbols(in.Offset)
-	var hidden []syntax.Symbol
-	for _, s := range in.Outline.Symbols {
-		inScope := s.Parent < 0 || slices.Contains(enclosing, s.Parent)
-		if inScope && s.Signature != "" && (s.Span.End <= shown.Start || s.Span.Start >= shown.End) {
-			hidden = append(hidden, s)
+	var before, after []int // both from the cursor away
+	for i, s := range symbols {
+		switch {
+		case s.Signature == "" || s.Parent >= 0 && !slices.Contains(enclosing, s.Parent):
+		case s.Span.End <= shown.Start:
+			before = append(before, i)
+		case s.Span.Start >= shown.End:
+			after = append(after, i)
 		}
 	}
-	distance := func(s syntax.Symbol) int { return max(in.Offset-s.Span.End, s.Span.Start-in.Offset) }
-	slices.SortFunc(hidden, func(a, b syntax.Symbol) int { return distance(a) - distance(b) })
-	bytes, fit := 0, 0
-	for fit < len(hidden) && bytes+len(hidden[fit].Signature)+1 <= room*bytesPerToken {
-		bytes += len(hidden[fit].Signature) + 1
-		fit++
+	slices.Reverse(before)
+	var taken []int
+	left := room * bytesPerToken
+	for len(before)+len(after) > 0 {
+		from := &before
+		if len(before) == 0 || len(after) > 0 && symbols[after[0]].Span.Start-in.Offset < in.Offset-symbols[before[0]].Span.End {
+			from = &after
+		}
+		if left -= len(symbols[(*from)[0]].Signature) + 1; left < 0 {
+			break
+		}
+		taken = append(taken, (*from)[0])
+		*from = (*from)[1:]
 	}
 	var pieces []Piece
-	if fit > 0 {
-		pieces = append(pieces, Piece{Kind: PieceSignatures, Path: path, Text: inOrder(hidden[:fit])})
+	if len(taken) > 0 {
+		slices.Sort(taken)
+		pieces = append(pieces, Piece{Kind: PieceSignatures, Path: path, Text: signatures(symbols, taken)})
 	}
-	if fit < len(hidden) {
-		pieces = append(pieces, Piece{Kind: PieceSignatures, Path: path, Text: inOrder(hidden[fit:]), Reason: "over the budget"})
+	if rest := append(before, after...); len(rest) > 0 {
+		reason := strconv.Itoa(len(rest)) + " over the budget"
+		pieces = append(pieces, Piece{Kind: PieceSignatures, Path: path, Reason: reason})
 	}
 	return pieces
 }
 
-// inOrder is the signatures of symbols, one a line, as they stand in the file.
-func inOrder(symbols []syntax.Symbol) string {
-	slices.SortFunc(symbols, func(a, b syntax.Symbol) int { return a.Span.Start - b.Span.Start })
+func signatures(symbols []syntax.Symbol, which []int) string {
 	var b strings.Builder
-	for _, s := range symbols {
-		b.WriteString(s.Signature)
+	for _, i := range which {
+		b.WriteString(symbols[i].Signature)
 		b.WriteByte('\n')
 	}
 	return b.String()
