@@ -20,20 +20,27 @@ func (s *scene) beginning(dst []id) []id {
 	slices.SortFunc(dst, func(a, b id) int { return cmp.Compare(s.file.at[b], s.file.at[a]) })
 	dst = dst[:min(len(dst), maxBegun*2/3)]
 	near := len(dst)
-	v := s.words.shared
-	for i, n := range v.counts {
-		if n == 0 {
-			continue
-		}
-		t := firstText + id(i)
-		if _, listed := s.file.at[t]; !listed && s.begins(t) {
-			dst = append(dst, t)
-		}
+	for i := range s.words.shared.len() {
+		dst = s.further(firstText+id(i), dst)
+	}
+	for i := range s.words.own.len() {
+		dst = s.further((firstText+id(i))|ownBit, dst)
 	}
 	slices.SortFunc(dst[near:], func(a, b id) int {
 		return cmp.Or(cmp.Compare(s.words.count(b), s.words.count(a)), cmp.Compare(a, b))
 	})
 	return dst[:min(len(dst), maxBegun)]
+}
+
+// further appends the word of the project, if it begins so and is not listed.
+func (s *scene) further(t id, dst []id) []id {
+	if s.words.count(t) == 0 || !s.begins(t) {
+		return dst
+	}
+	if _, listed := s.file.at[t]; listed {
+		return dst
+	}
+	return append(dst, t)
 }
 
 func (s *scene) begins(t id) bool {

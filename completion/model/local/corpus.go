@@ -28,6 +28,14 @@ type stretch struct {
 	source     int // bytes
 }
 
+// An era is how long the same words of a project are common.
+type era struct {
+	words *vocabulary
+	links int
+}
+
+func (c *corpus) era() era { return era{c.words, c.relink} }
+
 func newCorpus() *corpus {
 	c := &corpus{words: newVocabulary(), chains: projectChains(), live: map[string]int{}}
 	c.link()
@@ -163,8 +171,8 @@ func (c *corpus) extend() {
 	}
 }
 
-// file is the stretch that a place lies in.
-func (c *corpus) file(at int) *stretch {
+// file is the index of the stretch that a place lies in.
+func (c *corpus) file(at int) int {
 	i, _ := slices.BinarySearchFunc(c.files, at, func(f stretch, at int) int {
 		switch {
 		case f.end <= at:
@@ -174,5 +182,5 @@ func (c *corpus) file(at int) *stretch {
 		}
 		return 0
 	})
-	return &c.files[i]
+	return i
 }

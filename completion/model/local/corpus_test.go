@@ -3,6 +3,7 @@ package local
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -100,6 +101,22 @@ func naive(files map[string]string, lang *syntax.Language, name, before string) 
 	return all
 }
 
+// counted is how often each word stands in the files.
+func counted(files map[string]string, lang *syntax.Language, at place) map[string]int {
+	files = maps.Clone(files)
+	files[at.name] = at.before
+	counts := map[string]int{}
+	for _, text := range files {
+		tokens, _ := token.Lex(lang, text, false, nil)
+		for _, t := range tokens {
+			if t.Kind != token.Newline {
+				counts[text[t.Start:t.End]]++
+			}
+		}
+	}
+	return counts
+}
+
 // sources draws short programs over few words, so that they repeat.
 func sources() *rapid.Generator[string] {
 	words := rapid.SampledFrom([]string{"a", "b", "if", "a.b", "f(a)", "=", "\n", "\n\t", "\n\n", "  c"})
@@ -130,12 +147,26 @@ func TestSearchFindsWhatAScanFinds(t *testing.T) {
 			}
 		}
 		at := place{lang: lang, name: names.Draw(t, "here"), before: sources().Draw(t, "before") + " "}
+		inEditor := maps.Clone(files)
+		for _, name := range rapid.SliceOfNDistinct(names, 0, 3, rapid.ID).Draw(t, "open") {
+			if name == at.name {
+				continue
+			}
+			inEditor[name] = sources().Draw(t, "unsaved")
+			at.open = append(at.open, openSheet{write(inEditor[name], lang, c), name})
+			at.stale = append(at.stale, name)
+		}
 		var s scene
 		s.set(at, c)
 		tr := trailOf(&s)
 		got := lexical(&s, s.search(&tr, nil))
-		if diff := gocmp.Diff(naive(files, lang, at.name, at.before), got); diff != "" {
-			t.Fatalf("of %q before %q: %s", files, at.before, diff)
+		if diff := gocmp.Diff(naive(inEditor, lang, at.name, at.before), got); diff != "" {
+			t.Fatalf("of %q before %q: %s", inEditor, at.before, diff)
+		}
+		for word, want := range counted(inEditor, lang, at) {
+			if n, _ := s.words.find(word); s.words.count(n) != want {
+				t.Fatalf("%q is counted %d times, want %d", word, s.words.count(n), want)
+			}
 		}
 		bytes := 0
 		for _, text := range files {

@@ -7,6 +7,7 @@ import "fimble/completion/model/local/token"
 type lexicon struct {
 	shared *vocabulary
 	own    *vocabulary
+	drift  []int32 // by how much the counts of the project differ from those on disk
 }
 
 func (l lexicon) name(text string, kind token.Kind) id {
@@ -53,12 +54,29 @@ func (l lexicon) kind(t id) token.Kind {
 	return v.kinds[i]
 }
 
-// count is how often the project has the token.
-func (l lexicon) count(t id) uint32 {
-	if t < firstText || t&ownBit != 0 {
+// count is how often the project has the token, as it stands in the editor.
+func (l lexicon) count(t id) int {
+	if t < firstText || t == noID {
 		return 0
 	}
-	return l.shared.counts[t-firstText]
+	v, i := l.of(t)
+	if v == l.own {
+		return int(v.counts[i])
+	}
+	return int(v.counts[i]) + int(l.drift[i])
+}
+
+// tally counts n more of the token.
+func (l lexicon) tally(t id, n int) {
+	if t < firstText || t == noID {
+		return
+	}
+	v, i := l.of(t)
+	if v == l.own {
+		v.counts[i] += uint32(n)
+	} else {
+		l.drift[i] += int32(n)
+	}
 }
 
 // abstracted reports whether the token is a word that an abstract context

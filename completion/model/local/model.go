@@ -41,6 +41,7 @@ type Model struct {
 	mixer     *mixer
 	nothing   *corpus // for a file outside any root
 	decoders  sync.Pool
+	shelf     *shelf
 
 	mu       sync.Mutex
 	projects map[buffer.URI]*project
@@ -53,7 +54,8 @@ func New(ws *workspace.Workspace, opts Options, log *zap.Logger) *Model {
 
 func newModel(ws *workspace.Workspace, opts Options, log *zap.Logger, mixer *mixer) *Model {
 	m := &Model{
-		workspace: ws, opts: opts, log: log, mixer: mixer, nothing: newCorpus(), projects: map[buffer.URI]*project{},
+		workspace: ws, opts: opts, log: log, mixer: mixer, nothing: newCorpus(), shelf: newShelf(),
+		projects: map[buffer.URI]*project{},
 	}
 	m.decoders.New = func() any { return &decoder{mixer: m.mixer, lineup: *newLineup()} }
 	ws.Subscribe(m.follow)
@@ -108,7 +110,9 @@ func (m *Model) answer(ctx context.Context, req model.Request) []model.Chunk {
 	s := req.Window.Snapshot
 	c, release := m.corpus(s.Root(), s.Language())
 	defer release()
-	d.set(placeOf(req), unitOf(req.Window.Outline), c)
+	at := placeOf(req)
+	at.open, at.stale = m.pages(at, req.Window.Open, c)
+	d.set(at, unitOf(req.Window.Outline), c)
 	want := limits{drafts: max(1, req.N), tokens: req.MaxTokens, lines: maxLines}
 	if want.tokens <= 0 {
 		want.tokens = defaultTokens

@@ -2,6 +2,7 @@ package local
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"fimble/completion/model/local/token"
@@ -14,8 +15,11 @@ type scene struct {
 	words   lexicon
 	file    here
 	project *corpus // never nil, perhaps empty
-	absent  stretch // where the project keeps the file as it lies on disk
+	stale   []bool  // files of the project, by index, that do not count as they lie on disk
+	pages   []page  // the other open documents
 	dir     string  // of the file
+	hits    []hit
+	recalls [2][]id
 
 	typed string        // what stands of the word or string before the cursor
 	kind  token.Kind    // of that
@@ -61,16 +65,15 @@ type place struct {
 	name   string // of the file, below its root
 	before string
 	after  string
+	open   []openSheet // other documents of the language
+	stale  []string    // files that are open, and so do not count as they lie on disk
 }
 
 // set fills the scene for a place; what it held before is reused.
 func (s *scene) set(p place, project *corpus) {
 	s.project, s.dir = project, path.Dir(p.name)
-	s.absent = stretch{}
-	if i, ok := project.live[p.name]; ok {
-		s.absent = project.files[i]
-	}
-	s.words = lexicon{shared: project.words, own: newVocabulary()}
+	s.setWords(project)
+	s.setOpen(p)
 	s.line, p.after, _ = cutLine(p.after)
 	s.rest, _ = token.Lex(p.lang, s.line, false, s.rest[:0])
 	if len(s.rest) > 0 {
@@ -78,6 +81,49 @@ func (s *scene) set(p place, project *corpus) {
 	}
 	s.file.set(p, s)
 	s.begun = s.beginning(s.begun[:0])
+}
+
+func (s *scene) setWords(project *corpus) {
+	own := s.words.own
+	if own == nil {
+		own = newVocabulary()
+	}
+	own.reset()
+	s.words = lexicon{shared: project.words, own: own, drift: zeroed(s.words.drift, project.words.len())}
+}
+
+// setOpen has the open documents count instead of their files.
+func (s *scene) setOpen(p place) {
+	s.stale = zeroed(s.stale, len(s.project.files))
+	s.strike(p.name)
+	for _, name := range p.stale {
+		s.strike(name)
+	}
+	s.pages = slices.Grow(s.pages[:0], len(p.open))[:len(p.open)]
+	for i, o := range p.open {
+		s.pages[i].sheet, s.pages[i].near = o.sheet, path.Dir(o.path) == s.dir
+		s.pages[i].tell(s.words)
+	}
+}
+
+// strike takes a file out of account as it lies on disk.
+func (s *scene) strike(name string) {
+	i, ok := s.project.live[name]
+	if !ok || s.stale[i] {
+		return
+	}
+	s.stale[i] = true
+	f := &s.project.files[i]
+	for _, t := range s.project.ids[f.start:f.end] {
+		s.words.tally(t, -1)
+	}
+}
+
+// zeroed is a slice of n zeros, in the same memory if that is enough.
+func zeroed[T any](s []T, n int) []T {
+	s = slices.Grow(s[:0], n)[:n]
+	clear(s)
+	return s
 }
 
 // closed reports whether the string at the cursor has its closing quote, which
@@ -128,6 +174,7 @@ func (h *here) add(text string, words lexicon) {
 	h.seen = latest{}
 	for _, t := range h.tokens {
 		what := identify(t, text, words.name)
+		words.tally(what, 1)
 		h.push(what, t.Gap, h.seen.rank(what, words))
 	}
 }

@@ -60,6 +60,18 @@ func (v *vocabulary) find(text string) (id, bool) {
 	return t, t != 0
 }
 
+func (v *vocabulary) isCommon(text string) bool {
+	t, ok := v.find(text)
+	return ok && v.common[t-firstText]
+}
+
+// reset forgets all texts.
+func (v *vocabulary) reset() {
+	v.bytes, v.starts, v.kinds = v.bytes[:0], v.starts[:1], v.kinds[:0]
+	v.counts, v.common = v.counts[:0], v.common[:0]
+	clear(v.table)
+}
+
 func (v *vocabulary) place(text string) uint64 {
 	mask := uint64(len(v.table) - 1)
 	at := maphash.String(v.seed, text) & mask
