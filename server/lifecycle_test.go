@@ -164,6 +164,21 @@ func TestEndOfTheContextEndsTheConnection(t *testing.T) {
 	}
 }
 
+func TestEndOfTheConnectionClosesItsDocuments(t *testing.T) {
+	engine := &servertest.Engine{}
+	e := servertest.Start(t, server.Config{Engine: engine})
+	e.Open(file, "go", "")
+	e.Open("file:///w/b.go", "go", "")
+	e.Ask("shutdown", nil)
+	e.Hangup()
+	if err := e.Served(); err != nil {
+		t.Fatal(err)
+	}
+	if got := len(engine.ClosedURIs()); got != 2 {
+		t.Errorf("%d documents were closed, want 2", got)
+	}
+}
+
 // TestClientThatLeavesUnderAnAnswerEndsTheConnection holds where an answer that
 // cannot be written would keep the process alive after its editor.
 func TestClientThatLeavesUnderAnAnswerEndsTheConnection(t *testing.T) {

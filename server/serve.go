@@ -111,6 +111,9 @@ func Serve(ctx context.Context, rwc io.ReadWriteCloser, cfg Config) error {
 	case <-time.After(2 * patience):
 		c.log.Warn("connection does not end: a read or a write is stuck")
 	}
+	for _, doc := range c.store.View().Snapshots() {
+		c.Engine.Closed(c.Session, doc.URI())
+	}
 	c.store.Shutdown()
 	if errors.Is(why, io.EOF) {
 		if c.phase.Load() == stopping {
