@@ -21,7 +21,7 @@ function Editor.project(files)
   local dir = vim.fn.tempname()
   for name, text in pairs(files) do
     vim.fn.mkdir(vim.fs.dirname(dir .. '/' .. name), 'p')
-    local f = assert(io.open(dir .. '/' .. name, 'w'))
+    local f = assert(io.open(dir .. '/' .. name, 'wb'))
     f:write(text)
     f:close()
   end
@@ -29,10 +29,11 @@ function Editor.project(files)
 end
 
 --- Starts Neovim in a folder on a file, with nothing but the README's set-up,
---- and waits until the server is there.
-function Editor.open(dir, file)
+--- and waits until the server is there. Options of the user's, if any, are the
+--- text of a fimble.toml.
+function Editor.open(dir, file, options)
   local binary = assert(vim.env.FIMBLE, 'FIMBLE must name the built binary')
-  local home = Editor.project({ ['init.lua'] = setup() })
+  local home = Editor.project({ ['init.lua'] = setup(), ['config/fimble/fimble.toml'] = options or '' })
   local editor = setmetatable({ dir = dir, log = home .. '/state/nvim/lsp.log' }, Editor)
   editor.channel = vim.fn.jobstart(
     { vim.v.progpath, '--embed', '--headless', '-i', 'NONE', '-n', '-u', home .. '/init.lua', file },
@@ -64,6 +65,33 @@ function Editor:lua(code, ...) return self:call('nvim_exec_lua', code, { ... }) 
 
 function Editor:keys(keys) self:call('nvim_input', keys) end
 
+--- The lines on the screen down to the end of the text, as a person sees them.
+function Editor:screen()
+  self:call('nvim_command', 'redraw')
+  return self:lua([[
+    local lines = {}
+    for row = 1, vim.o.lines do
+      local cells = {}
+      for column = 1, vim.o.columns do cells[column] = vim.fn.screenstring(row, column) end
+      local line = table.concat(cells):gsub(' +$', '')
+      if line == '~' or row == vim.o.lines - 1 then break end
+      lines[row] = line
+    end
+    return table.concat(lines, '\n') .. '\n'
+  ]])
+end
+
+--- A text as the screen shows it.
+function Editor.shown(text) return (text:gsub('\t', (' '):rep(8))) end
+
+--- The bytes of a file of the project.
+function Editor:file(name)
+  local f = assert(io.open(self.dir .. '/' .. name, 'rb'))
+  local bytes = f:read('a')
+  f:close()
+  return bytes
+end
+
 function Editor:text() return table.concat(self:call('nvim_buf_get_lines', 0, 0, -1, true), '\n') .. '\n' end
 
 --- The ghost text that is on the screen, or nil.
@@ -88,6 +116,12 @@ function Editor:type(keys)
   local before = self:call('nvim_get_var', 'answers')
   self:keys(keys)
   self:wait('an answer', function() return self:call('nvim_get_var', 'answers') > before end)
+end
+
+--- Takes the suggestion and waits until the text is this one.
+function Editor:accept(text)
+  self:keys('<Tab>')
+  self:wait('the accepted text', function() return self:text() == text end)
 end
 
 --- Waits until done() holds, at most ten seconds.

@@ -1,0 +1,30 @@
+-- A Go project that says the same thing often enough to be sure of it, and a
+-- file of it that is about to say it again.
+local shop = {}
+
+local head = 'package shop\n\nimport (\n\t"fmt"\n\t"os"\n)\n'
+
+local function loader(name, body) return ('\nfunc %s(path string) error {\n%s}\n'):format(name, body) end
+
+--- What every function of the project does.
+shop.body = [[
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return fmt.Errorf("read settings: %w", err)
+	}
+	return parse(data)
+]]
+
+--- The text of team.go, whose only function does that.
+function shop.team(body) return head .. loader('loadTeam', body) end
+
+--- The files of the project.
+function shop.files(body)
+  local settings = head
+  for _, name in ipairs({ 'loadUser', 'loadHost', 'loadSite' }) do
+    settings = settings .. loader(name, shop.body)
+  end
+  return { ['go.mod'] = 'module shop\n\ngo 1.26\n', ['settings.go'] = settings, ['team.go'] = shop.team(body) }
+end
+
+return shop
