@@ -47,7 +47,11 @@ func serve(cmd *cobra.Command, o flags, pipe string) error {
 	}
 	defer a.close()
 	if pipe != "" {
-		return a.listen(ctx, pipe)
+		listener, err := listenPrivately(pipe)
+		if err != nil {
+			return err
+		}
+		return a.accept(ctx, listener)
 	}
 	return a.speak(ctx, stdio{cmd.InOrStdin(), cmd.OutOrStdout()}, false)
 }
@@ -71,12 +75,8 @@ func (a *app) connection(roots *member, strict bool) server.Config {
 	}
 }
 
-// listen serves every connection to a socket that only its owner may open.
-func (a *app) listen(ctx context.Context, path string) error {
-	listener, err := listenPrivately(path)
-	if err != nil {
-		return err
-	}
+// accept serves every connection until ctx ends.
+func (a *app) accept(ctx context.Context, listener net.Listener) error {
 	defer context.AfterFunc(ctx, func() { _ = listener.Close() })()
 	var editors sync.WaitGroup
 	defer editors.Wait()
@@ -86,7 +86,7 @@ func (a *app) listen(ctx context.Context, path string) error {
 			return nil
 		}
 		if err != nil {
-			return fmt.Errorf("accept on %s: %w", path, err)
+			return fmt.Errorf("accept on %s: %w", listener.Addr(), err)
 		}
 		editors.Go(func() {
 			if err := a.speak(ctx, conn, true); err != nil {
