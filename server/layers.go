@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/agnivade/levenshtein"
 )
 
 // A Layer is one place where options are set, as a TOML or JSON reader has
@@ -132,34 +134,12 @@ func (m *merge) nearest(path []string) string {
 					candidate[i] = path[i]
 				}
 			}
-			if d := distance(dotted(path), dotted(candidate)); d < best {
+			if d := levenshtein.ComputeDistance(dotted(path), dotted(candidate)); d < best {
 				best, found = d, dotted(candidate)
 			}
 		}
 	}
 	return found
-}
-
-// distance is how many letters must be put in, taken out or replaced to make
-// one word of the other.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 func dotted(path []string) string { return strings.Join(path, ".") }

@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
+
+	"github.com/agnivade/levenshtein"
 )
 
 // An Ask is the engine under test: it answers for a hole with all it has to
@@ -99,20 +102,6 @@ func similarity(a, b string) float64 {
 	if a == b {
 		return 1
 	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			change := diagonal
-			if a[i] != b[j] {
-				change = 1 + min(diagonal, row[j], row[j+1])
-			}
-			diagonal, row[j+1] = row[j+1], change
-		}
-	}
-	return 1 - float64(row[len(b)])/float64(max(len(a), len(b)))
+	longer := max(utf8.RuneCountInString(a), utf8.RuneCountInString(b))
+	return 1 - float64(levenshtein.ComputeDistance(a, b))/float64(longer)
 }
