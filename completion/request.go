@@ -12,8 +12,8 @@ import (
 
 const (
 	outlineWait = time.Millisecond // a parse after a key takes about as much at 130 KB; an outline that is a key old is better than a late answer
-	temperature = 0.1                  // one likely answer; at 0 some servers loop
-	variety     = 0.6                  // several answers that differ
+	temperature = 0.1              // one likely answer; at 0 some servers loop
+	variety     = 0.6              // several answers that differ
 )
 
 // request packs what the model gets to see and renders it for its family,
