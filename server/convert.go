@@ -41,7 +41,12 @@ func (p place) offset(t *buffer.Text, unit encoding) (int, bool) {
 	if p.Character < 0 {
 		return line.Start, false
 	}
-	n, ok := bytesOf(t.Slice(line.Start, line.End), p.Character, unit)
+	// No unit takes more than four bytes, and lines may be megabytes long.
+	reach := int64(line.Len())
+	if p.Character < reach/utf8.UTFMax {
+		reach = (p.Character + 1) * utf8.UTFMax
+	}
+	n, ok := bytesOf(t.Slice(line.Start, line.Start+int(reach)), p.Character, unit)
 	return line.Start + n, ok
 }
 
