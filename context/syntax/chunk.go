@@ -25,7 +25,7 @@ type chunk struct {
 	erroneous bool // is an error
 	facts     *facts
 	count     int     // children of the node, unnamed ones too
-	children  []child // the named ones, if the node was divided
+	children  []child // those that may tell something, if the node was divided
 }
 
 type child struct {
@@ -99,8 +99,8 @@ func (b *builder) divide(n *sitter.Node, c *chunk, depth int, old *chunk) {
 	for more := true; more; more = b.cursor.GoToNextSibling() {
 		n := b.cursor.CurrentNode()
 		index++
-		if !n.IsNamed() {
-			if c.broken && n.IsMissing() {
+		if !b.grammar.tells(n) {
+			if c.broken && (n.IsMissing() || n.IsError()) {
 				c.facts.defects = appendMoved(c.facts.defects, []Span{spanOf(n)}, -start)
 			}
 			continue

@@ -34,6 +34,9 @@ func (r *reader) within(n *sitter.Node) *facts {
 // alone reads what the node is by itself: the patterns that start at it. The
 // cost does not depend on the size of the node.
 func (r *reader) alone(n *sitter.Node) *facts {
+	if !r.grammar.roots[n.Symbol()] {
+		return &facts{}
+	}
 	from := n.StartPoint()
 	r.cursor.SetPointRange(from, sitter.Point{Row: from.Row, Column: from.Column + 1})
 	return r.read(n, func(found *sitter.Node) bool { return found.ID() == n.ID() })

@@ -8,9 +8,11 @@ import (
 	sitter "github.com/smacker/go-tree-sitter"
 )
 
-// parseLimit ends a parse that has gone astray: a megabyte takes half of it.
-// The file is then read line by line.
-const parseLimit = 500 * time.Millisecond
+// parseLimit ends a parse that has gone astray; the file is then read line by
+// line until it is parsed from scratch. A megabyte takes 0.2 s of it, but the
+// limit counts the clock's time and not the processor's, so that a busy
+// machine needs some times as much.
+const parseLimit = 2 * time.Second
 
 // A Parser makes the outlines of one document, each new one out of what it
 // knows of the last. It must be closed, and used by one goroutine at a time.
@@ -27,6 +29,7 @@ type Parser struct {
 	tree   *sitter.Tree
 	root   child
 	narrow bool // the whole file took too long, so only a window is parsed
+	lost   bool // the window took too long as well
 }
 
 // NewParser makes a Parser for documents of the language. One without a
@@ -65,18 +68,20 @@ func (p *Parser) Parse(text string, edits []Edit, focus int) *Outline {
 	}
 	if edits == nil {
 		p.forget()
-		p.narrow = false
+		p.narrow, p.lost = false, false
+	}
+	if p.lost {
+		return p.lines(text)
 	}
 	window := p.place(text, edits, focus)
-	if !p.parse(text[window.Start:window.End]) {
-		if window.Len() <= 2*windowReach {
-			return p.lines(text)
-		}
+	if !p.parse(text[window.Start:window.End]) && window.Len() > 2*windowReach {
 		p.narrow = true
 		window = windowAround(text, focus, windowReach)
-		if !p.parse(text[window.Start:window.End]) {
-			return p.lines(text)
-		}
+		p.parse(text[window.Start:window.End])
+	}
+	if p.tree == nil {
+		p.lost = true
+		return p.lines(text)
 	}
 	p.window = window
 	p.flat.reset()

@@ -97,8 +97,9 @@ type capture struct {
 type grammar struct {
 	language *sitter.Language
 	outline  *sitter.Query
-	captures []capture // by capture index of outline
-	tests    []string  // by pattern of outline: what its @test must be, if anything
+	captures []capture              // by capture index of outline
+	roots    map[sitter.Symbol]bool // kinds of nodes at which a pattern of outline starts
+	tests    []string               // by pattern of outline: what its @test must be, if anything
 	blocks   *sitter.Query
 	tokens   []string // by capture index of blocks
 }
@@ -118,30 +119,36 @@ func parsing(language func() *sitter.Language, names ...string) func() (*grammar
 	return sync.OnceValues(func() (*grammar, error) { return compile(language(), names) })
 }
 
-func compile(language *sitter.Language, names []string) (*grammar, error) {
-	outline, blocks, err := sources(names)
+func compile(language *sitter.Language, folders []string) (*grammar, error) {
+	outline, blocks, err := sources(folders)
 	if err != nil {
 		return nil, err
 	}
-	g := &grammar{language: language}
+	g := &grammar{language: language, roots: map[sitter.Symbol]bool{}}
 	if g.outline, err = sitter.NewQuery(outline, language); err != nil {
-		return nil, fmt.Errorf("compile outline query of %v: %w", names, err)
+		return nil, fmt.Errorf("compile outline query of %v: %w", folders, err)
 	}
 	if g.blocks, err = sitter.NewQuery(blocks, language); err != nil {
-		return nil, fmt.Errorf("compile block query of %v: %w", names, err)
+		return nil, fmt.Errorf("compile block query of %v: %w", folders, err)
+	}
+	names := rootsOf(string(outline))
+	for i := range language.SymbolCount() {
+		if symbol := sitter.Symbol(i); names[language.SymbolName(symbol)] {
+			g.roots[symbol] = true
+		}
 	}
 	for i := range g.outline.CaptureCount() {
 		name, kind, _ := strings.Cut(g.outline.CaptureNameForId(i), ".")
 		role, ok := roles[name]
 		if !ok {
-			return nil, fmt.Errorf("compile outline query of %v: unknown capture @%s", names, name)
+			return nil, fmt.Errorf("compile outline query of %v: unknown capture @%s", folders, name)
 		}
 		g.captures = append(g.captures, capture{role, kind})
 	}
 	for i := range g.outline.PatternCount() {
 		test, err := g.test(i)
 		if err != nil {
-			return nil, fmt.Errorf("compile outline query of %v: %w", names, err)
+			return nil, fmt.Errorf("compile outline query of %v: %w", folders, err)
 		}
 		g.tests = append(g.tests, test)
 	}
@@ -188,4 +195,10 @@ func (g *grammar) test(pattern uint32) (string, error) {
 		text = g.outline.StringValueForId(steps[2].ValueId)
 	}
 	return text, nil
+}
+
+// tells reports whether anything can be read from the node: a pattern starts
+// at nodes like it, or it has children.
+func (g *grammar) tells(n *sitter.Node) bool {
+	return n.IsNamed() && (g.roots[n.Symbol()] || n.ChildCount() > 0)
 }

@@ -29,7 +29,7 @@ func (o *Outline) shift(e Edit) {
 	for n := range o.Imports {
 		o.Imports[n].Span = e.move(o.Imports[n].Span)
 	}
-	o.Scopes = slices.DeleteFunc(o.Scopes, func(s Scope) bool { return e.swallows(s.Span) })
+	o.Scopes = slices.DeleteFunc(o.Scopes, func(s Scope) bool { return e.swallows(s.Span) && !e.within(s.Span) })
 	for n := range o.Scopes {
 		o.Scopes[n].Span = e.grow(o.Scopes[n].Span)
 	}
@@ -64,11 +64,15 @@ func (o *Outline) shiftSymbols(e Edit) {
 	o.Symbols = kept
 }
 
-// swallows reports whether the edit replaced all of the span. A scope that
-// was empty is not replaced by what is typed into it.
+// swallows reports whether the edit replaced all of the span. What was empty
+// is not replaced by what is typed into it.
 func (e Edit) swallows(s Span) bool {
 	return e.OldEnd > e.Start && e.Start <= s.Start && s.End <= e.OldEnd && s.Len() > 0
 }
+
+// within reports whether the edit left what surrounds the span: the quotes and
+// brackets of a scope.
+func (e Edit) within(s Span) bool { return s.Start <= e.Start && e.OldEnd <= s.End }
 
 // move keeps text that is typed at either end of the span out of it.
 func (e Edit) move(s Span) Span {

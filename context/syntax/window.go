@@ -15,7 +15,8 @@ const (
 )
 
 // windowAround is the part of the text to parse for the focus: all of it, or
-// whole lines around the focus.
+// whole lines around the focus, and whole declarations as well as blank lines
+// tell them.
 func windowAround(text string, focus, reach int) Span {
 	focus = max(0, min(focus, len(text)))
 	w := Span{max(0, focus-reach), min(len(text), focus+reach)}
@@ -23,28 +24,50 @@ func windowAround(text string, focus, reach int) Span {
 		w.Start += declarationAfter(text[w.Start:focus])
 	}
 	if w.End < len(text) {
-		if n := strings.LastIndexByte(text[focus:w.End], '\n'); n >= 0 {
-			w.End = focus + n + 1
-		}
+		w.End = focus + declarationBefore(text[focus:w.End])
 	}
 	return w
 }
 
 // declarationAfter finds a good place to start parsing in the first half of
-// the text: the first unindented line after an empty one, else the first line.
+// the text: the first declaration, else the first line.
 func declarationAfter(text string) int {
-	first := strings.IndexByte(text, '\n') + 1
-	for at := first; at < len(text)/2; {
+	for at := 0; at < len(text)/2; {
 		n := strings.Index(text[at:], "\n\n")
 		if n < 0 {
 			break
 		}
-		at += n + 2
-		if at < len(text) && !strings.ContainsRune(" \t\r\n}])", rune(text[at])) {
-			return min(at, len(text))
+		at += n + 1
+		if unindented(text[at+1:]) {
+			return at + 1
 		}
 	}
-	return first
+	return strings.IndexByte(text, '\n') + 1
+}
+
+// declarationBefore finds a good place to stop in the second half of the
+// text: before the last declaration, else before the last line.
+func declarationBefore(text string) int {
+	for end := len(text); end > len(text)/2; {
+		n := strings.LastIndex(text[:end], "\n\n")
+		if n < 0 {
+			break
+		}
+		if unindented(text[n+2:]) {
+			return n + 2
+		}
+		end = n + 1
+	}
+	if n := strings.LastIndexByte(text, '\n'); n >= 0 {
+		return n + 1
+	}
+	return len(text)
+}
+
+// unindented reports whether a text starts like a declaration at the top level
+// and not like the end of one.
+func unindented(text string) bool {
+	return text != "" && !strings.ContainsRune(" \t\r\n}])", rune(text[0]))
 }
 
 // follow is where the window lies after the edits; ok is false if an edit
