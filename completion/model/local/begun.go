@@ -20,11 +20,11 @@ func (s *scene) beginning(dst []id) []id {
 	slices.SortFunc(dst, func(a, b id) int { return cmp.Compare(s.file.at[b], s.file.at[a]) })
 	dst = dst[:min(len(dst), maxBegun*2/3)]
 	near := len(dst)
-	for i := range s.words.shared.len() {
-		dst = s.further(firstText+id(i), dst)
+	for t := range s.words.shared.beginning(s.typed) {
+		dst = s.further(t, dst)
 	}
-	for i := range s.words.own.len() {
-		dst = s.further((firstText+id(i))|ownBit, dst)
+	for t := range s.words.own.beginning(s.typed) {
+		dst = s.further(t|ownBit, dst)
 	}
 	slices.SortFunc(dst[near:], func(a, b id) int {
 		return cmp.Or(cmp.Compare(s.words.count(b), s.words.count(a)), cmp.Compare(a, b))
@@ -32,12 +32,9 @@ func (s *scene) beginning(dst []id) []id {
 	return dst[:min(len(dst), maxBegun)]
 }
 
-// further appends the word of the project, if it begins so and is not listed.
+// further appends the word, if the project still has it and it is not listed.
 func (s *scene) further(t id, dst []id) []id {
-	if s.words.count(t) == 0 || !s.begins(t) {
-		return dst
-	}
-	if _, listed := s.file.at[t]; listed {
+	if _, listed := s.file.at[t]; listed || s.words.count(t) == 0 {
 		return dst
 	}
 	return append(dst, t)

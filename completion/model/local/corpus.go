@@ -1,8 +1,6 @@
 package local
 
 import (
-	"slices"
-
 	"fimble/completion/model/local/token"
 	"fimble/context/syntax"
 )
@@ -14,6 +12,7 @@ type corpus struct {
 	sequence
 	chains []chain // longer orders first, abstract ones last
 	files  []stretch
+	blocks []uint32       // the file that each blockTokens-th place lies in
 	live   map[string]int // index in files, by name
 	source int            // bytes of text that the live files stand for
 	dead   int            // tokens of files that are gone
@@ -67,8 +66,7 @@ func (c *corpus) put(name, dir, text string, lang *syntax.Language, scratch []to
 		c.push(what, t.Gap, seen.rank(what, words))
 	}
 	c.source += len(text)
-	c.live[name] = len(c.files)
-	c.files = append(c.files, stretch{name: name, dir: dir, start: start, end: c.len(), source: len(text)})
+	c.lay(stretch{name: name, dir: dir, start: start, end: c.len(), source: len(text)})
 	if c.len() >= c.relink {
 		c.link()
 	} else {
@@ -113,7 +111,7 @@ func (c *corpus) compact() {
 	old := *c
 	c.words = newVocabulary()
 	c.sequence = sequence{}
-	c.files = nil
+	c.files, c.blocks = nil, nil
 	c.dead = 0
 	before := lexicon{shared: old.words}
 	for _, f := range old.files {
@@ -130,8 +128,7 @@ func (c *corpus) compact() {
 			c.push(t, old.gaps[at], rankLiteral)
 		}
 		f.start, f.end = start, c.len()
-		c.live[f.name] = len(c.files)
-		c.files = append(c.files, f)
+		c.lay(f)
 	}
 	c.link()
 }
@@ -171,16 +168,24 @@ func (c *corpus) extend() {
 	}
 }
 
+// blockTokens is how many places share an entry of blocks: fewer than most
+// files have, so that the file is found in a step or two.
+const blockTokens = 128
+
+// lay notes a file that ends the sequence.
+func (c *corpus) lay(f stretch) {
+	c.live[f.name] = len(c.files)
+	for len(c.blocks)*blockTokens < f.end {
+		c.blocks = append(c.blocks, uint32(len(c.files)))
+	}
+	c.files = append(c.files, f)
+}
+
 // file is the index of the stretch that a place lies in.
 func (c *corpus) file(at int) int {
-	i, _ := slices.BinarySearchFunc(c.files, at, func(f stretch, at int) int {
-		switch {
-		case f.end <= at:
-			return -1
-		case f.start > at:
-			return 1
-		}
-		return 0
-	})
+	i := int(c.blocks[at/blockTokens])
+	for c.files[i].end <= at {
+		i++
+	}
 	return i
 }

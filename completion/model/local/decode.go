@@ -30,27 +30,40 @@ type indent struct {
 type limits struct {
 	drafts int
 	tokens int
-	lines  int // further lines, behind the one of the cursor
+	lines  int     // further lines, behind the one of the cursor
+	sure   float64 // how likely the draft must be; what is less is of no use, 0 for all
 }
 
-// decode gives the likeliest drafts, best first. It stops early, with what it
-// has, when ctx ends.
+// decode gives the likeliest drafts, best first. Only the one that begins
+// likeliest goes beyond its line: the others are there to choose from at a
+// glance, and would take as long each. It stops early, with what it has, when
+// ctx ends.
 func (d *decoder) decode(ctx context.Context, want limits) []draft {
 	if d.scene.tail == token.Comment {
 		return nil
 	}
 	starts := d.starts(want.drafts)
 	drafts := starts[:0]
+	want.tokens = min(want.tokens, firstTokens)
 	for i := range starts {
 		p := starts[i]
 		d.finish(ctx, &p, want)
 		if len(p.text) > 0 {
 			drafts = append(drafts, p)
 		}
+		want.lines, want.tokens = 0, min(want.tokens, otherTokens)
 	}
-	slices.SortStableFunc(drafts, func(a, b draft) int { return cmp.Compare(b.logP, a.logP) })
+	slices.SortStableFunc(drafts, func(a, b draft) int { return cmp.Compare(b.ofLine(), a.ofLine()) })
 	return drafts
 }
+
+const (
+	// firstTokens bounds the likeliest draft: at up to 0.3 ms for a token, what
+	// is longer comes later than the next key.
+	firstTokens = 72
+	// otherTokens bounds each of the others. Nine lines of ten have fewer.
+	otherTokens = 24
+)
 
 // starts are the likeliest first tokens. A word before the cursor may be whole
 // already, or the beginning of a longer one.
@@ -145,7 +158,7 @@ func (d *decoder) weigh(t *trail) {
 // to what follows on it, and further while the lines are likely. It gives up
 // where it is likelier that none of the candidates is right.
 func (d *decoder) finish(ctx context.Context, p *draft, want limits) {
-	for len(p.steps) < want.tokens && !p.ended && ctx.Err() == nil {
+	for len(p.steps) < want.tokens && !p.ended && p.logP >= math.Log(want.sure) && ctx.Err() == nil {
 		d.weigh(&p.trail)
 		if len(d.lineup.candidates) == 0 {
 			break
@@ -199,6 +212,9 @@ func (d *decoder) breakLine(p *draft, c candidate, lines int) {
 		p.ended = true
 		p.logP += math.Log(c.p)
 		return
+	}
+	if p.lines == 0 {
+		p.first = p.logP + math.Log(c.p)
 	}
 	p.lines++
 	p.line = p.last()

@@ -14,10 +14,11 @@ type draft struct {
 	text  []byte
 	steps []step
 	logP  float64
-	depth int  // brackets opened less those closed
-	level int  // of indentation, against the line of the cursor
-	lines int  // begun behind the one of the cursor
-	line  step // where the last of them begins
+	depth int     // brackets opened less those closed
+	level int     // of indentation, against the line of the cursor
+	lines int     // begun behind the one of the cursor
+	line  step    // where the last of them begins
+	first float64 // logP of the first line, once a second is begun
 	ended bool
 }
 
@@ -51,6 +52,14 @@ func (p *draft) add(what id, text string, probability float64, words lexicon) {
 	kind := words.kind(what)
 	solid := kind == token.Word || kind == token.Keyword || kind == token.Number || kind == token.String
 	p.steps = append(p.steps, step{count: len(p.steps) + 1, end: len(p.text), logP: p.logP, solid: solid})
+}
+
+// ofLine is the logP of the line of the cursor.
+func (p *draft) ofLine() float64 {
+	if p.lines > 0 {
+		return p.first
+	}
+	return p.logP
 }
 
 // last is the last step, or that before any.

@@ -20,6 +20,8 @@ type match struct {
 	near  bool
 	gap   uint8
 	back  int // in the file, how many tokens before the cursor; 0 elsewhere
+
+	candidate int // what the lineup has next as, or -1
 }
 
 const (

@@ -114,6 +114,9 @@ func (m *Model) answer(ctx context.Context, req model.Request) []model.Chunk {
 	at.open, at.stale = m.pages(at, req.Window.Open, c)
 	d.set(at, unitOf(req.Window.Outline), c)
 	want := limits{drafts: max(1, req.N), tokens: req.MaxTokens, lines: maxLines}
+	if req.Sure {
+		want.sure = m.opts.Sure
+	}
 	if want.tokens <= 0 {
 		want.tokens = defaultTokens
 	}

@@ -53,6 +53,9 @@ const (
 	// hereBytes is how much of a long file is looked at on each side of the
 	// cursor: at some 40 MB/s for lexing and linking it bounds the time to 5 ms.
 	hereBytes = 96 << 10
+	// hereTokens bounds the same where tokens are short, as in tables of numbers:
+	// in code as many bytes have fewer.
+	hereTokens = 32 << 10
 	// nearTokens is how far back a token counts as lately used.
 	nearTokens = 4000
 	// afterTokens is how far down tokens count as coming.
@@ -146,8 +149,9 @@ func (h *here) set(p place, s *scene) {
 	clear(h.at)
 	clear(h.after)
 	h.push(borderID, 0, rankLiteral)
-	h.tokens, _ = token.Lex(p.lang, clip(p.after, hereBytes), false, h.tokens[:0])
-	h.add(clip(p.after, hereBytes), s.words)
+	after := clip(p.after, hereBytes)
+	h.tokens, _ = token.Lex(p.lang, after, false, h.tokens[:0])
+	h.add(after, h.tokens[:min(len(h.tokens), hereTokens)], s.words)
 	h.next = noID
 	if h.len() > 2 {
 		h.next = h.ids[2]
@@ -160,7 +164,7 @@ func (h *here) set(p place, s *scene) {
 	before := clipFront(p.before, hereBytes)
 	h.tokens, s.tail = token.Lex(p.lang, before, true, h.tokens[:0])
 	s.typed, s.kind = h.cutTyped(before, s.tail)
-	h.add(before, s.words)
+	h.add(before, h.tokens[max(0, len(h.tokens)-hereTokens):], s.words)
 	for at := max(h.border, h.len()-nearTokens); at < h.len(); at++ {
 		h.at[h.ids[at]] = at
 	}
@@ -170,9 +174,9 @@ func (h *here) set(p place, s *scene) {
 	}
 }
 
-func (h *here) add(text string, words lexicon) {
+func (h *here) add(text string, tokens []token.Token, words lexicon) {
 	h.seen = latest{}
-	for _, t := range h.tokens {
+	for _, t := range tokens {
 		what := identify(t, text, words.name)
 		words.tally(what, 1)
 		h.push(what, t.Gap, h.seen.rank(what, words))

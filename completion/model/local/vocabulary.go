@@ -2,6 +2,7 @@ package local
 
 import (
 	"hash/maphash"
+	"iter"
 	"unsafe"
 
 	"fimble/completion/model/local/token"
@@ -70,6 +71,18 @@ func (v *vocabulary) reset() {
 	v.bytes, v.starts, v.kinds = v.bytes[:0], v.starts[:1], v.kinds[:0]
 	v.counts, v.common = v.counts[:0], v.common[:0]
 	clear(v.table)
+}
+
+// beginning yields the texts that begin so and are longer.
+func (v *vocabulary) beginning(with string) iter.Seq[id] {
+	return func(yield func(id) bool) {
+		for i := range v.kinds {
+			text := v.bytes[v.starts[i]:v.starts[i+1]]
+			if len(text) > len(with) && text[0] == with[0] && string(text[:len(with)]) == with && !yield(firstText+id(i)) {
+				return
+			}
+		}
+	}
 }
 
 func (v *vocabulary) place(text string) uint64 {
