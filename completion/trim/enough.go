@@ -24,10 +24,7 @@ func Enough(site Site, text string) (keep int, stop bool) {
 		return keep + newline + 1, stop
 	}
 	if site.Lines {
-		if end := syntax.BlockEnd(site.Language, site.Prefix, text); end < len(text) {
-			return end, true
-		}
-		return len(text), false
+		return blockEnd(site, text)
 	}
 	first := site.linePrefix() + text[:newline]
 	if !opens(site.Language, first) {

@@ -7,6 +7,7 @@ const (
 	loopPeriod  = 6  // longest block of lines looked for
 	loopStretch = 5  // the same stretch within a line this many times, as tabby-agent counts
 	longStretch = 40 // bytes; longest stretch looked for within a line
+	shortLoop   = 6  // bytes; shorter lines repeat for good reasons
 )
 
 // Repetition cuts a model that runs in a loop after the first round.
@@ -30,6 +31,9 @@ func Repetition(site Site, text string) string {
 // The last line of an answer may lack its line end.
 func loops(lines []string, period int) bool {
 	blank := true
+	if line := strings.TrimSpace(lines[0]); period == 1 && (len(line) < shortLoop || strings.HasSuffix(line, ",")) {
+		return false // rows of data
+	}
 	for k := range period {
 		line := strings.TrimRight(lines[k], "\n")
 		blank = blank && strings.TrimSpace(line) == ""
@@ -58,8 +62,8 @@ func lineLoop(line string) (stretch, at int) {
 	line = strings.TrimRight(line, "\n")
 	for stretch = 3; stretch <= longStretch && stretch*loopStretch <= len(line); stretch++ {
 		tail := line[len(line)-stretch:]
-		if strings.Trim(tail, " \t=-*#/_.,0123456789") == "" {
-			continue // rulers and rows of numbers
+		if strings.Trim(tail, " \t=-*#/_.,0123456789") == "" || strings.Contains(tail, "\\") {
+			continue // rulers, rows of numbers and of escapes
 		}
 		rounds := 1
 		for strings.HasSuffix(line[:len(line)-rounds*stretch], tail) {
