@@ -31,34 +31,72 @@ func (e *Engine) answer(q *query, texts []string, source Source) Result {
 	return res
 }
 
-// replaced counts the bytes after the cursor that a text brings itself: the
-// rest of the line, if it is nothing but closers and the text closes the same
-// in its first line, before it goes on.
+// replaced counts the bytes after the cursor that a text brings itself: what
+// its first line closes, brackets and quotes that the user has opened, if the
+// rest of the line is nothing but closers and begins with the same.
 func replaced(q *query, text string) int {
 	rest, _, _ := strings.Cut(q.site.Suffix, "\n")
-	rest = strings.TrimRight(rest, " \t")
-	first, _, more := strings.Cut(text, "\n")
-	if rest == "" || !more || strings.Trim(rest, ")]}") != "" || closes(first) != rest {
+	if rest = strings.TrimRight(rest, " \t"); strings.Trim(rest, ")]}\"'`;,") != "" {
 		return 0
 	}
-	return len(rest)
+	first, _, _ := strings.Cut(text, "\n")
+	if closed := closes(quotesOf(q.site.Language), q.place.line, first); strings.HasPrefix(rest, closed) {
+		return len(closed)
+	}
+	return 0
 }
 
-// closes gives the brackets that a text closes without having opened them.
-func closes(text string) string {
-	var open int
+// closes gives the quotes and brackets that a text closes on a line without
+// having opened them.
+func closes(quotes, line, text string) string {
 	var closed strings.Builder
-	for i := range len(text) {
-		switch text[i] {
-		case '(', '[', '{':
-			open++
-		case ')', ']', '}':
-			if open > 0 {
-				open--
-				continue
+	quote := openQuote(quotes, line)
+	depth := 0
+	outer := quote != 0
+	for i := 0; i < len(text); i++ {
+		c := text[i]
+		switch {
+		case c == '\\':
+			i++
+		case quote != 0 && c == quote:
+			if outer {
+				closed.WriteByte(c)
 			}
-			closed.WriteByte(text[i])
+			quote, outer = 0, false
+		case quote != 0:
+		case strings.IndexByte(quotes, c) >= 0:
+			quote = c
+		case strings.IndexByte("([{", c) >= 0:
+			depth++
+		case strings.IndexByte(")]}", c) >= 0 && depth > 0:
+			depth--
+		case strings.IndexByte(")]}", c) >= 0:
+			closed.WriteByte(c)
 		}
 	}
 	return closed.String()
+}
+
+// quotesOf are the characters that begin and end strings.
+func quotesOf(l *syntax.Language) string {
+	if l.ID == "rust" {
+		return `"` // the other one begins lifetimes
+	}
+	return "\"'`"
+}
+
+// openQuote is the quote of the string that a line ends in, or 0.
+func openQuote(quotes, line string) byte {
+	var quote byte
+	for i := 0; i < len(line); i++ {
+		switch c := line[i]; {
+		case c == '\\':
+			i++
+		case quote == 0 && strings.IndexByte(quotes, c) >= 0:
+			quote = c
+		case c == quote:
+			quote = 0
+		}
+	}
+	return quote
 }

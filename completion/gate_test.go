@@ -89,6 +89,11 @@ func TestClosersThatTheSuggestionBringsItselfAreReplaced(t *testing.T) {
 		{"its own", "on(█)\n", "() => {\n  go();\n})", "() => {\n  go();\n}", ""},
 		{"in its first line", "if (a█) \n", ") {\n  go();\n}", ") {\n  go();\n}", ")"},
 		{"none", "f(█)\n", "x, y", "x, y", ""},
+		{"one of two", "foo(a, bar(█))\n", "x), z)", "x), z", ")"},
+		{"a quote and more", "print(\"█\")\n", "hello %s\" % name)", "hello %s\" % name)", "\")"},
+		{"the quote alone", "print(\"█\")\n", "hello\")", "hello", ""},
+		{"in a string of its own", "f(█)\n", "\")\"", "\")\"", ""},
+		{"before a semicolon", "f(g(█));\n", "x), y)", "x), y", ")"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			d, _ := newDesk(t, modeltest.Says(c.answer), modeltest.Says())
