@@ -3,6 +3,7 @@ package completion
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -16,7 +17,7 @@ const embeddedClass = model.Embedded
 // when the flight contradicts what the user has typed since it started.
 func (e *Engine) await(ctx context.Context, q *query, f *flight, typed string) (Result, bool) {
 	defer f.leave()
-	patience := time.NewTimer(q.model.patience)
+	patience := time.NewTimer(time.Until(q.deadline))
 	defer patience.Stop()
 	var stepIn <-chan time.Time
 	if q.model.info.Class != embeddedClass && q.Purpose != Invoked {
@@ -96,7 +97,8 @@ func (e *Engine) soFar(ctx context.Context, q *query, f *flight, typed string) R
 		texts = remaining(texts, typed)
 	}
 	if len(texts) == 0 || strings.TrimSpace(texts[0]) == "" {
-		return Result{Reason: ReasonSlow, Incomplete: true, Model: q.model.info.Name}
+		err := fmt.Errorf("%s: no answer within %v", q.model.info.Name, q.model.patience)
+		return Result{Reason: ReasonSlow, Incomplete: true, Err: err, Model: q.model.info.Name}
 	}
 	res := e.answer(q, texts, FromModel)
 	res.Incomplete = true

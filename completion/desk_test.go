@@ -67,7 +67,7 @@ func (d *desk) types(text string) {
 		d.t.Fatal(err)
 	}
 	d.offset += len(text)
-	d.engine.Changed(before, after, edits)
+	d.engine.Changed("one", before, after, edits)
 }
 
 func (d *desk) request(purpose completion.Purpose) completion.Request {

@@ -8,8 +8,6 @@ import (
 	"go.uber.org/zap"
 
 	"fimble/completion/model"
-	"fimble/context/buffer"
-	"fimble/context/history"
 	"fimble/context/workspace"
 )
 
@@ -19,17 +17,16 @@ type Engine struct {
 	log       *zap.Logger
 	workspace *workspace.Workspace
 	embedded  model.Model
-	history   *history.Log
 	cache     *cache
 
 	ctx  context.Context // of every flight
 	quit context.CancelFunc
 	air  sync.WaitGroup // flights under way
 
-	mu    sync.Mutex
-	turns map[turnKey]*turn
-	paces map[string]*pace // by model name
-	count int64            // items handed out, for their IDs
+	mu       sync.Mutex
+	sessions map[string]*session // by Request.Session
+	paces    map[string]*pace    // by model name
+	count    int64               // items handed out, for their IDs
 }
 
 // NewEngine makes an Engine. embedded answers what no other model is
@@ -37,9 +34,9 @@ type Engine struct {
 func NewEngine(embedded model.Model, ws *workspace.Workspace, log *zap.Logger) *Engine {
 	ctx, quit := context.WithCancel(context.Background())
 	return &Engine{
-		log: log, workspace: ws, embedded: embedded, history: history.NewLog(), cache: newCache(),
+		log: log, workspace: ws, embedded: embedded, cache: newCache(),
 		ctx: ctx, quit: quit,
-		turns: map[turnKey]*turn{}, paces: map[string]*pace{},
+		sessions: map[string]*session{}, paces: map[string]*pace{},
 	}
 }
 
@@ -63,6 +60,7 @@ func (e *Engine) complete(ctx context.Context, req Request, t *trace) Result {
 	if !q.route(e.embedded) {
 		return Result{Reason: ReasonNoModel}
 	}
+	q.deadline = time.Now().Add(q.model.patience)
 	t.stage("route")
 	if texts, source, ok := e.cache.find(q); ok {
 		return e.answer(q, texts, source)
@@ -83,22 +81,6 @@ func (e *Engine) complete(ctx context.Context, req Request, t *trace) Result {
 			res.Source = source
 		}
 		return res
-	}
-}
-
-// Changed tells the Engine what the user typed, after the store has it.
-func (e *Engine) Changed(before, after *buffer.Snapshot, edits []buffer.Edit) {
-	e.history.Record(before, after, edits, time.Now())
-}
-
-// Closed forgets a document of a connection: its flight is hung up.
-func (e *Engine) Closed(session string, uri buffer.URI) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	key := turnKey{session, uri}
-	if t := e.turns[key]; t != nil {
-		t.ground()
-		delete(e.turns, key)
 	}
 }
 

@@ -3,6 +3,7 @@ package completion
 import (
 	"slices"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"fimble/completion/trim"
@@ -26,7 +27,8 @@ type query struct {
 	site     trim.Site
 	place    place
 	model    routed
-	number   int // among the requests for the document
+	number   int       // among the requests for the document
+	deadline time.Time // when patience ends, however often the model is asked
 }
 
 // gate turns away what needs no model: it costs no parse and no allocation
@@ -76,8 +78,13 @@ func (q *query) look() {
 
 // allowed reports whether a document may be completed, and be read for others.
 func (e *Engine) allowed(o *Options, s *buffer.Snapshot) bool {
-	path, ok := s.URI().Path()
-	return !ok || e.workspace.Denied(s.Root(), path) == "" && !workspace.Matches(o.Denied, s.Root(), path)
+	return e.readable(o, s.Root(), s.URI())
+}
+
+// readable is the same for a document that may not be open any more.
+func (e *Engine) readable(o *Options, root *buffer.Root, uri buffer.URI) bool {
+	path, ok := uri.Path()
+	return !ok || e.workspace.Denied(root, path) == "" && !workspace.Matches(o.Denied, root, path)
 }
 
 func lf(text string) string {

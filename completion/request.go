@@ -19,10 +19,8 @@ const (
 // request packs what the model gets to see and renders it for its family,
 // which a server may have to be asked for first.
 func (e *Engine) request(ctx context.Context, q *query) (model.Request, error) {
-	if p, ok := q.model.Model.(model.Prober); ok {
-		if err := p.Probe(ctx); err != nil {
-			return model.Request{}, err
-		}
+	if err := probe(ctx, q.model.Model); err != nil {
+		return model.Request{}, err
 	}
 	info := q.model.Info()
 	w := e.pack(q)
@@ -40,8 +38,9 @@ func (e *Engine) request(ctx context.Context, q *query) (model.Request, error) {
 	return req, err
 }
 
-// Window gives what the routed model would get to see, or why nothing.
-func (e *Engine) Window(req Request) (*window.Window, Reason) {
+// Window gives what the routed model would get to see, or why nothing. Its
+// server is asked for how much it can read.
+func (e *Engine) Window(ctx context.Context, req Request) (*window.Window, Reason) {
 	q, reason := e.gate(req)
 	if reason != "" {
 		return nil, reason
@@ -49,13 +48,23 @@ func (e *Engine) Window(req Request) (*window.Window, Reason) {
 	if !q.route(e.embedded) {
 		return nil, ReasonNoModel
 	}
+	if err := probe(ctx, q.model.Model); err != nil {
+		return nil, ReasonFailed
+	}
 	return e.pack(q), ""
+}
+
+func probe(ctx context.Context, m model.Model) error {
+	if p, ok := m.(model.Prober); ok {
+		return p.Probe(ctx)
+	}
+	return nil
 }
 
 func (e *Engine) pack(q *query) *window.Window {
 	return window.Pack(window.Input{
 		View: q.View, Snapshot: q.snapshot, Outline: q.snapshot.Outline(outlineWait), Offset: q.offset,
-		Events:  e.history.Events(q.snapshot.Root()),
+		Events:  e.events(q),
 		Allowed: func(other *buffer.Snapshot) bool { return e.allowed(q.Options, other) },
 		Budget:  q.budget(),
 	})

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"sync"
 	"time"
-
-	"fimble/context/buffer"
 )
 
 // errSuperseded ends the wait of a request whose successor has come.
@@ -33,24 +31,11 @@ type waiter struct {
 	gone   chan struct{} // closed when its answer is given
 }
 
-type turnKey struct {
-	session string
-	uri     buffer.URI
-}
-
 // enter lets the newest request of a kind take the place of the one before,
 // which is answered first.
 func (e *Engine) enter(ctx context.Context, q *query) (*turn, context.Context, func()) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	key := turnKey{q.Session, q.URI}
-	e.mu.Lock()
-	t := e.turns[key]
-	if t == nil {
-		t = &turn{waiting: map[Purpose]*waiter{}}
-		e.turns[key] = t
-	}
-	e.mu.Unlock()
-
+	t := e.turn(q.Session, q.URI)
 	kind := q.Purpose
 	if kind == Invoked {
 		kind = Inline // both want the one ghost text that there is

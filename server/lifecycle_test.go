@@ -164,18 +164,16 @@ func TestEndOfTheContextEndsTheConnection(t *testing.T) {
 	}
 }
 
-func TestEndOfTheConnectionClosesItsDocuments(t *testing.T) {
+func TestTheEngineIsToldOfTheEndOfAConnection(t *testing.T) {
 	engine := &servertest.Engine{}
 	e := servertest.Start(t, server.Config{Engine: engine})
-	e.Open(file, "go", "")
-	e.Open("file:///w/b.go", "go", "")
 	e.Ask("shutdown", nil)
 	e.Hangup()
 	if err := e.Served(); err != nil {
 		t.Fatal(err)
 	}
-	if got := len(engine.ClosedURIs()); got != 2 {
-		t.Errorf("%d documents were closed, want 2", got)
+	if got := engine.Departures(); got != 1 {
+		t.Errorf("it was told %d times", got)
 	}
 }
 

@@ -20,13 +20,14 @@ import (
 )
 
 // An Engine completes code. Several connections may share one. Complete must
-// return soon after its context is done; Accepted, Changed and Closed are
+// return soon after its context is done; Accepted, Changed, Closed and Left are
 // called between two messages and must return within microseconds.
 type Engine interface {
 	Complete(ctx context.Context, req completion.Request) completion.Result
 	Accepted(id string)
-	Changed(before, after *buffer.Snapshot, edits []buffer.Edit)
+	Changed(session string, before, after *buffer.Snapshot, edits []buffer.Edit)
 	Closed(session string, uri buffer.URI)
+	Left(session string)
 }
 
 // A Workspace is told what the client says of the files on disk.
@@ -111,9 +112,7 @@ func Serve(ctx context.Context, rwc io.ReadWriteCloser, cfg Config) error {
 	case <-time.After(2 * patience):
 		c.log.Warn("connection does not end: a read or a write is stuck")
 	}
-	for _, doc := range c.store.View().Snapshots() {
-		c.Engine.Closed(c.Session, doc.URI())
-	}
+	c.Engine.Left(c.Session)
 	c.store.Shutdown()
 	if errors.Is(why, io.EOF) {
 		if c.phase.Load() == stopping {

@@ -95,7 +95,7 @@ func (c *connection) change(d versioned, changes []change) error {
 	if err != nil {
 		return err
 	}
-	c.Engine.Changed(before, after, edits)
+	c.Engine.Changed(c.Session, before, after, edits)
 	return nil
 }
 

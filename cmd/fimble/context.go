@@ -43,7 +43,7 @@ func showContext(cmd *cobra.Command, o flags, at place) error {
 		return err
 	}
 	defer doc.store.Shutdown()
-	w, reason := a.engine.Window(doc.request(completion.Invoked))
+	w, reason := a.engine.Window(cmd.Context(), doc.request(completion.Invoked))
 	if reason != "" {
 		return fmt.Errorf("no context for %s: %s", at.file, reason)
 	}

@@ -20,6 +20,7 @@ type Engine struct {
 	accepted []string
 	changes  int
 	closed   []buffer.URI
+	left     int
 }
 
 // Complete is server.Engine's.
@@ -41,7 +42,7 @@ func (e *Engine) Accepted(id string) {
 }
 
 // Changed is server.Engine's.
-func (e *Engine) Changed(_, _ *buffer.Snapshot, _ []buffer.Edit) {
+func (e *Engine) Changed(_ string, _, _ *buffer.Snapshot, _ []buffer.Edit) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.changes++
@@ -52,6 +53,20 @@ func (e *Engine) Closed(_ string, uri buffer.URI) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.closed = append(e.closed, uri)
+}
+
+// Left is server.Engine's.
+func (e *Engine) Left(string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.left++
+}
+
+// Departures is how often Left was called.
+func (e *Engine) Departures() int {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return e.left
 }
 
 // Requests are what Complete was called with.
