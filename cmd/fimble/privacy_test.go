@@ -1,6 +1,9 @@
 package main
 
 import (
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -11,18 +14,30 @@ import (
 	"fimble/server/servertest"
 )
 
-// The whole binary at its most talkative, with a model that answers and one
-// that fails: what is typed, sent and answered stays out of the log.
+// echoing is a server whose errors repeat the request.
+func echoing(t *testing.T) string {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /props", func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, `{"default_generation_settings":{"n_ctx":8192},"total_slots":1,"model_path":"qwen2.5-coder.gguf"}`)
+	})
+	mux.HandleFunc("POST /", func(w http.ResponseWriter, r *http.Request) {
+		w.WriteHeader(http.StatusInternalServerError)
+		_, _ = io.Copy(w, r.Body)
+	})
+	server := httptest.NewServer(mux)
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+// The whole binary at its most talkative, with a model that answers and such as
+// fail: what is typed, sent and answered stays out of the log.
 func TestNoTextOfTheUserStandsInTheLog(t *testing.T) {
-	for name, exchange := range map[string]model.Exchange{
-		"answer":  {Steps: []model.Step{{Text: "hunter2answer(1)"}}},
-		"failure": {Before: "something that is not there"},
-	} {
+	llama := modeltest.NewLlama(t, modeltest.LlamaOptions{}, model.Exchange{Steps: []model.Step{{Text: "hunter2answer(1)"}}})
+	for name, url := range map[string]string{"answer": llama.URL, "echo": echoing(t), "nobody": "http://127.0.0.1:1"} {
 		t.Run(name, func(t *testing.T) {
-			llama := modeltest.NewLlama(t, modeltest.LlamaOptions{}, exchange)
 			dir := t.TempDir()
 			config := filepath.Join(dir, configName)
-			options := "[models.m]\nbackend = \"llamacpp\"\nurl = \"" + llama.URL + "\"\n[use]\ninline = \"m\"\ninvoked = \"m\"\n"
+			options := "[models.m]\nbackend = \"llamacpp\"\nurl = \"" + url + "\"\n[use]\ninline = \"m\"\ninvoked = \"m\"\n"
 			if err := os.WriteFile(config, []byte(options), 0o600); err != nil {
 				t.Fatal(err)
 			}
@@ -37,7 +52,10 @@ func TestNoTextOfTheUserStandsInTheLog(t *testing.T) {
 			e.Open("file:///w/a.go", "go", text)
 			text = e.Change("file:///w/a.go", 2, text, len(text), len(text), "hunter2typed")
 			for range 2 {
-				e.Ask("textDocument/inlineCompletion", e.Inline("file:///w/a.go", text, len(text)))
+				params := e.Inline("file:///w/a.go", text, len(text))
+				e.Ask("textDocument/inlineCompletion", params)
+				params["context"] = map[string]any{"triggerKind": 1}
+				e.Ask("textDocument/inlineCompletion", params)
 			}
 			e.Ask("textDocument/completion", e.Inline("file:///w/a.go", text, len(text)))
 			if name == "answer" && len(llama.Requests()) == 0 {

@@ -135,7 +135,12 @@ func (e *endpoint) call(ctx context.Context, method, path string, body, result a
 }
 
 func (e *endpoint) wrap(path string, err error) error {
-	return fmt.Errorf("%s %s%s: %w", e.name, e.base.Redacted(), path, err)
+	return fmt.Errorf("%s: %w", e.where(path), err)
+}
+
+// where names the backend and what of it was asked, for errors.
+func (e *endpoint) where(path string) string {
+	return e.name + " " + e.base.Redacted() + path
 }
 
 func onlyLoopback(_, address string, _ syscall.RawConn) error {

@@ -135,18 +135,20 @@ func (m *LlamaCpp) Generate(ctx context.Context, req Request) iter.Seq2[Chunk, e
 			err = cause
 		} else {
 			m.forget()
+			err = withoutEcho(err, m.endpoint.where(completionPath), req.Prompt)
 		}
 		yield(Chunk{}, err)
 	}
 }
 
+const completionPath = "/completion"
+
 // stream returns nil when the answer is whole or the reader wants no more.
 func (m *LlamaCpp) stream(ctx context.Context, req Request, say func(Chunk) bool) error {
 	ctx, hangUp := context.WithCancel(ctx)
 	defer hangUp()
-	const path = "/completion"
 	body := m.request(req)
-	resp, err := m.endpoint.do(ctx, http.MethodPost, path, body)
+	resp, err := m.endpoint.do(ctx, http.MethodPost, completionPath, body)
 	if err != nil {
 		return err
 	}
@@ -156,14 +158,14 @@ func (m *LlamaCpp) stream(ctx context.Context, req Request, say func(Chunk) bool
 	said := make([]int, open) // tokens told so far, by candidate
 	for raw, err := range serverEvents(resp.Body) {
 		if err != nil {
-			return m.endpoint.wrap(path, fmt.Errorf("read stream: %w", err))
+			return m.endpoint.wrap(completionPath, fmt.Errorf("read stream: %w", err))
 		}
 		if raw.data == "[DONE]" {
 			return nil
 		}
 		event, err := decodeEvent(raw)
 		if err != nil {
-			return m.endpoint.wrap(path, err)
+			return m.endpoint.wrap(completionPath, err)
 		}
 		if i := event.Candidate; event.Content != "" && i >= 0 && i < len(said) {
 			chunk := Chunk{Candidate: i, Text: event.Content, Tokens: max(0, event.TokensPredicted-said[i])}
@@ -179,7 +181,7 @@ func (m *LlamaCpp) stream(ctx context.Context, req Request, say func(Chunk) bool
 			return nil
 		}
 	}
-	return m.endpoint.wrap(path, fmt.Errorf("read stream: %w", io.ErrUnexpectedEOF))
+	return m.endpoint.wrap(completionPath, fmt.Errorf("read stream: %w", io.ErrUnexpectedEOF))
 }
 
 func (m *LlamaCpp) request(req Request) llamaRequest {
