@@ -1,6 +1,8 @@
 package local
 
 import (
+	"slices"
+
 	"fimble/completion/model/local/token"
 	"fimble/context/syntax"
 )
@@ -17,6 +19,7 @@ type corpus struct {
 	source int            // bytes of text that the live files stand for
 	dead   int            // tokens of files that are gone
 	relink int            // length from which on the heads are too few
+	change func(func())   // makes a change while nobody reads
 }
 
 // A stretch is where a file lies in the sequence.
@@ -36,7 +39,7 @@ type era struct {
 func (c *corpus) era() era { return era{c.words, c.relink} }
 
 func newCorpus() *corpus {
-	c := &corpus{words: newVocabulary(), chains: projectChains(), live: map[string]int{}}
+	c := &corpus{words: newVocabulary(), live: map[string]int{}, change: func(f func()) { f() }}
 	c.link()
 	return c
 }
@@ -49,15 +52,34 @@ func projectChains() []chain {
 	return []chain{{order: 6}, {order: 2}, {order: 3, abstract: true}}
 }
 
+// pieceTokens is how much of a file is added in one change: half a
+// millisecond's work, which is how long a request may have to wait for it.
+const pieceTokens = 4096
+
 // put adds a file, or replaces it. The scratch is room for its tokens, which it
 // returns for the next.
 func (c *corpus) put(name, dir, text string, lang *syntax.Language, scratch []token.Token) []token.Token {
 	c.remove(name)
 	tokens, _ := token.Lex(lang, text, false, scratch[:0])
-	start := c.len()
-	c.push(borderID, 0, rankLiteral)
-	words := lexicon{shared: c.words}
+	c.change(func() {
+		c.lay(stretch{name: name, dir: dir, start: c.len(), source: len(text)})
+		c.push(borderID, 0, rankLiteral)
+		c.source += len(text)
+		c.settle()
+	})
 	var seen latest
+	for piece := range slices.Chunk(tokens, pieceTokens) {
+		c.change(func() { c.add(piece, text, &seen) })
+	}
+	if c.len() >= c.relink {
+		c.link()
+	}
+	return tokens
+}
+
+// add appends tokens to the last file.
+func (c *corpus) add(tokens []token.Token, text string, seen *latest) {
+	words := lexicon{shared: c.words}
 	for _, t := range tokens {
 		what := identify(t, text, c.words.add)
 		if what >= firstText {
@@ -65,14 +87,7 @@ func (c *corpus) put(name, dir, text string, lang *syntax.Language, scratch []to
 		}
 		c.push(what, t.Gap, seen.rank(what, words))
 	}
-	c.source += len(text)
-	c.lay(stretch{name: name, dir: dir, start: start, end: c.len(), source: len(text)})
-	if c.len() >= c.relink {
-		c.link()
-	} else {
-		c.extend()
-	}
-	return tokens
+	c.settle()
 }
 
 // remove forgets a file. Its places stay linked and match nothing, until so
@@ -82,17 +97,19 @@ func (c *corpus) remove(name string) {
 	if !ok {
 		return
 	}
-	delete(c.live, name)
-	f := &c.files[i]
-	for at := f.start; at < f.end; at++ {
-		if t := c.ids[at]; t >= firstText {
-			c.words.counts[t-firstText]--
+	f := c.files[i]
+	c.change(func() {
+		delete(c.live, name)
+		for at := f.start; at < f.end; at++ {
+			if t := c.ids[at]; t >= firstText {
+				c.words.counts[t-firstText]--
+			}
+			c.ids[at] = borderID
+			c.ranks[at] = rankLiteral
 		}
-		c.ids[at] = borderID
-		c.ranks[at] = rankLiteral
-	}
-	c.source -= f.source
-	c.dead += f.end - f.start
+		c.source -= f.source
+		c.dead += f.end - f.start
+	})
 	if c.dead > deadShare*max(c.len()-c.dead, leastDead) {
 		c.compact()
 	}
@@ -106,31 +123,32 @@ const (
 	leastDead = 1 << 15
 )
 
-// compact lays the corpus anew without what is dead.
+// compact lays the corpus anew without what is dead, aside, and puts the new
+// one in its place.
 func (c *corpus) compact() {
-	old := *c
-	c.words = newVocabulary()
-	c.sequence = sequence{}
-	c.files, c.blocks = nil, nil
-	c.dead = 0
-	before := lexicon{shared: old.words}
-	for _, f := range old.files {
-		if i, ok := old.live[f.name]; !ok || old.files[i].start != f.start {
+	fresh := newCorpus()
+	before := lexicon{shared: c.words}
+	for i, f := range c.files {
+		if live, ok := c.live[f.name]; !ok || live != i {
 			continue
 		}
-		start := c.len()
-		for at := f.start; at < f.end; at++ {
-			t := old.ids[at]
+		from, end := f.start, f.end
+		f.start = fresh.len()
+		fresh.lay(f)
+		for at := from; at < end; at++ {
+			t := c.ids[at]
 			if t >= firstText {
-				t = c.words.add(before.text(t), before.kind(t))
-				c.words.counts[t-firstText]++
+				t = fresh.words.add(before.text(t), before.kind(t))
+				fresh.words.counts[t-firstText]++
 			}
-			c.push(t, old.gaps[at], rankLiteral)
+			fresh.push(t, c.gaps[at], rankLiteral)
 		}
-		f.start, f.end = start, c.len()
-		c.lay(f)
+		fresh.reach()
 	}
-	c.link()
+	fresh.source = c.source
+	fresh.link()
+	fresh.change = c.change
+	c.change(func() { *c = *fresh })
 }
 
 // commonShare is how rare a word may be that still stands for itself in an
@@ -141,30 +159,49 @@ const commonShare = 4000
 // leastCommon is how often such a word occurs at least.
 const leastCommon = 8
 
-// link decides which words are common and links every place anew.
+// link decides which words are common and links every place anew, aside, and
+// puts the new links in the place of the old ones.
 func (c *corpus) link() {
+	words := *c.words
+	words.common = make([]bool, words.len(), cap(words.kinds))
 	least := uint32(max(leastCommon, c.len()/commonShare))
-	for i, n := range c.words.counts {
-		c.words.common[i] = n >= least
+	for i, n := range words.counts {
+		words.common[i] = n >= least
 	}
-	words := lexicon{shared: c.words}
+	text := sequence{ids: c.ids, ranks: make([]uint8, 0, cap(c.ids))}
 	var seen latest
-	for at, t := range c.ids {
+	for _, t := range c.ids {
 		if t == borderID {
 			seen.n = 0
 		}
-		c.ranks[at] = seen.rank(t, words)
+		text.ranks = append(text.ranks, seen.rank(t, lexicon{shared: &words}))
 	}
-	c.relink = max(2*c.len(), 1<<14)
-	for i := range c.chains {
-		c.chains[i].reset(c.relink)
+	relink := max(2*c.len(), 1<<14)
+	chains := projectChains()
+	for i := range chains {
+		chains[i].reset(relink)
+		chains[i].links = make([]uint32, 0, cap(c.ids))
+		chains[i].extend(&text)
 	}
-	c.extend()
+	c.change(func() {
+		c.words.common, c.ranks, c.chains, c.relink = words.common, text.ranks, chains, relink
+	})
 }
 
-func (c *corpus) extend() {
+// settle links what was pushed, and counts it to the last file.
+func (c *corpus) settle() {
 	for i := range c.chains {
 		c.chains[i].extend(&c.sequence)
+	}
+	c.reach()
+}
+
+// reach makes the last file end where the sequence does.
+func (c *corpus) reach() {
+	last := len(c.files) - 1
+	c.files[last].end = c.len()
+	for len(c.blocks)*blockTokens < c.len() {
+		c.blocks = append(c.blocks, uint32(last))
 	}
 }
 
@@ -172,12 +209,9 @@ func (c *corpus) extend() {
 // files have, so that the file is found in a step or two.
 const blockTokens = 128
 
-// lay notes a file that ends the sequence.
+// lay begins a file at the end of the sequence.
 func (c *corpus) lay(f stretch) {
 	c.live[f.name] = len(c.files)
-	for len(c.blocks)*blockTokens < f.end {
-		c.blocks = append(c.blocks, uint32(len(c.files)))
-	}
 	c.files = append(c.files, f)
 }
 

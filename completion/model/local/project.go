@@ -2,7 +2,6 @@ package local
 
 import (
 	"path"
-	"sync"
 
 	"go.uber.org/zap"
 
@@ -13,13 +12,16 @@ import (
 )
 
 // A project is the index of one root: a corpus for each language, or for
-// languages that share their words.
+// languages that share their words. The root's walk alone writes to it, behind
+// the gate and in small pieces, and needs no gate to read what it wrote.
 type project struct {
-	mu      sync.RWMutex
+	*gate
 	corpora map[string]*corpus
 	tokens  []token.Token // for the next file
 	full    bool
 }
+
+func newProject() *project { return &project{gate: newGate(), corpora: map[string]*corpus{}} }
 
 // family names the languages that are indexed together.
 func family(lang *syntax.Language) string {
@@ -38,7 +40,7 @@ func prose(lang *syntax.Language) bool {
 }
 
 // follow keeps the index of a root. It runs in the goroutine of the root's
-// walk and takes the lock for one file at a time.
+// walk.
 func (m *Model) follow(root *buffer.Root, added []workspace.File, removed []string) {
 	p := m.project(root)
 	for _, name := range removed {
@@ -67,7 +69,7 @@ func (m *Model) project(root *buffer.Root) *project {
 	defer m.mu.Unlock()
 	p := m.projects[root.URI]
 	if p == nil {
-		p = &project{corpora: map[string]*corpus{}}
+		p = newProject()
 		m.projects[root.URI] = p
 	}
 	return p
@@ -75,10 +77,7 @@ func (m *Model) project(root *buffer.Root) *project {
 
 // drop forgets a project that has no files left.
 func (m *Model) drop(root *buffer.Root, p *project) {
-	p.mu.RLock()
-	empty := len(p.corpora) == 0
-	p.mu.RUnlock()
-	if !empty {
+	if len(p.corpora) > 0 {
 		return
 	}
 	m.mu.Lock()
@@ -89,9 +88,7 @@ func (m *Model) drop(root *buffer.Root, p *project) {
 // put adds or replaces a file. It reports false when the index becomes full
 // with it, once.
 func (p *project) put(f workspace.File, text string, limit int) bool {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.removeLocked(f.Rel)
+	p.remove(f.Rel)
 	if p.source()+len(text) > limit {
 		first := !p.full
 		p.full = true
@@ -100,23 +97,18 @@ func (p *project) put(f workspace.File, text string, limit int) bool {
 	c := p.corpora[family(f.Language)]
 	if c == nil {
 		c = newCorpus()
-		p.corpora[family(f.Language)] = c
+		c.change = p.write
+		p.write(func() { p.corpora[family(f.Language)] = c })
 	}
 	p.tokens = c.put(f.Rel, path.Dir(f.Rel), text, f.Language, p.tokens)
 	return true
 }
 
 func (p *project) remove(name string) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.removeLocked(name)
-}
-
-func (p *project) removeLocked(name string) {
 	for family, c := range p.corpora {
 		c.remove(name)
 		if len(c.live) == 0 {
-			delete(p.corpora, family)
+			p.write(func() { delete(p.corpora, family) })
 		}
 	}
 }
@@ -129,8 +121,8 @@ func (p *project) source() int {
 	return n
 }
 
-// corpus is what is known of a language in a root, held until release. While
-// a file is being indexed nothing is: a request does not wait for that.
+// corpus is what is known of a language in a root so far, held until release.
+// While the root is being indexed a request waits for one piece at the most.
 func (m *Model) corpus(root *buffer.Root, lang *syntax.Language) (c *corpus, release func()) {
 	if root == nil {
 		return m.nothing, func() {}
@@ -138,11 +130,12 @@ func (m *Model) corpus(root *buffer.Root, lang *syntax.Language) (c *corpus, rel
 	m.mu.Lock()
 	p := m.projects[root.URI]
 	m.mu.Unlock()
-	if p == nil || !p.mu.TryRLock() {
+	if p == nil {
 		return m.nothing, func() {}
 	}
+	p.enter()
 	if c = p.corpora[family(lang)]; c == nil {
 		c = m.nothing
 	}
-	return c, p.mu.RUnlock
+	return c, p.leave
 }
