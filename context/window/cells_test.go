@@ -32,7 +32,7 @@ func TestEarlierCodeCellsStandBeforeTheCursor(t *testing.T) {
 	if got, want := pack(1000).Prefix(), "import numpy as np\nx = np.zeros(3)\ny = x."; got != want {
 		t.Errorf("prefix %q, want %q", got, want)
 	}
-	if got, want := pack(16).Prefix(), "x = np.zeros(3)\ny = x."; got != want {
+	if got, want := pack(14).Prefix(), "x = np.zeros(3)\ny = x."; got != want {
 		t.Errorf("with little room prefix %q, want the nearest cell, %q", got, want)
 	}
 }

@@ -48,7 +48,7 @@ func cutPrefix(text *buffer.Text, outline *syntax.Outline, offset, room int) (st
 			return start, false
 		}
 	}
-	return runeStart(text, lowest), false
+	return runeStart(text, lowest+utf8.UTFMax-1), false // within the room
 }
 
 // cutSuffix gives where a suffix of at most room bytes ends: at the file's

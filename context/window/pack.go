@@ -38,7 +38,8 @@ func Pack(in Input) *Window {
 		w.Project = root.Name
 	}
 	text := in.Snapshot.Text()
-	path := Piece{Kind: PiecePath, Path: w.Path, Text: w.Path, Tokens: Tokens(w.Path)}
+	path := pathPiece(w.Path, in.Budget)
+	w.Path = path.Text
 	room := max(0, in.Budget-path.Tokens)
 
 	suffix := syntax.Span{Start: in.Offset, End: in.Offset}
@@ -48,32 +49,47 @@ func Pack(in Input) *Window {
 	start, whole := cutPrefix(text, in.Outline, in.Offset, prefixRoom*bytesPerToken)
 	prefix := syntax.Span{Start: start, End: in.Offset}
 
-	near, leftOut, left := fill(nearPieces(in, shown(prefix, suffix), reserved), room-spanTokens(suffix)-spanTokens(prefix))
-	// What the others did not need reaches further back, and may show what
-	// they told of.
+	gather := func() (near, leftOut []Piece, left int) {
+		shown := syntax.Span{Start: prefix.Start, End: suffix.End}
+		return fill(nearPieces(in, shown, reserved), room-spanTokens(suffix)-spanTokens(prefix))
+	}
+	near, leftOut, left := gather()
+	// What the others did not need reaches further back, or at the start of a
+	// file further ahead, and may show what they told of.
 	further, atDeclaration := cutPrefix(text, in.Outline, in.Offset, (spanTokens(prefix)+left)*bytesPerToken)
 	if further < prefix.Start && (atDeclaration || !whole) {
 		prefix.Start = further
-		near, leftOut, _ = fill(nearPieces(in, shown(prefix, suffix), reserved), room-spanTokens(suffix)-spanTokens(prefix))
+		near, leftOut, left = gather()
 	}
-	w.Pieces = append(append(w.Pieces, path), near...)
-	w.LeftOut = leftOut
+	if prefix.Start == 0 {
+		suffix.End = max(suffix.End, cutSuffix(text, in.Outline, in.Offset, (spanTokens(suffix)+left)*bytesPerToken))
+		near, leftOut, left = gather()
+	}
 	before := w.stretch(PiecePrefix, prefix)
 	if prefix.Start == 0 {
-		used := spanTokens(suffix) + before.Tokens
-		for _, p := range near {
-			used += p.Tokens
-		}
-		before.Text = earlierCells(in.Snapshot, room-used) + before.Text
+		before.Text = earlierCells(in.Snapshot, left) + before.Text
 		before.Tokens = Tokens(before.Text)
 	}
-	w.Pieces = append(w.Pieces, before, w.stretch(PieceSuffix, suffix))
+	w.Pieces = append(append(append(w.Pieces, path), near...), before, w.stretch(PieceSuffix, suffix))
+	w.LeftOut = leftOut
 	w.leaveOut(PiecePrefix, syntax.Span{Start: 0, End: prefix.Start})
 	w.leaveOut(PieceSuffix, syntax.Span{Start: suffix.End, End: text.Len()})
 	for _, p := range w.Pieces {
 		w.Tokens += p.Tokens
 	}
 	return w
+}
+
+// longestPath is the share of the budget, as its inverse, that a path may take.
+const longestPath = 8
+
+// pathPiece names the file, by the end of its path if that is very long.
+func pathPiece(path string, budget int) Piece {
+	text := path
+	if most := budget / longestPath * bytesPerToken; len(text) > most {
+		text = strings.ToValidUTF8(text[len(text)-most:], "")
+	}
+	return Piece{Kind: PiecePath, Path: path, Text: text, Tokens: Tokens(text)}
 }
 
 // fill takes the pieces that fit, the first ones first.
@@ -91,10 +107,6 @@ func fill(pieces []Piece, room int) (taken, leftOut []Piece, left int) {
 		taken = append(taken, p)
 	}
 	return taken, leftOut, room
-}
-
-func shown(prefix, suffix syntax.Span) syntax.Span {
-	return syntax.Span{Start: prefix.Start, End: suffix.End}
 }
 
 func (w *Window) stretch(kind PieceKind, span syntax.Span) Piece {
