@@ -13,6 +13,10 @@ import (
 // what was worked on in the last minutes, a few hundred KB at most.
 const cacheLines = 512
 
+// lineAnswers is how many places on one line are remembered, the newest: the
+// user goes on from there.
+const lineAnswers = 16
+
 // cache remembers answers by place. A place that the user has typed on from
 // finds the answer too, as long as they typed what it says.
 type cache struct {
@@ -82,6 +86,9 @@ func (c *cache) find(q *query) ([]string, Source, bool) {
 // keep remembers the answers for the query's place, and for the line starts
 // inside of them, where a user comes by typing or taking them line by line.
 func (c *cache) keep(q *query, texts []string) {
+	if len(q.place.line) > placeReach {
+		return // generated or minified: each key would keep another copy of the line
+	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.put(c.key(q, q.place), cached{line: q.place.line, texts: texts})
@@ -110,6 +117,9 @@ func (c *cache) put(key cacheKey, answer cached) {
 			line.answers[i] = answer
 			return
 		}
+	}
+	if len(line.answers) == lineAnswers {
+		line.answers = line.answers[1:]
 	}
 	line.answers = append(line.answers, answer)
 }

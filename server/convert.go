@@ -50,6 +50,11 @@ func (p place) offset(t *buffer.Text, unit encoding) (int, bool) {
 	return line.Start + n, ok
 }
 
+// reversed reports whether an extent ends before it starts.
+func (e extent) reversed() bool {
+	return e.End.Line < e.Start.Line || e.End.Line == e.Start.Line && e.End.Character < e.Start.Character
+}
+
 // span is the bytes that an extent of an edit stands for. What lies outside
 // of the text is moved to its nearest end, as a stale client must not stop
 // the server.

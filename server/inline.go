@@ -39,6 +39,9 @@ func (c *connection) inlineCompletion(ctx context.Context, at moment, p *inlineC
 	}
 	var selected *completion.Selected
 	if s := p.Context.SelectedCompletionInfo; s != nil {
+		if s.Range.reversed() {
+			return nil, errParams
+		}
 		selected = &completion.Selected{Span: s.Range.span(doc.Text(), c.client.unit), Text: withLineEnds(s.Text, "\n")}
 	}
 	result := c.complete(ctx, completion.Request{

@@ -206,6 +206,17 @@ func TestAnswerForAnotherVersionIsNotShown(t *testing.T) {
 	}
 }
 
+func TestSelectedEntryWithAReversedRangeIsRefused(t *testing.T) {
+	e := servertest.Start(t, server.Config{Engine: &servertest.Engine{}})
+	e.Open("file:///w/a.go", "go", "fmt")
+	params := e.Inline("file:///w/a.go", "fmt", 3)
+	params["context"].(map[string]any)["selectedCompletionInfo"] = json.RawMessage(
+		`{"range":{"start":{"line":0,"character":3},"end":{"line":0,"character":0}},"text":"fmt"}`)
+	if code := e.Ask("textDocument/inlineCompletion", params).Code(); code != -32602 {
+		t.Errorf("got code %d, want invalid parameters", code)
+	}
+}
+
 func TestDocumentThatMovedOnMakesTheAnswerNull(t *testing.T) {
 	asked, goOn := make(chan struct{}), make(chan struct{})
 	e := start(t, "utf-16", func(_ context.Context, req completion.Request) completion.Result {

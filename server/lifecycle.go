@@ -116,7 +116,7 @@ func (c *connection) capabilities() protocol.ServerCapabilities {
 			},
 			Save: &yes,
 		},
-		CompletionProvider:     &protocol.CompletionOptions{},
+		CompletionProvider:     &protocol.CompletionOptions{TriggerCharacters: []string{"."}}, // editors ask at letters anyway
 		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: []string{CommandAccepted}},
 		Workspace: &protocol.WorkspaceOptions{
 			WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{

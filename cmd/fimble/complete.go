@@ -30,8 +30,9 @@ for a completion and prints the text in place, between ├ and ┤.
 With --hole the rest of the line is hidden first, and the last line of the
 output says whether the suggestion equals it.
 
-With --json the output is {"items":[{"text","range"}],"reason"}; ranges are
-LSP's, from 0, with characters counted in bytes.
+With --json the output is {"items":[{"text","range"}],"reason"}, with --hole also
+"hole":{"hidden","equal"}; ranges are LSP's, from 0, with characters counted in
+bytes.
 
 It exits with 0 when there is a suggestion, 3 when there is none, 2 when the
 command line makes no sense, and 1 when something went wrong.`,
@@ -81,11 +82,24 @@ type jsonItem struct {
 	Range positions `json:"range"`
 }
 
+// jsonHole is what --hole hid, and whether the first item equals it.
+type jsonHole struct {
+	Hidden string `json:"hidden"`
+	Equal  bool   `json:"equal"`
+}
+
 func printJSON(w io.Writer, doc *document, res completion.Result) error {
 	out := struct {
 		Items  []jsonItem `json:"items"`
 		Reason string     `json:"reason"`
+		Hole   *jsonHole  `json:"hole,omitempty"`
 	}{Items: []jsonItem{}, Reason: reason(res)}
+	if doc.hidden != nil {
+		out.Hole = &jsonHole{Hidden: *doc.hidden}
+		if len(res.Items) > 0 {
+			out.Hole.Equal = fills(doc, res.Items[0].Edits[0])
+		}
+	}
 	for _, item := range res.Items {
 		edit := item.Edits[0]
 		out.Items = append(out.Items, jsonItem{edit.NewText, rangeOf(doc.snapshot.Text(), edit.Span)})
@@ -124,11 +138,16 @@ func printGhost(w io.Writer, doc *document, res completion.Result) error {
 
 // verdict compares a suggestion with what was hidden.
 func verdict(doc *document, edit completion.TextEdit) string {
-	first, _, _ := strings.Cut(edit.NewText, "\n")
-	if strings.TrimRight(first, " \t") == strings.TrimRight(*doc.hidden, " \t\r") {
+	if fills(doc, edit) {
 		return "hole: equal"
 	}
 	return fmt.Sprintf("hole: differs, the file says %q", *doc.hidden)
+}
+
+// fills reports whether the first line of a suggestion is what was hidden.
+func fills(doc *document, edit completion.TextEdit) bool {
+	first, _, _ := strings.Cut(edit.NewText, "\n")
+	return strings.TrimRight(first, " \t") == strings.TrimRight(*doc.hidden, " \t\r")
 }
 
 // ghost marks the suggested text, and on a terminal also dims it.

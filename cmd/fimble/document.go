@@ -28,7 +28,7 @@ func (a *app) open(ctx context.Context, at place, hole bool, tell io.Writer) (*d
 		return nil, fmt.Errorf("open %s: %w", at.file, err)
 	}
 	root := workspace.FindRoot(path)
-	source, err := a.workspace.ReadFile(root, path)
+	source, err := a.workspace.ReadNamed(root, path)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", at.file, err)
 	}

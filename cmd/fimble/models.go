@@ -46,6 +46,10 @@ func (m *models) options(s server.Settings) (*completion.Options, []server.Probl
 	o.Models = map[string]model.Model{}
 	var problems []server.Problem
 	for _, name := range slices.Sorted(maps.Keys(s.Models)) {
+		if name == "local" {
+			problems = append(problems, server.Problem{Text: "models.local: this is the embedded engine, which takes no options; choose another name"})
+			continue
+		}
 		backend, err := m.backend(name, s.Models[name])
 		if err != nil {
 			problems = append(problems, server.Problem{Text: fmt.Sprintf("models.%s: %v", name, err)})

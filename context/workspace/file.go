@@ -52,6 +52,14 @@ func (w *Workspace) Denied(root *buffer.Root, path string) (reason string) {
 }
 
 func (w *Workspace) deniedLoose(path string) string {
+	why := w.deniedByName(path)
+	if real, err := filepath.EvalSymlinks(path); why == "" && err == nil && real != path {
+		why = w.deniedByName(real)
+	}
+	return why
+}
+
+func (w *Workspace) deniedByName(path string) string {
 	components := strings.Split(strings.Trim(filepath.ToSlash(path), "/"), "/")
 	for n := 1; n <= len(components); n++ {
 		isDir := n < len(components)
@@ -70,6 +78,20 @@ func (w *Workspace) deniedLoose(path string) string {
 // outside the root, links followed; it refuses what is no regular file or is
 // longer than Options.MaxFileBytes.
 func (w *Workspace) ReadFile(root *buffer.Root, path string) (string, error) {
+	return w.readFile(root, path, w.opts.MaxFileBytes)
+}
+
+// maxNamedBytes is the longest file that ReadNamed reads, in bytes: an editor
+// could not send a longer one.
+const maxNamedBytes = 64 << 20
+
+// ReadNamed is ReadFile for a file that the user has named, as an editor opens
+// it however long it is.
+func (w *Workspace) ReadNamed(root *buffer.Root, path string) (string, error) {
+	return w.readFile(root, path, maxNamedBytes)
+}
+
+func (w *Workspace) readFile(root *buffer.Root, path string, limit int64) (string, error) {
 	base := filepath.Dir(path)
 	if root != nil {
 		base = root.Dir
@@ -86,12 +108,12 @@ func (w *Workspace) ReadFile(root *buffer.Root, path string) (string, error) {
 		return "", fmt.Errorf("read %s: %w", path, err)
 	}
 	defer dir.Close()
-	return w.read(dir, rel)
+	return w.read(dir, rel, limit)
 }
 
 // read goes through an os.Root, so that no link leads out even if it was set
 // between the check and the opening.
-func (w *Workspace) read(dir *os.Root, rel string) (string, error) {
+func (w *Workspace) read(dir *os.Root, rel string, limit int64) (string, error) {
 	info, err := dir.Stat(rel)
 	if err != nil {
 		return "", fmt.Errorf("read %s: %w", rel, err)
@@ -99,8 +121,8 @@ func (w *Workspace) read(dir *os.Root, rel string) (string, error) {
 	if !info.Mode().IsRegular() {
 		return "", fmt.Errorf("read %s: not a regular file", rel)
 	}
-	if info.Size() > w.opts.MaxFileBytes {
-		return "", fmt.Errorf("read %s: %d bytes, more than the %d that are read", rel, info.Size(), w.opts.MaxFileBytes)
+	if info.Size() > limit {
+		return "", fmt.Errorf("read %s: %d bytes, more than the %d that are read", rel, info.Size(), limit)
 	}
 	f, err := dir.Open(rel)
 	if err != nil {
@@ -109,7 +131,7 @@ func (w *Workspace) read(dir *os.Root, rel string) (string, error) {
 	defer f.Close()
 	var text strings.Builder
 	text.Grow(int(info.Size()))
-	if _, err := io.Copy(&text, io.LimitReader(f, w.opts.MaxFileBytes)); err != nil {
+	if _, err := io.Copy(&text, io.LimitReader(f, limit)); err != nil {
 		return "", fmt.Errorf("read %s: %w", rel, err)
 	}
 	return text.String(), nil
