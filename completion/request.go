@@ -7,13 +7,14 @@ import (
 	"fimble/completion/model"
 	"fimble/completion/prompt"
 	"fimble/context/buffer"
+	"fimble/context/syntax"
 	"fimble/context/window"
 )
 
 const (
-	outlineWait = time.Millisecond // a parse after a key takes about as much at 130 KB; an outline that is a key old is better than a late answer
-	temperature = 0.1              // one likely answer; at 0 some servers loop
-	variety     = 0.6              // several answers that differ
+	outlineWait = 3 * time.Millisecond // for the first parse of a document; a small one is there by then
+	temperature = 0.1                  // one likely answer; at 0 some servers loop
+	variety     = 0.6                  // several answers that differ
 )
 
 // request packs what the model gets to see and renders it for its family,
@@ -61,9 +62,21 @@ func probe(ctx context.Context, m model.Model) error {
 	return nil
 }
 
+// outline is the newest that is known, moved by the edits since. A parse after
+// a key takes as long as all the rest of a request, and what a key changes in
+// an outline is rarely what a window shows: only a document that was never
+// parsed is waited for.
+func outline(s *buffer.Snapshot) *syntax.Outline {
+	o := s.Outline(0)
+	if o.Span.Len() == 0 && s.Language().Deep() {
+		o = s.Outline(outlineWait)
+	}
+	return o
+}
+
 func (e *Engine) pack(q *query) *window.Window {
 	return window.Pack(window.Input{
-		View: q.View, Snapshot: q.snapshot, Outline: q.snapshot.Outline(outlineWait), Offset: q.offset,
+		View: q.View, Snapshot: q.snapshot, Outline: outline(q.snapshot), Offset: q.offset,
 		Events:  e.events(q),
 		Allowed: func(other *buffer.Snapshot) bool { return e.allowed(q.Options, other) },
 		Budget:  q.budget(),

@@ -16,10 +16,8 @@ var commonMarkers = [...]string{
 func SpecialTokens(site Site, text string) string {
 	cut := len(text)
 	consider := func(marker string) {
-		if marker == "" || strings.Contains(site.Prefix, marker) || strings.Contains(site.Suffix, marker) {
-			return
-		}
-		if i := strings.Index(text[:cut], marker); i >= 0 {
+		i := strings.Index(text[:cut], marker)
+		if i >= 0 && marker != "" && !strings.Contains(site.Prefix, marker) && !strings.Contains(site.Suffix, marker) {
 			cut = i
 		}
 	}
