@@ -7,11 +7,11 @@ import (
 	sitter "github.com/smacker/go-tree-sitter"
 )
 
-// Looking at a node costs more than a microsecond, and a file has hundreds of
-// them at its top level. So those before and behind the change are taken over
-// without a look when the old chunk held no error there and their number is
-// what it was: a change that moved them into another node, or an error that
-// newly showed up among them, would have changed the number.
+// Reading a node costs some microseconds, and a file has hundreds of them at
+// its top level. So those before and behind the change are taken over when the
+// old chunk held no error there and their number is what it was: a change that
+// moved them into another node would have changed the number. Only if there is
+// an error somewhere are they looked at, to see that it is not among them.
 
 // skip gives the chunk c, which starts at the offset, the old chunk's children
 // that lie before the change. It leaves the cursor at the first of the others
@@ -23,37 +23,67 @@ func (b *builder) skip(c *chunk, start int, old *chunk) int {
 		})
 		if n > 0 && unbroken(old.children[:n]) {
 			last := old.children[n-1]
-			index := b.cursor.GoToFirstChildForByte(uint32(start + last.at + last.size + 1))
-			if index == int64(last.index+1) {
-				c.children = slices.Clone(old.children[:n])
-				return int(index)
-			}
+			index := int(b.cursor.GoToFirstChildForByte(uint32(start + last.at + last.size + 1)))
 			if index >= 0 {
 				b.cursor.GoToParent()
 			}
+			if index == last.index+1 && b.advance(index, c.broken) {
+				c.children = slices.Clone(old.children[:n])
+				return index
+			}
 		}
 	}
-	b.cursor.GoToFirstChild()
+	b.advance(0, false)
 	return 0
 }
 
+// advance moves the cursor to the child of its node that has the index. It
+// reports false, with the cursor where it was, if the child is not there, or
+// if the ones before are to be sound and are not.
+func (b *builder) advance(index int, sound bool) bool {
+	if !b.cursor.GoToFirstChild() {
+		return false
+	}
+	ok := true
+	for i := 0; ok && i < index; i++ {
+		ok = !(sound && broken(b.cursor.CurrentNode())) && b.cursor.GoToNextSibling()
+	}
+	if !ok {
+		b.cursor.GoToParent()
+	}
+	return ok
+}
+
 // adopt gives the chunk c the old chunk's children that follow the last one of
-// c, which was kept and lies at the given place. It reports false if the rest
-// must be looked at.
+// c, which was kept and lies at the given place. It reports false, with the
+// cursor where it was, if the rest must be read.
 func (b *builder) adopt(c *chunk, at int, old *chunk) bool {
 	if !old.alike(c) {
 		return false
 	}
-	last, delta := &c.children[len(c.children)-1], b.change.new.Len()-b.change.old.Len()
+	last, delta := c.children[len(c.children)-1], b.change.new.Len()-b.change.old.Len()
 	n, ok := slices.BinarySearchFunc(old.children, at-delta, func(a child, at int) int { return cmp.Compare(a.at, at) })
 	if !ok || old.children[n].chunk != last.chunk || !unbroken(old.children[n:]) {
 		return false
 	}
-	if c.count-last.index != old.count-old.children[n].index || c.broken && unbroken(c.children) {
+	if c.count-last.index != old.count-old.children[n].index || c.broken && !b.soundBehind(last.index) {
 		return false
 	}
 	for _, o := range old.children[n+1:] {
 		c.children = append(c.children, child{o.at + delta, o.index + last.index - old.children[n].index, o.chunk})
+	}
+	return true
+}
+
+// soundBehind reports whether no error is in the siblings behind the cursor's
+// node, which has the index. If there is one, the cursor is where it was.
+func (b *builder) soundBehind(index int) bool {
+	for b.cursor.GoToNextSibling() {
+		if broken(b.cursor.CurrentNode()) {
+			b.cursor.GoToParent()
+			b.advance(index, false)
+			return false
+		}
 	}
 	return true
 }

@@ -63,7 +63,7 @@ func (b *builder) build(n *sitter.Node) child {
 func (b *builder) chunk(n *sitter.Node, depth int, old *chunk) *chunk {
 	span := spanOf(n)
 	c := &chunk{symbol: n.Symbol(), size: span.Len(), erroneous: n.IsError()}
-	c.broken = c.erroneous || n.HasError() // a stretch that was skipped is an error that does not count as holding one
+	c.broken = broken(n)
 	if (c.size > b.size || aliased(n)) && depth < chunkDepth {
 		if c.count = int(n.ChildCount()); c.count > 0 {
 			c.facts = b.alone(n)
@@ -100,8 +100,8 @@ func (b *builder) divide(n *sitter.Node, c *chunk, depth int, old *chunk) {
 		n := b.cursor.CurrentNode()
 		index++
 		if !b.grammar.tells(n) {
-			if c.broken && (n.IsMissing() || n.IsError()) {
-				c.facts.defects = appendMoved(c.facts.defects, []Span{spanOf(n)}, -start)
+			if c.broken && broken(n) {
+				c.facts.defects = appendMoved(c.facts.defects, defects(n), -start)
 			}
 			continue
 		}
@@ -125,7 +125,7 @@ func (b *builder) divide(n *sitter.Node, c *chunk, depth int, old *chunk) {
 // error at the top level does not count, since declarations do not change
 // when one among them is broken.
 func (b *builder) keep(n *sitter.Node, span Span, parent *chunk) *chunk {
-	if b.old.chunk == nil || b.astray || parent.broken && (n.IsError() || n.HasError()) {
+	if b.old.chunk == nil || b.astray || parent.broken && broken(n) {
 		return nil
 	}
 	at, ok := b.change.before(span)
@@ -137,6 +137,10 @@ func (b *builder) keep(n *sitter.Node, span Span, parent *chunk) *chunk {
 	}
 	return nil
 }
+
+// broken reports whether the node is or holds an error. A stretch that the
+// parser skipped is an error that does not count as holding one.
+func broken(n *sitter.Node) bool { return n.HasError() || n.IsError() }
 
 // collect adds all that was read from the chunk, which starts at the offset.
 func (c *chunk) collect(f *facts, at int) {

@@ -72,33 +72,39 @@ func FuzzIncrementalOutline(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, language uint8, seed uint64, size uint16) {
 		languages := readLanguages(t)
-		l := languages[int(language)%len(languages)]
-		p := NewParser(l)
-		defer p.Close()
-		p.size = int(size)
-		typist := &typist{random: rand.New(rand.NewPCG(seed, 0)), text: example(t, l)}
-		p.Parse(typist.text, nil, 0)
-		for range 20 {
-			var edits []Edit
-			for range 1 + typist.random.IntN(2) {
-				edits = append(edits, typist.edit())
-			}
-			got := p.Parse(typist.text, edits, 0)
-			if p.tree == nil {
-				continue
-			}
-			if diff := cmp.Diff(outlineAtOnce(p), got, sameOutline); diff != "" {
-				t.Fatalf("%s: outline from chunks (+) differs from outline at once (-) of\n%s\n%s", l.Name, typist.text, diff)
-			}
-			checkSpans(t, typist.text, got)
-		}
-		fresh := NewParser(l)
-		defer fresh.Close()
-		want := fresh.Parse(typist.text, nil, 0)
-		if diff := cmp.Diff(want, p.Parse(typist.text, nil, 0), sameOutline); diff != "" {
-			t.Fatalf("%s: parsing from scratch (+) differs from a fresh parser (-) of\n%s\n%s", l.Name, typist.text, diff)
-		}
+		checkTyping(t, languages[int(language)%len(languages)], seed, size)
 	})
+}
+
+// checkTyping parses what a typist leaves after every edit and compares the
+// outline from chunks to that of the same tree without any, and at the end
+// that from scratch to that of a fresh parser.
+func checkTyping(t *testing.T, l *Language, seed uint64, size uint16) {
+	p := NewParser(l)
+	defer p.Close()
+	p.size = int(size)
+	typist := &typist{random: rand.New(rand.NewPCG(seed, 0)), text: example(t, l)}
+	p.Parse(typist.text, nil, 0)
+	for range 20 {
+		var edits []Edit
+		for range 1 + typist.random.IntN(2) {
+			edits = append(edits, typist.edit())
+		}
+		got := p.Parse(typist.text, edits, 0)
+		if p.tree == nil {
+			continue
+		}
+		if diff := cmp.Diff(outlineAtOnce(p), got, sameOutline); diff != "" {
+			t.Fatalf("%s, seed %d, size %d: outline from chunks (+) differs from outline at once (-) of\n%s\n%s", l.Name, seed, size, typist.text, diff)
+		}
+		checkSpans(t, typist.text, got)
+	}
+	fresh := NewParser(l)
+	defer fresh.Close()
+	want := fresh.Parse(typist.text, nil, 0)
+	if diff := cmp.Diff(want, p.Parse(typist.text, nil, 0), sameOutline); diff != "" {
+		t.Fatalf("%s: parsing from scratch (+) differs from a fresh parser (-) of\n%s\n%s", l.Name, typist.text, diff)
+	}
 }
 
 func FuzzParse(f *testing.F) {
