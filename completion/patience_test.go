@@ -40,7 +40,7 @@ func TestTheEmbeddedEngineStepsInForASlowModel(t *testing.T) {
 		if res.Source != completion.FromLocal || p.took != 400*time.Millisecond {
 			t.Errorf("source %q after %v, want %q after 400ms", res.Source, p.took, completion.FromLocal)
 		}
-		time.Sleep(time.Second)
+		<-time.After(time.Second)
 		call.Say("too late")
 		call.End(nil)
 		synctest.Wait()

@@ -74,7 +74,7 @@ func TestPatienceIsNotBegunAnewWhenTheModelIsAskedAgain(t *testing.T) {
 		d.types("y")
 		second := d.asks(completion.Inline)
 		first.answer()
-		time.Sleep(time.Second)
+		<-time.After(time.Second)
 		call.Say("zebra")
 		silent(t, second.answer(), completion.ReasonSlow)
 		if second.took != 1500*time.Millisecond {
