@@ -24,38 +24,34 @@ func (b *builder) skip(c *chunk, start int, old *chunk) int {
 		if n > 0 && unbroken(old.children[:n]) {
 			last := old.children[n-1]
 			index := int(b.cursor.GoToFirstChildForByte(uint32(start + last.at + last.size + 1)))
+			if index == last.index+1 && (!c.broken || b.soundBefore(index)) {
+				c.children = append(make([]child, 0, len(old.children)+4), old.children[:n]...)
+				return index
+			}
 			if index >= 0 {
 				b.cursor.GoToParent()
 			}
-			if index == last.index+1 && b.advance(index, c.broken) {
-				c.children = slices.Clone(old.children[:n])
-				return index
-			}
 		}
 	}
-	b.advance(0, false)
+	b.cursor.GoToFirstChild()
 	return 0
 }
 
-// advance moves the cursor to the child of its node that has the index. It
-// reports false, with the cursor where it was, if the child is not there, or
-// if the ones before are to be sound and are not.
-func (b *builder) advance(index int, sound bool) bool {
-	if !b.cursor.GoToFirstChild() {
-		return false
+// soundBefore reports whether no error is in the siblings before the cursor's
+// node, which has the index. The cursor stays where it is.
+func (b *builder) soundBefore(index int) bool {
+	b.cursor.GoToParent()
+	b.cursor.GoToFirstChild()
+	sound := true
+	for range index {
+		sound = sound && !broken(b.cursor.CurrentNode())
+		b.cursor.GoToNextSibling()
 	}
-	ok := true
-	for i := 0; ok && i < index; i++ {
-		ok = !(sound && broken(b.cursor.CurrentNode())) && b.cursor.GoToNextSibling()
-	}
-	if !ok {
-		b.cursor.GoToParent()
-	}
-	return ok
+	return sound
 }
 
 // adopt gives the chunk c the old chunk's children that follow the last one of
-// c, which was kept and lies at the given place. It reports false, with the
+// c, which was kept and lies behind the change, at the given place. It reports false, with the
 // cursor where it was, if the rest must be read.
 func (b *builder) adopt(c *chunk, at int, old *chunk) bool {
 	if !old.alike(c) {
@@ -81,7 +77,10 @@ func (b *builder) soundBehind(index int) bool {
 	for b.cursor.GoToNextSibling() {
 		if broken(b.cursor.CurrentNode()) {
 			b.cursor.GoToParent()
-			b.advance(index, false)
+			b.cursor.GoToFirstChild()
+			for range index {
+				b.cursor.GoToNextSibling()
+			}
 			return false
 		}
 	}

@@ -10,14 +10,14 @@ import (
 // spans count from the start of the text. It does what needs a view beyond
 // one chunk: parents, doc comments, the kinds that depend on the parent.
 func (l *Language) assemble(text string, window Span, focus int, f *facts) *Outline {
-	f.sort()
+	f.sortSpans()
 	f.scopes = withoutCode(f.scopes, f.codes)
 	l.addUnclosed(text, window, focus, f)
 	l.members(f)
 	if l.offside {
 		f.offside(text, window)
 	}
-	f.sort()
+	f.sortOutline()
 	o := &Outline{
 		Language: l,
 		Span:     window,
@@ -45,7 +45,7 @@ func withoutCode(scopes []Scope, codes []Span) []Scope {
 	if len(codes) == 0 {
 		return scopes
 	}
-	var out []Scope
+	out := make([]Scope, 0, len(scopes)+len(codes))
 	for _, s := range scopes {
 		if s.Kind != ScopeString {
 			out = append(out, s)
@@ -69,20 +69,23 @@ func withoutCode(scopes []Scope, codes []Span) []Scope {
 
 // members turns bodies of types and modules into members.
 func (l *Language) members(f *facts) {
-	bodies := map[int]bool{}
+	var bodies []int // where they start inside
 	for _, s := range f.symbols {
 		if s.Body == (Span{}) || !s.Kind.hasMembers() && s.Kind != Module {
 			continue
 		}
 		if l.offside {
-			bodies[s.Body.Start] = true
+			bodies = append(bodies, s.Body.Start)
 		} else {
-			bodies[s.Body.Start+1] = true
+			bodies = append(bodies, s.Body.Start+1)
 		}
 	}
+	slices.Sort(bodies)
 	for i, s := range f.scopes {
-		if s.Kind == ScopeBody && bodies[s.Span.Start] {
-			f.scopes[i].Kind = ScopeMembers
+		if s.Kind == ScopeBody {
+			if _, ok := slices.BinarySearch(bodies, s.Span.Start); ok {
+				f.scopes[i].Kind = ScopeMembers
+			}
 		}
 	}
 }

@@ -112,7 +112,7 @@ func (b *builder) divide(n *sitter.Node, c *chunk, depth int, old *chunk) {
 			part = b.chunk(n, depth+1, old.startingAt(span.Start-start, n.Symbol()))
 		}
 		c.children = append(c.children, child{span.Start - start, index - 1, part})
-		if kept && b.adopt(c, span.Start-start, old) {
+		if kept && span.Start > b.change.new.End && b.adopt(c, span.Start-start, old) {
 			return
 		}
 	}

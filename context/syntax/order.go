@@ -6,19 +6,28 @@ import (
 )
 
 // sort brings all facts in the order that an Outline has: by start, an outer
-// one before the inner. Of several names for one stretch, those with a body
-// come last, which makes them the parents of what is in it.
+// one before the inner.
 func (f *facts) sort() {
+	f.sortSpans()
+	f.sortOutline()
+}
+
+func (f *facts) sortSpans() {
+	for _, spans := range [][]Span{f.wraps, f.comments, f.codes, f.attributes, f.defects} {
+		inOrder(spans, outerFirst)
+	}
+	inOrder(f.docstrings, func(a, b docstring) int { return outerFirst(a.Span, b.Span) })
+}
+
+// Of several names for one stretch, those with a body come last, which makes
+// them the parents of what is in it.
+func (f *facts) sortOutline() {
 	inOrder(f.symbols, func(a, b declared) int {
 		return cmp.Or(outerFirst(a.Span, b.Span), cmp.Compare(min(1, a.Body.End), min(1, b.Body.End)),
 			cmp.Compare(a.NameSpan.Start, b.NameSpan.Start))
 	})
 	inOrder(f.scopes, func(a, b Scope) int { return outerFirst(a.Span, b.Span) })
 	inOrder(f.imports, func(a, b imported) int { return outerFirst(a.Span, b.Span) })
-	inOrder(f.docstrings, func(a, b docstring) int { return outerFirst(a.Span, b.Span) })
-	for _, spans := range [][]Span{f.wraps, f.comments, f.codes, f.attributes, f.defects} {
-		inOrder(spans, outerFirst)
-	}
 }
 
 // inOrder sorts what is in order already most of the time.
@@ -29,7 +38,10 @@ func inOrder[T any](list []T, compare func(a, b T) int) {
 }
 
 func outerFirst(a, b Span) int {
-	return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
+	if a.Start != b.Start {
+		return a.Start - b.Start
+	}
+	return b.End - a.End
 }
 
 // settle keeps one declaration for every name: that of the outermost node, or

@@ -64,7 +64,9 @@ const (
 	ScopeMembers    ScopeKind = "members" // of a class, struct, interface, enum
 )
 
-// A Scope is a stretch of one kind. Scopes nest.
+// A Scope is a stretch of one kind. Its span is what a cursor stands in: the
+// inside of the quotes, brackets or comment markers, both ends included. Code
+// within a string is no part of the string's scope. Scopes nest.
 type Scope struct {
 	Kind ScopeKind
 	Span Span

@@ -40,9 +40,16 @@ func quotes(text string, f *facts) string {
 	return `"`
 }
 
+// braceSample is how many bodies decide on the place of braces: nobody mixes
+// styles so much that more would tell another one.
+const braceSample = 256
+
 func braces(text string, scopes []Scope) string {
 	same, next := 0, 0
 	for _, s := range scopes {
+		if same+next == braceSample {
+			break
+		}
 		if (s.Kind != ScopeBody && s.Kind != ScopeMembers) || s.Span.Start == 0 || text[s.Span.Start-1] != '{' {
 			continue
 		}

@@ -47,10 +47,7 @@ func lineAround(text string, window Span, offset int) Span {
 // the offset.
 func (f *facts) afterText(offset int) int {
 	for _, s := range f.scopes {
-		if s.Span.Start > offset {
-			break
-		}
-		if (s.Kind == ScopeString || s.Kind == ScopeComment) && s.Span.End > offset {
+		if (s.Kind == ScopeString || s.Kind == ScopeComment) && s.Span.Start <= offset && s.Span.End > offset {
 			return s.Span.End
 		}
 	}
