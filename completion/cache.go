@@ -49,6 +49,14 @@ func newCache() *cache {
 	return &cache{seed: maphash.MakeSeed(), lines: map[cacheKey]*list.Element{}, order: list.New()}
 }
 
+// clear forgets everything.
+func (c *cache) clear() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	clear(c.lines)
+	c.order.Init()
+}
+
 func (c *cache) key(q *query, p place) cacheKey {
 	return cacheKey{
 		uri: q.URI, model: q.model.info.Name, invoked: q.Purpose == Invoked,

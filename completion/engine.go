@@ -8,6 +8,7 @@ import (
 	"go.uber.org/zap"
 
 	"fimble/completion/model"
+	"fimble/context/buffer"
 	"fimble/context/workspace"
 )
 
@@ -33,11 +34,19 @@ type Engine struct {
 // configured for, and steps in for one that is slow.
 func NewEngine(embedded model.Model, ws *workspace.Workspace, log *zap.Logger) *Engine {
 	ctx, quit := context.WithCancel(context.Background())
-	return &Engine{
+	e := &Engine{
 		log: log, workspace: ws, embedded: embedded, cache: newCache(),
 		ctx: ctx, quit: quit,
 		sessions: map[string]*session{}, paces: map[string]*pace{},
 	}
+	// What came from a file that is gone, or may not be read any more, is not
+	// offered again.
+	ws.Subscribe(func(_ *buffer.Root, _ []workspace.File, removed []string) {
+		if len(removed) > 0 {
+			e.cache.clear()
+		}
+	})
+	return e
 }
 
 // Complete is the path of one keystroke. It always answers: with items, or

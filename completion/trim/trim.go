@@ -25,7 +25,8 @@ type Pass struct {
 }
 
 // Passes in the order they run: what is no code at all goes first, then what
-// stands too far, then what stands there already, blanks last.
+// stands too far, then what stands there already, blanks, and last of all what
+// is left of a line that would not close.
 var passes = [...]Pass{
 	{"special tokens", SpecialTokens},
 	{"fence", Fence},
@@ -34,6 +35,7 @@ var passes = [...]Pass{
 	{"next line", NextLine},
 	{"suffix", SuffixOverlap},
 	{"blanks", Blanks},
+	{"unclosed", Unclosed},
 }
 
 // All runs every pass until none takes anything more, and tells the names of
