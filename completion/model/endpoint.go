@@ -121,6 +121,10 @@ func (e *endpoint) do(ctx context.Context, method, path string, body any) (*http
 	return resp, nil
 }
 
+// maxAnswerBytes bounds an answer that is one JSON value: llama.cpp's /props
+// has a chat template of some tens of kilobytes.
+const maxAnswerBytes = 4 << 20
+
 // call sends a request and decodes the JSON answer into result.
 func (e *endpoint) call(ctx context.Context, method, path string, body, result any) error {
 	resp, err := e.do(ctx, method, path, body)
@@ -128,7 +132,7 @@ func (e *endpoint) call(ctx context.Context, method, path string, body, result a
 		return err
 	}
 	defer resp.Body.Close()
-	if err := json.NewDecoder(resp.Body).Decode(result); err != nil {
+	if err := json.NewDecoder(io.LimitReader(resp.Body, maxAnswerBytes)).Decode(result); err != nil {
 		return e.wrap(path, fmt.Errorf("decode answer: %w", err))
 	}
 	return nil

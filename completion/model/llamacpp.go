@@ -10,6 +10,7 @@ import (
 	"iter"
 	"net"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 
@@ -154,6 +155,9 @@ func (m *LlamaCpp) stream(ctx context.Context, req Request, say func(Chunk) bool
 	}
 	defer resp.Body.Close()
 
+	if kind := resp.Header.Get("Content-Type"); strings.HasPrefix(kind, "text/html") {
+		return m.endpoint.wrap(completionPath, errors.New("the answer is a web page: is this the address of a llama.cpp server?"))
+	}
 	open := max(1, body.Candidates)
 	said := make([]int, open) // tokens told so far, by candidate
 	for raw, err := range serverEvents(resp.Body) {
@@ -180,6 +184,9 @@ func (m *LlamaCpp) stream(ctx context.Context, req Request, say func(Chunk) bool
 		if open == 0 {
 			return nil
 		}
+	}
+	if open < len(said) {
+		return nil // a server that gives one answer, however many are wanted
 	}
 	return m.endpoint.wrap(completionPath, fmt.Errorf("read stream: %w", io.ErrUnexpectedEOF))
 }
@@ -210,7 +217,7 @@ func decodeEvent(raw serverEvent) (llamaEvent, error) {
 	if err := json.Unmarshal([]byte(raw.data), &event); err != nil {
 		return event, fmt.Errorf("decode event: %w", err)
 	}
-	if len(event.Error) > 0 {
+	if len(event.Error) > 0 && string(event.Error) != "null" {
 		return event, errors.New(serverMessage([]byte(raw.data)))
 	}
 	return event, nil

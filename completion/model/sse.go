@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// maxEventBytes bounds one line of a stream. llama.cpp echoes the prompt in
+// maxEventBytes bounds one event of a stream, and each of its lines. llama.cpp echoes the prompt in
 // its last event: 128k tokens of text, escaped, stay well below.
 const maxEventBytes = 4 << 20
 
@@ -29,13 +29,18 @@ func serverEvents(r io.Reader) iter.Seq2[serverEvent, error] {
 		lines.Split(anyLine())
 		var next serverEvent
 		var data []string
+		size := 0
 		dispatch := func() bool {
 			event := serverEvent{name: next.name, data: strings.Join(data, "\n")}
 			empty := len(data) == 0
-			next, data = serverEvent{}, nil
+			next, data, size = serverEvent{}, nil, 0
 			return empty || yield(event, nil)
 		}
 		for lines.Scan() {
+			if size += len(lines.Bytes()); size > maxEventBytes {
+				yield(serverEvent{}, bufio.ErrTooLong)
+				return
+			}
 			field, value, _ := strings.Cut(lines.Text(), ":")
 			value = strings.TrimPrefix(value, " ")
 			switch {
