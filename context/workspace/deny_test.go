@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -36,4 +37,24 @@ func TestWhatIsDeniedLaterIsForgotten(t *testing.T) {
 	}
 	w.Deny(root.Dir, nil)
 	f.until(t, "main.go", "plan/secret.go")
+}
+
+func TestIgnoreFilesAboveTheRootCount(t *testing.T) {
+	top := tree(t, "-- .git/HEAD --\nref: refs/heads/main\n-- pk/a.go --\npackage pk\n-- pk/b.go --\npackage pk\n")
+	root := &buffer.Root{URI: top.URI + "/pk", Dir: filepath.Join(top.Dir, "pk")}
+	w, f := open(t, DefaultOptions(), root)
+	ignore := filepath.Join(top.Dir, ".gitignore")
+	write(t, ignore, "b.go\n")
+	w.Changed([]string{ignore})
+	f.until(t, "a.go")
+}
+
+func TestARootThatIsDeletedLosesItsFiles(t *testing.T) {
+	root := tree(t, "-- a.go --\npackage a\n")
+	w, f := open(t, DefaultOptions(), root)
+	if err := os.RemoveAll(root.Dir); err != nil {
+		t.Fatal(err)
+	}
+	w.Changed([]string{root.Dir})
+	f.until(t)
 }

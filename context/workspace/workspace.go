@@ -75,13 +75,19 @@ func (w *Workspace) Changed(paths []string) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	for _, path := range paths {
-		if ignoreFile(path) {
+		rulesChange := ignoreFile(path)
+		if rulesChange {
 			for _, r := range w.rules {
 				r.reset()
 			}
 		}
 		for _, walker := range w.walkers {
-			if _, ok := below(walker.root.Dir, path); ok {
+			_, above := below(path, walker.root.Dir)
+			_, inside := below(walker.root.Dir, path)
+			switch {
+			case rulesChange, above, path == walker.root.Dir:
+				walker.walkAgain()
+			case inside:
 				walker.changed(path)
 			}
 		}
