@@ -87,6 +87,3 @@ func (e *Editor) Inline(uri, text string, offset int) map[string]any {
 		"context":      map[string]any{"triggerKind": 2},
 	}
 }
-
-// Unit is what positions are counted in, as the server has chosen it.
-func (e *Editor) Unit() string { return e.unit }
