@@ -21,6 +21,7 @@ func (b *builder) skip(c *chunk, start int, old *chunk) int {
 		n, _ := slices.BinarySearchFunc(old.children, b.change.old.Start-start, func(a child, at int) int {
 			return cmp.Compare(a.at+a.size, at)
 		})
+		n-- // the node right before the change may end elsewhere now
 		if n > 0 && unbroken(old.children[:n]) {
 			last := old.children[n-1]
 			index := int(b.cursor.GoToFirstChildForByte(uint32(start + last.at + last.size + 1)))
