@@ -104,7 +104,9 @@ func (s site) edit(item completion.Item) (completion.TextEdit, bool) {
 		return e, false
 	}
 	if kept, ok := s.endAt(e, s.cursor); ok {
-		return kept, true
+		typed := s.text.Slice(kept.Span.Start, s.cursor)
+		onlyDeletes := len(kept.NewText) < len(typed) && strings.HasPrefix(withLineEnds(typed, "\n"), kept.NewText)
+		return kept, !onlyDeletes
 	}
 	behind := s.text.Slice(s.cursor, e.Span.End)
 	return e, closers(behind) && within(behind, e.NewText)
@@ -189,7 +191,7 @@ func within(part, text string) bool {
 
 // withLineEnds is the text with each of its line ends spelled so.
 func withLineEnds(text, ending string) string {
-	text = strings.ReplaceAll(text, "\r\n", "\n")
+	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 	if ending == "\n" {
 		return text
 	}
