@@ -31,7 +31,6 @@ type flight struct {
 	site     trim.Site     // the query's, with the special tokens of the model's family
 	raw      []string      // streamed so far, by candidate
 	texts    []string      // trimmed, best first, once landed
-	took     []string      // trims that took something
 	err      error         // of the model, once landed
 	landed   bool          // texts and err are final
 	news     chan struct{} // closed and made anew at every change
@@ -48,7 +47,7 @@ func (e *Engine) launch(q *query, pause time.Duration) *flight {
 		defer quit()
 		defer f.grace.Stop()
 		if !f.wait(ctx, pause) {
-			f.land(nil, nil, ctx.Err())
+			f.land(nil, ctx.Err())
 			return
 		}
 		started := time.Now()
@@ -125,9 +124,9 @@ func (f *flight) hear(chunk model.Chunk) bool {
 
 // landed judges what a flight brought home and remembers it.
 func (e *Engine) landed(f *flight, err error, took time.Duration) {
-	texts, passes := f.judge()
+	texts := f.judge()
 	if errors.Is(err, context.Canceled) {
-		f.land(nil, nil, err)
+		f.land(nil, err)
 		return
 	}
 	if err != nil {
@@ -138,28 +137,27 @@ func (e *Engine) landed(f *flight, err error, took time.Duration) {
 			e.cache.keep(f.query, texts)
 		}
 	}
-	f.land(texts, passes, err)
+	f.land(texts, err)
 }
 
 // judge trims every candidate and drops what is left of none, and doubles.
-func (f *flight) judge() (texts, took []string) {
+func (f *flight) judge() (texts []string) {
 	f.mu.Lock()
 	raw, site := f.raw, f.site
 	f.mu.Unlock()
 	for _, text := range raw {
-		text, passes := trim.All(site, text)
-		took = append(took, passes...)
+		text, _ := trim.All(site, text)
 		if strings.TrimSpace(text) != "" && !slices.Contains(texts, text) {
 			texts = append(texts, text)
 		}
 	}
-	return texts, took
+	return texts
 }
 
-func (f *flight) land(texts, took []string, err error) {
+func (f *flight) land(texts []string, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.texts, f.took, f.err, f.landed = texts, took, err, true
+	f.texts, f.err, f.landed = texts, err, true
 	f.tell()
 }
 

@@ -9,6 +9,7 @@ import (
 	"fimble/completion/trim"
 	"fimble/context/buffer"
 	"fimble/context/syntax"
+	"fimble/context/window"
 	"fimble/context/workspace"
 )
 
@@ -69,8 +70,8 @@ func (q *query) look() {
 	text := q.snapshot.Text()
 	q.site = trim.Site{
 		Language: q.snapshot.Language(),
-		Prefix:   lf(text.Slice(max(0, q.offset-siteBefore), q.offset)),
-		Suffix:   lf(text.Slice(q.offset, min(text.Len(), q.offset+siteAfter))),
+		Prefix:   window.LF(text.Slice(max(0, q.offset-siteBefore), q.offset)),
+		Suffix:   window.LF(text.Slice(q.offset, min(text.Len(), q.offset+siteAfter))),
 		Lines:    q.Purpose == Invoked,
 	}
 	q.place = placeOf(q.site)
@@ -85,11 +86,4 @@ func (e *Engine) allowed(o *Options, s *buffer.Snapshot) bool {
 func (e *Engine) readable(o *Options, root *buffer.Root, uri buffer.URI) bool {
 	path, ok := uri.Path()
 	return !ok || e.workspace.Denied(root, path) == "" && !workspace.Matches(o.Denied, root, path)
-}
-
-func lf(text string) string {
-	if !strings.Contains(text, "\r") {
-		return text
-	}
-	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 }
