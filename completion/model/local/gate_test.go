@@ -112,8 +112,9 @@ func TestRequestsWhileTheProjectIsReadSeeWhatIsThere(t *testing.T) {
 			reading = false
 		default:
 		}
-		// Other files may make another text likelier, but some text there is.
-		if got := d.answers(req); len(got) != 1 || !strings.HasPrefix(got[0], ", r") {
+		// Other files may make the rest of the line less sure, and the text
+		// shorter, but some text there is.
+		if got := d.answers(req); len(got) != 1 || !strings.HasPrefix(got[0], ",") {
 			t.Fatalf("question %d: %q", asked, got)
 		}
 	}
