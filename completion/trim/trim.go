@@ -12,10 +12,12 @@ import (
 // A Site is the place that a text is meant for. It never changes.
 type Site struct {
 	Language *syntax.Language
-	Prefix   string   // before the cursor, LF, at most a few tens of KB
-	Suffix   string   // after the cursor, LF, likewise
-	Markers  []string // special tokens of the model's family
-	Lines    bool     // more than one line is wanted, whatever the first line is
+	Prefix   string           // before the cursor, LF, at most a few tens of KB
+	Suffix   string           // after the cursor, LF, likewise
+	Markers  []string         // special tokens of the model's family
+	Lines    bool             // more than one line is wanted, whatever the first line is
+	Indent   string           // one level as the file has it: "\t" or blanks; empty if unknown
+	Scope    syntax.ScopeKind // innermost at the cursor; empty if unknown
 }
 
 // A Pass takes away one kind of flaw.
