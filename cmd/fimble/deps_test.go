@@ -18,6 +18,7 @@ var rooms = map[string][]string{
 	"fimble/server/servertest":                    {"fimble/server", "fimble/completion", "fimble/context/buffer", "fimble/context/syntax"},
 	"fimble/completion":                           {"fimble/completion/model", "fimble/completion/prompt", "fimble/completion/trim", "fimble/context/"},
 	"fimble/completion/eval":                      {"fimble/context/"},
+	"fimble/completion/eval/corpus":               {},
 	"fimble/completion/guard":                     {"fimble/completion/trim", "fimble/context/window", "fimble/context/buffer", "fimble/context/syntax"},
 	"fimble/completion/model":                     {"fimble/context/window"},
 	"fimble/completion/model/local":               {"fimble/completion/model", "fimble/completion/model/local/token", "fimble/context/"},
