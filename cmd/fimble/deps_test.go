@@ -16,10 +16,11 @@ var rooms = map[string][]string{
 	"fimble/cmd/fimble":                           {"fimble/"},
 	"fimble/server":                               {"fimble/completion", "fimble/context/buffer", "fimble/context/syntax"}, // syntax for its Span alone
 	"fimble/server/servertest":                    {"fimble/server", "fimble/completion", "fimble/context/buffer", "fimble/context/syntax"},
-	"fimble/completion":                           {"fimble/completion/model", "fimble/completion/prompt", "fimble/completion/trim", "fimble/context/"},
+	"fimble/completion":                           {"fimble/completion/feedback", "fimble/completion/model", "fimble/completion/prompt", "fimble/completion/trim", "fimble/context/"},
 	"fimble/completion/eval":                      {"fimble/context/"},
 	"fimble/completion/eval/corpus":               {},
 	"fimble/completion/guard":                     {"fimble/completion/trim", "fimble/context/window", "fimble/context/buffer", "fimble/context/syntax"},
+	"fimble/completion/feedback":                  {"fimble/context/buffer", "fimble/context/store"},
 	"fimble/completion/model":                     {"fimble/context/window"},
 	"fimble/completion/model/local":               {"fimble/completion/model", "fimble/completion/model/local/token", "fimble/context/"},
 	"fimble/completion/model/local/token":         {"fimble/context/syntax"},
@@ -32,6 +33,7 @@ var rooms = map[string][]string{
 	"fimble/context/history":                      {"fimble/context/buffer", "fimble/context/syntax"},
 	"fimble/context/buffer":                       {"fimble/context/syntax"},
 	"fimble/context/buffer/buffertest":            {"fimble/context/buffer", "fimble/context/syntax"},
+	"fimble/context/store":                        {},
 	"fimble/context/syntax":                       {},
 }
 
