@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fimble/completion/trim"
 	"fimble/context/syntax"
 )
 
@@ -22,7 +23,7 @@ func (e *Engine) answer(q *query, texts []string, source Source) Result {
 		e.count++
 		id := strconv.FormatInt(e.count, 10)
 		e.mu.Unlock()
-		edit := TextEdit{URI: q.URI, Span: syntax.Span{Start: q.Offset, End: q.Offset + replaced(q, text)}, NewText: text}
+		edit := TextEdit{URI: q.URI, Span: syntax.Span{Start: q.Offset, End: q.Offset + replaced(q.site, text)}, NewText: text}
 		if q.Selected != nil {
 			edit.Span, edit.NewText = q.Selected.Span, q.Selected.Text+text
 		}
@@ -34,13 +35,14 @@ func (e *Engine) answer(q *query, texts []string, source Source) Result {
 // replaced counts the bytes after the cursor that a text brings itself: what
 // its first line closes, brackets and quotes that the user has opened, if the
 // rest of the line is nothing but closers and begins with the same.
-func replaced(q *query, text string) int {
-	rest, _, _ := strings.Cut(q.site.Suffix, "\n")
+func replaced(site trim.Site, text string) int {
+	rest, _, _ := strings.Cut(site.Suffix, "\n")
 	if rest = strings.TrimRight(rest, " \t"); strings.Trim(rest, ")]}\"'`;,") != "" {
 		return 0
 	}
 	first, _, _ := strings.Cut(text, "\n")
-	if closed := closes(quotesOf(q.site.Language), q.place.line, first); strings.HasPrefix(rest, closed) {
+	line := site.Prefix[strings.LastIndexByte(site.Prefix, '\n')+1:]
+	if closed := closes(quotesOf(site.Language), line, first); strings.HasPrefix(rest, closed) {
 		return len(closed)
 	}
 	return 0

@@ -21,51 +21,63 @@ func (e *Engine) await(ctx context.Context, q *query, f *flight, typed string) (
 	defer patience.Stop()
 	var stepIn <-chan time.Time
 	if q.model.info.Class != embeddedClass && q.Purpose != Invoked {
-		timer := time.NewTimer(e.pace(q.model.info.Name).p80(localStepsIn))
+		timer := time.NewTimer(e.pace(q.model.Model).p80(localStepsIn))
 		defer timer.Stop()
 		stepIn = timer.C
 	}
 	for {
-		f.mu.Lock()
-		news, landed, texts, err := f.news, f.landed, f.texts, f.err
-		fits := landed || f.agrees(typed)
-		heard := len(f.raw) > 0
-		f.mu.Unlock()
+		now := f.state(typed)
 		switch {
-		case landed && err != nil && !errors.Is(err, context.Canceled):
-			if res, ok := e.stepIn(ctx, q); ok && q.Purpose != Invoked {
-				return res, false
-			}
-			return Result{Reason: ReasonFailed, Err: err, Model: q.model.info.Name}, false
-		case landed && errors.Is(err, context.Canceled):
-			return e.hungUp(ctx), e.ctx.Err() == nil && ctx.Err() == nil
-		case landed && typed != "" && len(remaining(texts, typed)) == 0:
-			return Result{}, true
-		case landed:
-			if typed != "" {
-				texts = remaining(texts, typed)
-			}
-			if len(texts) == 0 && heard {
-				return Result{Reason: ReasonTrimmed, Model: q.model.info.Name}, false
-			}
-			return e.answer(q, texts, ""), false
-		case !fits:
+		case now.landed:
+			return e.onLanding(ctx, q, f, now, typed)
+		case !now.fits:
 			return Result{}, true
 		}
 		select {
-		case <-news:
+		case <-now.news:
 		case <-ctx.Done():
 			return e.hungUp(ctx), false
 		case <-stepIn:
 			if res, ok := e.stepIn(ctx, q); ok {
-				f.goOn()
+				f.goOn(q.Ready)
 				return res, false
 			}
 		case <-patience.C:
-			f.goOn()
-			return e.soFar(ctx, q, f, typed), false
+			f.goOn(q.Ready)
+			return e.outOfPatience(ctx, q, f, typed), false
 		}
 	}
+}
+
+// onLanding answers with what a flight has brought home.
+func (e *Engine) onLanding(ctx context.Context, q *query, f *flight, now state, typed string) (Result, bool) {
+	switch {
+	case errors.Is(now.err, context.Canceled):
+		return e.hungUp(ctx), e.ctx.Err() == nil && ctx.Err() == nil
+	case errors.Is(now.err, errBusy):
+		return Result{Reason: ReasonBusy, Model: q.model.info.Name}, false
+	case now.err != nil:
+		if texts := f.soFar(typed); len(texts) > 0 {
+			return e.answer(q, texts, ""), false
+		}
+		if res, ok := e.stepIn(ctx, q); ok && q.Purpose != Invoked {
+			return res, false
+		}
+		return Result{Reason: ReasonFailed, Err: now.err, Model: q.model.info.Name}, false
+	case typed == "":
+		if len(now.texts) == 0 && now.heard {
+			return Result{Reason: ReasonTrimmed, Model: q.model.info.Name}, false
+		}
+		return e.answer(q, now.texts, ""), false
+	}
+	texts := remaining(now.texts, typed)
+	if f.query.place.closers != q.place.closers {
+		texts = refit(q, texts)
+	}
+	if len(texts) == 0 {
+		return Result{}, true
+	}
+	return e.answer(q, texts, ""), false
 }
 
 // hungUp is the answer to a request that ended before its flight landed.
@@ -76,27 +88,16 @@ func (e *Engine) hungUp(ctx context.Context) Result {
 	return Result{Reason: ReasonCancelled, Err: context.Canceled}
 }
 
-// soFar answers when patience ends: with the complete lines of what has
-// streamed, or for a list with what the embedded engine has at hand.
-func (e *Engine) soFar(ctx context.Context, q *query, f *flight, typed string) Result {
+// outOfPatience answers when patience ends: with the complete statements of
+// what has streamed, or for a list with what the embedded engine has at hand.
+func (e *Engine) outOfPatience(ctx context.Context, q *query, f *flight, typed string) Result {
 	if q.Purpose == List {
 		if res, ok := e.stepIn(ctx, q); ok {
 			return res
 		}
 	}
-	f.mu.Lock()
-	var texts []string
-	for _, raw := range f.raw {
-		if end := strings.LastIndexByte(raw, '\n'); end > 0 {
-			text, _ := trim.All(f.site, raw[:end])
-			texts = append(texts, text)
-		}
-	}
-	f.mu.Unlock()
-	if typed != "" {
-		texts = remaining(texts, typed)
-	}
-	if len(texts) == 0 || strings.TrimSpace(texts[0]) == "" {
+	texts := f.soFar(typed)
+	if len(texts) == 0 {
 		err := fmt.Errorf("%s: no answer within %v", q.model.info.Name, q.model.patience)
 		return Result{Reason: ReasonSlow, Incomplete: true, Err: err, Model: q.model.info.Name}
 	}
@@ -116,24 +117,23 @@ func (e *Engine) stepIn(ctx context.Context, q *query) (Result, bool) {
 	if err != nil {
 		return Result{}, false
 	}
-	var b strings.Builder
+	var d draft
 	for chunk, err := range e.embedded.Generate(ctx, req) {
 		if err != nil || chunk.Candidate > 0 {
 			break
 		}
-		b.WriteString(chunk.Text)
+		d.text += chunk.Text
 	}
-	text := b.String()
-	if strings.Contains(text, "\n") {
-		if keep, stop := trim.Enough(q.site, text); stop {
-			text = text[:keep]
+	if strings.Contains(d.text, "\n") {
+		if keep, stop := trim.Enough(q.site, d.text); stop {
+			d.text = d.text[:keep]
 		}
 	}
-	text, _ = trim.All(q.site, text)
-	if strings.TrimSpace(text) == "" {
+	texts := judge(q.site, []draft{d})
+	if len(texts) == 0 {
 		return Result{}, false
 	}
-	res := e.answer(&local, []string{text}, FromLocal)
+	res := e.answer(&local, texts, FromLocal)
 	res.Incomplete = true
 	return res, true
 }

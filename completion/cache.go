@@ -3,6 +3,7 @@ package completion
 import (
 	"container/list"
 	"hash/maphash"
+	"slices"
 	"strings"
 	"sync"
 
@@ -30,7 +31,7 @@ type cache struct {
 type cacheKey struct {
 	uri        buffer.URI
 	model      string
-	invoked    bool
+	invoked    bool // several answers were wanted
 	generation int
 	around     uint64
 }
@@ -41,8 +42,9 @@ type cacheLine struct {
 }
 
 type cached struct {
-	line  string   // the cursor's line when it was asked
+	place place    // where it was asked
 	texts []string // best first; empty when the model had nothing to say
+	ahead bool     // asked before the user was there, and not used yet
 }
 
 func newCache() *cache {
@@ -64,46 +66,71 @@ func (c *cache) key(q *query, p place) cacheKey {
 	}
 }
 
+// A hit is what the cache knows of a place.
+type hit struct {
+	texts  []string // best first, without what the user has typed of them; empty when the model had nothing to say
+	source Source
+	refit  bool // the editor has put in closers since
+	said   bool // no text, because the user has typed all of one
+	ahead  bool // asked before the user was there
+}
+
 // find gives what is known for the query's place, without what the user has
 // typed of it meanwhile.
-func (c *cache) find(q *query) ([]string, Source, bool) {
+func (c *cache) find(q *query) (hit, bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	el, ok := c.lines[c.key(q, q.place)]
 	if !ok {
-		return nil, "", false
+		return hit{}, false
 	}
 	c.order.MoveToFront(el)
+	said := false
 	answers := el.Value.(*cacheLine).answers
 	for i := len(answers) - 1; i >= 0; i-- {
-		a := answers[i]
-		typed, ok := strings.CutPrefix(q.place.line, a.line)
+		a := &answers[i]
+		typed, ok := q.place.typedSince(a.place)
 		if !ok {
 			continue
 		}
-		if typed == "" {
-			return a.texts, FromCache, true
+		h := hit{texts: a.texts, source: FromCache, refit: q.place.closers != a.place.closers, ahead: a.ahead}
+		if typed != "" {
+			h.texts, h.source = remaining(a.texts, typed), FromTyped
+			said = said || slices.Contains(a.texts, typed)
 		}
-		if rest := remaining(a.texts, typed); len(rest) > 0 {
-			return rest, FromTyped, true
+		if typed == "" || len(h.texts) > 0 {
+			a.ahead = false
+			return h, true
 		}
 	}
-	return nil, "", false
+	return hit{said: said}, said
+}
+
+// holds reports whether anything is known for exactly this place.
+func (c *cache) holds(q *query) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	el, ok := c.lines[c.key(q, q.place)]
+	return ok && slices.ContainsFunc(el.Value.(*cacheLine).answers, func(a cached) bool {
+		typed, ok := q.place.typedSince(a.place)
+		return ok && typed == ""
+	})
 }
 
 // keep remembers the answers for the query's place, and for the line starts
 // inside of them, where a user comes by typing or taking them line by line.
-func (c *cache) keep(q *query, texts []string) {
+func (c *cache) keep(q *query, texts []string, ahead bool) {
 	if len(q.place.line) > placeReach {
 		return // generated or minified: each key would keep another copy of the line
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.put(c.key(q, q.place), cached{line: q.place.line, texts: texts})
+	c.put(c.key(q, q.place), cached{place: q.place, texts: texts, ahead: ahead})
 	for _, text := range texts {
 		for n, rest := range text {
 			if rest == '\n' && n+1 < len(text) {
-				c.put(c.key(q, q.place.after(text, n+1)), cached{texts: []string{text[n+1:]}})
+				inner := q.place.after(text, n+1)
+				c.put(c.key(q, inner), cached{place: inner, texts: []string{text[n+1:]}, ahead: ahead})
 			}
 		}
 	}
@@ -121,7 +148,7 @@ func (c *cache) put(key cacheKey, answer cached) {
 	}
 	line := el.Value.(*cacheLine)
 	for i, a := range line.answers {
-		if a.line == answer.line {
+		if a.place.line == answer.place.line && a.place.closers == answer.place.closers {
 			line.answers[i] = answer
 			return
 		}

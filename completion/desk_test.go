@@ -28,14 +28,21 @@ type desk struct {
 
 const remoteName = "fake"
 
-// newDesk routes everything to the remote, which is of class Machine; embedded
-// stands in for the embedded engine.
+// newDesk routes everything to the remote, which is of class Machine and works
+// on several requests at a time; embedded stands in for the embedded engine.
+// Nothing is asked ahead unless the test says so.
 func newDesk(t testing.TB, remote, embedded modeltest.Script) (d *desk, fake *modeltest.Fake) {
+	return newDeskOf(t, model.Info{Name: remoteName, Class: model.Machine, ContextTokens: 4096, Slots: 4}, remote, embedded)
+}
+
+// newDeskOf is newDesk with a remote that claims to be info.
+func newDeskOf(t testing.TB, info model.Info, remote, embedded modeltest.Script) (d *desk, fake *modeltest.Fake) {
 	log := zaptest.NewLogger(t)
-	fake = modeltest.NewFakeOf(model.Info{Name: remoteName, Class: model.Machine, ContextTokens: 4096}, remote)
+	fake = modeltest.NewFakeOf(info, remote)
 	local := modeltest.NewFakeOf(model.Info{Name: "local", Class: model.Embedded, ContextTokens: 4096}, embedded)
 	ws := workspace.New(workspace.DefaultOptions(), log)
 	d = &desk{t: t, store: buffer.NewStore(), engine: completion.NewEngine(local, ws, log), options: completion.DefaultOptions()}
+	d.options.Speculate, d.options.WarmUp = completion.Never, completion.Never
 	d.options.Models = map[string]model.Model{remoteName: fake}
 	d.options.Use = map[completion.Purpose]string{completion.Inline: remoteName, completion.Invoked: remoteName}
 	t.Cleanup(func() {

@@ -26,8 +26,9 @@ type Engine struct {
 
 	mu       sync.Mutex
 	sessions map[string]*session // by Request.Session
-	paces    map[string]*pace    // by model name
-	count    int64               // items handed out, for their IDs
+	paces    map[model.Model]*pace
+	lanes    map[model.Model]*lane
+	count    int64 // items handed out, for their IDs
 }
 
 // NewEngine makes an Engine. embedded answers what no other model is
@@ -37,7 +38,7 @@ func NewEngine(embedded model.Model, ws *workspace.Workspace, log *zap.Logger) *
 	e := &Engine{
 		log: log, workspace: ws, embedded: embedded, cache: newCache(),
 		ctx: ctx, quit: quit,
-		sessions: map[string]*session{}, paces: map[string]*pace{},
+		sessions: map[string]*session{}, paces: map[model.Model]*pace{}, lanes: map[model.Model]*lane{},
 	}
 	// What came from a file that is gone, or may not be read any more, is not
 	// offered again.
@@ -62,21 +63,40 @@ func (e *Engine) complete(ctx context.Context, req Request, t *trace) Result {
 	q, reason := e.gate(req)
 	t.stage("gate")
 	if reason != "" {
+		if q != nil && reason != ReasonPlace {
+			e.warmLater(q)
+		}
 		return Result{Reason: reason}
 	}
-	turn, ctx, leave := e.enter(ctx, q)
+	ctx, leave := e.enter(ctx, q)
 	defer leave()
+	res := e.suggest(ctx, q, t)
+	if ctx.Err() == nil && q.turn.shows(q, res) {
+		e.air.Go(func() { e.lookAhead(q, res) })
+	}
+	return res
+}
+
+// suggest is all of it that knows its query and has its turn.
+func (e *Engine) suggest(ctx context.Context, q *query, t *trace) Result {
 	if !q.route(e.embedded) {
 		return Result{Reason: ReasonNoModel}
 	}
 	q.deadline = time.Now().Add(q.model.patience)
 	t.stage("route")
-	if texts, source, ok := e.cache.find(q); ok {
-		return e.answer(q, texts, source)
+	if indent := missingIndent(q.site); indent != "" && q.Purpose == Inline {
+		e.comeBefore(q, indent)
+		return Result{Reason: ReasonIndent}
+	}
+	if h, ok := e.cache.find(q); ok {
+		if texts := e.settle(q, h); len(texts) > 0 || !h.said {
+			return e.answer(q, texts, h.source)
+		}
+		q.said = true
 	}
 	t.stage("cache")
 	for {
-		f, typed, source := turn.board(e, q)
+		f, typed, source := q.turn.board(e, q)
 		t.stage("turn")
 		if f == nil {
 			return Result{Reason: ReasonSuperseded, Superseded: true}

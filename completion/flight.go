@@ -20,6 +20,8 @@ const grace = 20 * time.Millisecond
 // that started it, so that the next request may board it.
 type flight struct {
 	query *query // what was asked
+	ahead bool   // asked as if what is shown were accepted
+	warm  bool   // the model shall only read
 	grace *time.Timer
 	quit  context.CancelFunc
 
@@ -29,20 +31,34 @@ type flight struct {
 	waiters  int           // requests on board
 	goesOn   bool          // a request was answered without it, and the answer shall still come into the cache
 	site     trim.Site     // the query's, with the special tokens of the model's family
-	raw      []string      // streamed so far, by candidate
+	raw      []draft       // streamed so far, by candidate
 	texts    []string      // trimmed, best first, once landed
 	err      error         // of the model, once landed
+	ready    func()        // to be told when texts are there, or nil
 	landed   bool          // texts and err are final
 	news     chan struct{} // closed and made anew at every change
 }
 
-// launch starts a flight. The model is called after a pause, so that a
-// sequence of keys asks once.
+// launch starts a flight for a query. The model is called after a pause, so
+// that a sequence of keys asks once.
 func (e *Engine) launch(q *query, pause time.Duration) *flight {
-	ctx, quit := context.WithCancel(e.ctx)
-	f := &flight{query: q, site: q.site, quit: quit, waiters: 1, news: make(chan struct{})}
+	f := e.plan(q)
+	f.waiters = 1
+	e.start(f, pause)
+	return f
+}
+
+// plan makes a flight that nobody waits for yet.
+func (e *Engine) plan(q *query) *flight {
+	f := &flight{query: q, site: q.site, news: make(chan struct{})}
 	f.grace = time.AfterFunc(grace, f.expire)
 	f.grace.Stop()
+	return f
+}
+
+func (e *Engine) start(f *flight, pause time.Duration) {
+	ctx, quit := context.WithCancel(e.ctx)
+	f.quit = quit
 	e.air.Go(func() {
 		defer quit()
 		defer f.grace.Stop()
@@ -50,11 +66,8 @@ func (e *Engine) launch(q *query, pause time.Duration) *flight {
 			f.land(nil, ctx.Err())
 			return
 		}
-		started := time.Now()
-		err := f.fly(ctx, e)
-		e.landed(f, err, time.Since(started))
+		e.landed(f, e.fly(ctx, f))
 	})
-	return f
 }
 
 // wait sits out the pause; false when the flight was hung up meanwhile.
@@ -74,17 +87,28 @@ func (f *flight) wait(ctx context.Context, pause time.Duration) bool {
 	return f.called
 }
 
-// fly packs, renders and generates, and stops the model when enough is there.
-func (f *flight) fly(ctx context.Context, e *Engine) error {
-	req, err := e.request(ctx, f.query)
+// fly waits for a place at the model, packs, renders and generates, and stops
+// the model when enough is there.
+func (e *Engine) fly(ctx context.Context, f *flight) error {
+	q := f.query
+	req, err := e.request(ctx, q)
 	if err != nil {
 		return err
+	}
+	l := e.lane(q.model.Model)
+	if err := l.enter(ctx, f, lanesOf(q.model.Info())); err != nil {
+		return err
+	}
+	defer l.leave(f)
+	if req.ReadOnly = f.warm; !f.warm {
+		q.turn.pay()
 	}
 	f.mu.Lock()
 	f.site.Markers = req.Stop
 	f.mu.Unlock()
+	started := time.Now()
 	var done []bool
-	for chunk, err := range f.query.model.Generate(ctx, req) {
+	for chunk, err := range q.model.Generate(ctx, req) {
 		if err != nil {
 			return err
 		}
@@ -96,10 +120,16 @@ func (f *flight) fly(ctx context.Context, e *Engine) error {
 		}
 		done[chunk.Candidate] = f.hear(chunk)
 		if len(done) >= req.N && !slices.Contains(done, false) {
-			return nil
+			break
 		}
 	}
-	return ctx.Err()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if !f.warm {
+		e.pace(q.model.Model).answered(time.Since(started))
+	}
+	return nil
 }
 
 // hear takes a chunk in, and reports whether its candidate is complete.
@@ -107,58 +137,58 @@ func (f *flight) hear(chunk model.Chunk) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for len(f.raw) <= chunk.Candidate {
-		f.raw = append(f.raw, "")
+		f.raw = append(f.raw, draft{})
 	}
-	text := f.raw[chunk.Candidate] + chunk.Text
+	d := &f.raw[chunk.Candidate]
+	d.text += chunk.Text
+	if f.query.model.info.Class != embeddedClass { // which gives its best first
+		d.tokens += chunk.Tokens
+		d.logProb += chunk.LogProb
+	}
 	stop := false
-	if strings.Contains(text, "\n") {
+	if strings.Contains(d.text, "\n") {
 		var keep int
-		if keep, stop = trim.Enough(f.site, text); stop {
-			text = text[:keep]
+		if keep, stop = trim.Enough(f.site, d.text); stop {
+			d.text = d.text[:keep]
 		}
 	}
-	f.raw[chunk.Candidate] = text
 	f.tell()
 	return stop
 }
 
 // landed judges what a flight brought home and remembers it.
-func (e *Engine) landed(f *flight, err error, took time.Duration) {
-	texts := f.judge()
-	if errors.Is(err, context.Canceled) {
+func (e *Engine) landed(f *flight, err error) {
+	switch {
+	case errors.Is(err, context.Canceled), errors.Is(err, errBusy):
 		f.land(nil, err)
 		return
+	case err != nil:
+		e.pace(f.query.model.Model).failed(e.log, err)
+		f.land(nil, err)
+		return
+	case f.warm:
+		f.land(nil, nil)
+		return
 	}
-	if err != nil {
-		e.pace(f.query.model.info.Name).failed(e.log, err)
-	} else {
-		e.pace(f.query.model.info.Name).answered(took)
-		if len(texts) > 0 || f.query.model.info.Class != embeddedClass {
-			e.cache.keep(f.query, texts)
-		}
-	}
-	f.land(texts, err)
-}
-
-// judge trims every candidate and drops what is left of none, and doubles.
-func (f *flight) judge() (texts []string) {
 	f.mu.Lock()
-	raw, site := f.raw, f.site
+	drafts, site := f.raw, f.site
 	f.mu.Unlock()
-	for _, text := range raw {
-		text, _ := trim.All(site, text)
-		if strings.TrimSpace(text) != "" && !slices.Contains(texts, text) {
-			texts = append(texts, text)
-		}
+	texts := judge(site, drafts)
+	if len(texts) > 0 || f.query.model.info.Class != embeddedClass {
+		e.cache.keep(f.query, texts, f.ahead)
 	}
-	return texts
+	f.land(texts, nil)
 }
 
 func (f *flight) land(texts []string, err error) {
 	f.mu.Lock()
-	defer f.mu.Unlock()
 	f.texts, f.err, f.landed = texts, err, true
 	f.tell()
+	ready := f.ready
+	f.mu.Unlock()
+	if ready != nil && len(texts) > 0 {
+		ready()
+	}
 }
 
 // tell wakes whoever waits for news. f.mu is held.
@@ -173,7 +203,7 @@ func (f *flight) tell() {
 func (f *flight) board(q *query) (typed string, ok bool) {
 	was := f.query
 	sameKind := (was.Purpose == Invoked) == (q.Purpose == Invoked)
-	if !sameKind || was.model.info.Name != q.model.info.Name || was.Options.Generation != q.Options.Generation {
+	if !sameKind || was.model.Model != q.model.Model || was.Options.Generation != q.Options.Generation {
 		return "", false
 	}
 	typed, ok = q.place.typedSince(was.place)
@@ -189,12 +219,66 @@ func (f *flight) board(q *query) (typed string, ok bool) {
 
 // agrees reports whether any candidate still fits what was typed. f.mu is held.
 func (f *flight) agrees(typed string) bool {
-	for _, text := range f.raw {
-		if agree(text, typed) {
+	for _, d := range f.raw {
+		if agree(d.text, typed) {
 			return true
 		}
 	}
 	return len(f.raw) == 0
+}
+
+// agree reports whether what streamed so far and what was typed since say the
+// same, as far as both reach.
+func agree(streamed, typed string) bool {
+	return strings.HasPrefix(streamed, typed) || strings.HasPrefix(typed, streamed)
+}
+
+// wanted reports whether a request is on board.
+func (f *flight) wanted() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.waiters > 0
+}
+
+// A state is how a flight stands, as one who has typed on sees it.
+type state struct {
+	news   chan struct{} // closed at the next change
+	landed bool
+	heard  bool // something was streamed
+	fits   bool // what was streamed does not contradict what was typed
+	texts  []string
+	err    error
+}
+
+func (f *flight) state(typed string) state {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return state{f.news, f.landed, len(f.raw) > 0, f.agrees(typed), f.texts, f.err}
+}
+
+// soFar is what is worth showing of a flight that is not at its end, behind
+// what was typed since it started.
+func (f *flight) soFar(typed string) []string {
+	f.mu.Lock()
+	drafts, site := slices.Clone(f.raw), f.site
+	f.mu.Unlock()
+	var texts []string
+	for _, d := range drafts {
+		if text := soFar(site, d.text); strings.TrimSpace(text) != "" {
+			texts = append(texts, text)
+		}
+	}
+	if typed != "" {
+		texts = remaining(texts, typed)
+	}
+	return texts
+}
+
+// over reports whether the flight has landed or is about to.
+func (f *flight) over() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.landed || f.grounded
 }
 
 // leave takes a request off. The last one to leave starts the grace, unless
@@ -207,11 +291,12 @@ func (f *flight) leave() {
 	}
 }
 
-// goOn leaves the flight in the air without a request on board.
-func (f *flight) goOn() {
+// goOn leaves the flight in the air without a request on board. ready, if not
+// nil, is called when it has brought something home.
+func (f *flight) goOn(ready func()) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.goesOn = true
+	f.goesOn, f.ready = true, ready
 }
 
 // expire ends the grace.
@@ -224,7 +309,7 @@ func (f *flight) expire() {
 	}
 }
 
-// hangUp closes the connection to the model.
+// hangUp closes the connection to the model. It has been started.
 func (f *flight) hangUp() {
 	f.mu.Lock()
 	f.grounded = true

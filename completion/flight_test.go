@@ -13,7 +13,7 @@ import (
 func TestNewestRequestWins(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, fake := newDesk(t, modeltest.Driven(), modeltest.Says())
-		d.open("a.txt", "one █")
+		d.open("a.lua", "one █")
 		older := d.asks(completion.Inline)
 		call := fake.Await()
 		d.types("t")
@@ -36,7 +36,7 @@ func TestNewestRequestWins(t *testing.T) {
 func TestTypingAsSuggestedAsksNoModel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, fake := newDesk(t, modeltest.Says("return nil"), modeltest.Says())
-		d.open("a.txt", "\t█\n")
+		d.open("a.lua", "\t█\n")
 		says(t, d.waits(completion.Inline), "return nil")
 		rest := "return nil"
 		for range len(rest) - 1 {
@@ -72,7 +72,7 @@ func TestLineByLineAcceptanceAsksNoModel(t *testing.T) {
 func TestACancelledRequestIsAnsweredAtOnceAndItsFlightWaitsForTheNext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, fake := newDesk(t, modeltest.Driven(), modeltest.Says())
-		d.open("a.txt", "x = █")
+		d.open("a.lua", "x = █")
 		first := d.asks(completion.Inline)
 		call := fake.Await()
 		first.cancel()
@@ -95,7 +95,7 @@ func TestACancelledRequestIsAnsweredAtOnceAndItsFlightWaitsForTheNext(t *testing
 func TestAnOrphanedFlightIsHungUpAfterTheGrace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, fake := newDesk(t, modeltest.Hangs(), modeltest.Says())
-		d.open("a.txt", "x = █")
+		d.open("a.lua", "x = █")
 		first := d.asks(completion.Inline)
 		call := fake.Await()
 		first.cancel()
@@ -111,7 +111,7 @@ func TestAnOrphanedFlightIsHungUpAfterTheGrace(t *testing.T) {
 func TestAFlightThatSaysSomethingElseIsHungUpAndAskedAnew(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, fake := newDesk(t, modeltest.InTurn(modeltest.Hangs("abc"), modeltest.Says("tat")), modeltest.Says())
-		d.open("a.txt", "█")
+		d.open("a.lua", "█")
 		d.asks(completion.Inline)
 		first := fake.Await()
 		synctest.Wait()
@@ -127,7 +127,7 @@ func TestAFlightThatSaysSomethingElseIsHungUpAndAskedAnew(t *testing.T) {
 func TestAFlightIsLeftWhenItStreamsSomethingElse(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, fake := newDesk(t, modeltest.InTurn(modeltest.Driven(), modeltest.Says("tat")), modeltest.Says())
-		d.open("a.txt", "█")
+		d.open("a.lua", "█")
 		d.asks(completion.Inline)
 		first := fake.Await()
 		d.types("s")
@@ -139,34 +139,10 @@ func TestAFlightIsLeftWhenItStreamsSomethingElse(t *testing.T) {
 	})
 }
 
-func TestTheFirstRequestOnALineGoesOutAtOnceAndTheNextAfterAPause(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		d, fake := newDesk(t, modeltest.Says("zz"), modeltest.Says())
-		d.open("a.txt", "█")
-		first := d.asks(completion.Inline)
-		first.answer()
-		if first.took != 0 {
-			t.Errorf("the first request took %v", first.took)
-		}
-		d.types("a")
-		d.asks(completion.Inline)
-		<-time.After(50 * time.Millisecond)
-		d.types("b")
-		third := d.asks(completion.Inline)
-		third.answer()
-		if third.took != 75*time.Millisecond {
-			t.Errorf("the third request took %v, want the pause of 75ms", third.took)
-		}
-		if n := len(fake.Calls()); n != 2 {
-			t.Errorf("%d model calls, want 2: typing went on before the second", n)
-		}
-	})
-}
-
 func TestConnectionsDoNotTakeEachOthersPlace(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, fake := newDesk(t, modeltest.Driven(), modeltest.Says())
-		d.open("a.txt", "one █")
+		d.open("a.lua", "one █")
 		one := d.asks(completion.Inline)
 		call := fake.Await()
 		other := d.request(completion.Inline)
@@ -186,7 +162,7 @@ func TestConnectionsDoNotTakeEachOthersPlace(t *testing.T) {
 func TestClosingTheDocumentHangsUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, fake := newDesk(t, modeltest.Hangs(), modeltest.Says())
-		d.open("a.txt", "one █")
+		d.open("a.lua", "one █")
 		one := d.asks(completion.Inline)
 		call := fake.Await()
 		d.engine.Closed("one", d.uri)
@@ -201,7 +177,7 @@ func TestAFailingModelIsSilentWhileTypingAndToldWhenAsked(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		broken := errors.New("connection refused")
 		d, _ := newDesk(t, modeltest.Fails(broken), modeltest.Says())
-		d.open("a.txt", "one █")
+		d.open("a.lua", "one █")
 		silent(t, d.waits(completion.Inline), completion.ReasonFailed)
 		if res := d.waits(completion.Invoked); !errors.Is(res.Err, broken) {
 			t.Errorf("an explicit request got %v, want %v", res.Err, broken)

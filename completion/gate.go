@@ -4,11 +4,9 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"fimble/completion/trim"
 	"fimble/context/buffer"
-	"fimble/context/syntax"
 	"fimble/context/window"
 	"fimble/context/workspace"
 )
@@ -27,9 +25,11 @@ type query struct {
 	offset   int
 	site     trim.Site
 	place    place
+	turn     *turn
 	model    routed
 	number   int       // among the requests for the document
 	deadline time.Time // when patience ends, however often the model is asked
+	said     bool      // the user has just typed the last of a suggestion
 }
 
 // gate turns away what needs no model: it costs no parse and no allocation
@@ -45,6 +45,8 @@ func (e *Engine) gate(req Request) (*query, Reason) {
 		return nil, ReasonPosition
 	case slices.Contains(req.Options.DisabledLanguages, s.Language().ID) || slices.Contains(req.Options.DisabledLanguages, s.LanguageID()):
 		return nil, ReasonLanguage
+	case s.Text().Len() > req.Options.MaxFile && req.Purpose != Invoked:
+		return nil, ReasonLarge
 	case strings.ContainsRune(s.Text().Slice(0, min(binaryHead, s.Text().Len())), 0):
 		return nil, ReasonBinary
 	case !e.allowed(req.Options, s):
@@ -59,20 +61,24 @@ func (e *Engine) gate(req Request) (*query, Reason) {
 		q.offset = sel.Span.Start + len(sel.Text)
 	}
 	q.look()
-	if next, _ := utf8.DecodeRuneInString(q.site.Suffix); req.Purpose == Inline && syntax.WordRune(next) {
-		return nil, ReasonMidWord
+	q.turn = e.turn(q.Session, q.URI)
+	if req.Purpose == Invoked {
+		return q, ""
 	}
-	return q, ""
+	return q, q.untimely()
 }
 
 // look takes the text around the cursor, with the line ends that models know.
 func (q *query) look() {
 	text := q.snapshot.Text()
+	o := q.snapshot.Outline(0)
 	q.site = trim.Site{
 		Language: q.snapshot.Language(),
 		Prefix:   window.LF(text.Slice(max(0, q.offset-siteBefore), q.offset)),
 		Suffix:   window.LF(text.Slice(q.offset, min(text.Len(), q.offset+siteAfter))),
 		Lines:    q.Purpose == Invoked,
+		Indent:   o.Style.Indent,
+		Scope:    o.ScopeAt(q.offset),
 	}
 	q.place = placeOf(q.site)
 }

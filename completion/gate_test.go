@@ -65,13 +65,13 @@ func TestTheGateTurnsAwayWhatNeedsNoModel(t *testing.T) {
 
 func TestAnExplicitRequestPassesTheGateInsideAWord(t *testing.T) {
 	d, _ := newDesk(t, modeltest.Says("answer"), modeltest.Says())
-	d.open("a.txt", "pri█ntln")
+	d.open("a.lua", "pri█ntln")
 	says(t, d.waits(completion.Invoked), "answer")
 }
 
 func TestTheSelectedPopupEntryIsExtended(t *testing.T) {
 	d, fake := newDesk(t, modeltest.Says("(x)"), modeltest.Says())
-	d.open("a.txt", "console.lo█")
+	d.open("a.lua", "console.lo█")
 	req := d.request(completion.Inline)
 	req.Selected = &completion.Selected{Span: syntax.Span{Start: len("console."), End: len("console.lo")}, Text: "log"}
 	res := d.engine.Complete(t.Context(), req)

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"go.uber.org/zap"
+
+	"fimble/completion/model"
 )
 
 // paceSamples is how many answers of a model are remembered: enough for a
@@ -21,15 +23,17 @@ type pace struct {
 	last    []time.Duration
 	next    int
 	failure string
+	used    float64 // share of the requests made ahead that were of use, smoothed
+	skipped int     // requests that were not made ahead since one was
 }
 
-func (e *Engine) pace(name string) *pace {
+func (e *Engine) pace(m model.Model) *pace {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	p := e.paces[name]
+	p := e.paces[m]
 	if p == nil {
-		p = &pace{name: name}
-		e.paces[name] = p
+		p = &pace{name: m.Info().Name, used: 1}
+		e.paces[m] = p
 	}
 	return p
 }
@@ -55,6 +59,31 @@ func (p *pace) failed(log *zap.Logger, err error) {
 		p.failure = text
 		log.Warn("model failed", zap.String("model", p.name), zap.Error(err))
 	}
+}
+
+const (
+	worthGuessing = 0.35 // share of requests made ahead that must be of use: below it they are mostly load
+	guessAnyway   = 10   // one of so many is made all the same, to see whether that has changed
+	memory        = 5    // requests made ahead that are looked back on, about
+)
+
+// guess reports whether a request ahead is worth its while, and counts it.
+func (p *pace) guess() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.skipped++; p.used < worthGuessing && p.skipped < guessAnyway {
+		return false
+	}
+	p.skipped = 0
+	p.used -= p.used / memory
+	return true
+}
+
+// guessed counts a request made ahead that was of use.
+func (p *pace) guessed() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.used += 1. / memory
 }
 
 // p80 is the time within which four of five answers came, at most the given

@@ -12,7 +12,7 @@ import (
 func TestAnAutomaticRequestIsAnsweredWhateverTheModelDoes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, _ := newDesk(t, modeltest.Hangs(), modeltest.Says())
-		d.open("a.txt", "one █")
+		d.open("a.lua", "one █")
 		p := d.asks(completion.Inline)
 		silent(t, p.answer(), completion.ReasonSlow)
 		if p.took != 1500*time.Millisecond {
@@ -25,14 +25,14 @@ func TestOnTheDeadlineTheCompleteLinesAreShown(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, _ := newDesk(t, modeltest.Hangs("if x {\n\t\ty()\n\t\tz("), modeltest.Says())
 		d.open("a.go", "package a\n\nfunc f() {\n\t█\n}\n")
-		says(t, d.waits(completion.Inline), "if x {\n\t\ty()")
+		says(t, d.waits(completion.Inline), "if x {\n\t\ty()\n\t}")
 	})
 }
 
 func TestTheEmbeddedEngineStepsInForASlowModel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, fake := newDesk(t, modeltest.Driven(), modeltest.Says("two"))
-		d.open("a.txt", "one █")
+		d.open("a.lua", "one █")
 		p := d.asks(completion.Inline)
 		call := fake.Await()
 		res := p.answer()
@@ -55,7 +55,7 @@ func TestTheEmbeddedEngineStepsInForASlowModel(t *testing.T) {
 func TestTheEmbeddedEngineStepsInForABrokenModel(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, _ := newDesk(t, modeltest.Fails(errBroken), modeltest.Says("two"))
-		d.open("a.txt", "one █")
+		d.open("a.lua", "one █")
 		says(t, d.waits(completion.Inline), "two")
 	})
 }
@@ -63,7 +63,7 @@ func TestTheEmbeddedEngineStepsInForABrokenModel(t *testing.T) {
 func TestAListIsAnsweredWithinMilliseconds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, fake := newDesk(t, modeltest.Driven(), modeltest.Says("local"))
-		d.open("a.txt", "one █")
+		d.open("a.lua", "one █")
 		p := d.asks(completion.List)
 		call := fake.Await()
 		res := p.answer()
@@ -81,7 +81,7 @@ func TestAListIsAnsweredWithinMilliseconds(t *testing.T) {
 func TestTheListAndTheGhostTextShareAFlight(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, fake := newDesk(t, modeltest.Driven(), modeltest.Says())
-		d.open("a.txt", "one █")
+		d.open("a.lua", "one █")
 		list := d.asks(completion.List)
 		call := fake.Await()
 		ghost := d.asks(completion.Inline)
@@ -114,7 +114,7 @@ func TestTheModelIsStoppedWhenTheLineIsComplete(t *testing.T) {
 func TestAnExplicitRequestGivesSeveralDifferentAnswers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, fake := newDesk(t, several("two", "three", "two"), modeltest.Says())
-		d.open("a.txt", "one █")
+		d.open("a.lua", "one █")
 		res := d.waits(completion.Invoked)
 		if got := texts(res); len(got) != 2 || got[0] != "two" || got[1] != "three" {
 			t.Errorf("suggests %q, want two and three", got)
@@ -128,7 +128,7 @@ func TestAnExplicitRequestGivesSeveralDifferentAnswers(t *testing.T) {
 func TestOptionsOfAnotherGenerationUseNoOldAnswer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, fake := newDesk(t, modeltest.Says("two"), modeltest.Says())
-		d.open("a.txt", "one █")
+		d.open("a.lua", "one █")
 		d.waits(completion.Inline)
 		d.options.Generation++
 		d.waits(completion.Inline)

@@ -43,7 +43,9 @@ func (e *Engine) Changed(session string, before, after *buffer.Snapshot, edits [
 	e.mu.Lock()
 	log := e.session(session).history
 	e.mu.Unlock()
-	log.Record(before, after, edits, time.Now())
+	now := time.Now()
+	log.Record(before, after, edits, now)
+	e.turn(session, after.URI()).changed(before, edits, now)
 }
 
 // events are the edits that a query may know of: none of files that are not

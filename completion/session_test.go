@@ -57,10 +57,10 @@ func TestEditsOfFilesThatAreNotReadAreNotTold(t *testing.T) {
 func TestOutsideOfAnyRootOnlyTheFilesOwnEditsAreTold(t *testing.T) {
 	d, fake := newDesk(t, modeltest.Says("x"), modeltest.Says())
 	d.edit("one", "untitled:Untitled-1", "notes of mine\n")
-	d.open("a.txt", "one█")
+	d.open("a.lua", "one█")
 	d.types(" two")
 	d.waits(completion.Inline)
-	if got := histories(fake.Calls()[0]); got != "a.txt" {
+	if got := histories(fake.Calls()[0]); got != "a.lua" {
 		t.Errorf("told of edits in %q, want only a.txt", got)
 	}
 }
@@ -68,7 +68,7 @@ func TestOutsideOfAnyRootOnlyTheFilesOwnEditsAreTold(t *testing.T) {
 func TestPatienceIsNotBegunAnewWhenTheModelIsAskedAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, fake := newDesk(t, modeltest.InTurn(modeltest.Driven(), modeltest.Hangs()), modeltest.Says())
-		d.open("a.txt", "x = █")
+		d.open("a.lua", "x = █")
 		first := d.asks(completion.Inline)
 		call := fake.Await()
 		d.types("y")
@@ -86,7 +86,7 @@ func TestPatienceIsNotBegunAnewWhenTheModelIsAskedAgain(t *testing.T) {
 func TestASessionThatLeftIsHungUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, fake := newDesk(t, modeltest.Hangs(), modeltest.Says())
-		d.open("a.txt", "one █")
+		d.open("a.lua", "one █")
 		one := d.asks(completion.Inline)
 		call := fake.Await()
 		d.engine.Left("one")

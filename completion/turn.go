@@ -3,27 +3,29 @@ package completion
 import (
 	"context"
 	"errors"
-	"strings"
 	"sync"
 	"time"
+
+	"fimble/context/buffer"
+	"fimble/context/window"
 )
 
 // errSuperseded ends the wait of a request whose successor has come.
 var errSuperseded = errors.New("superseded by a newer request")
 
-// quiet is how long typing on a line must pause before a model is asked anew.
-// The line's first request goes out at once, and a flight that still fits is
-// boarded without a pause; 75 ms is what Cody's throttle settled on.
-const quiet = 75 * time.Millisecond
-
-// A turn is one document's place in the queue: one request waits, one flight
-// is in the air.
+// A turn is what one connection does with one document: one request waits, one
+// flight is in the air for it, and perhaps one ahead of what is shown.
 type turn struct {
 	mu      sync.Mutex
 	waiting map[Purpose]*waiter // the newest of each kind
 	flight  *flight
-	asked   int    // requests so far
-	line    string // head of the line that was asked about last
+	ahead   *flight // asked as if what is shown were accepted
+	asked   int     // requests so far
+	line    string  // head of the line that was asked about last
+	shown   shown   // what was answered last
+	keys    keys
+	purse   purse
+	still   *time.Timer // lets the model read on; nil if nothing is to be read
 }
 
 type waiter struct {
@@ -33,9 +35,9 @@ type waiter struct {
 
 // enter lets the newest request of a kind take the place of the one before,
 // which is answered first.
-func (e *Engine) enter(ctx context.Context, q *query) (*turn, context.Context, func()) {
+func (e *Engine) enter(ctx context.Context, q *query) (context.Context, func()) {
 	ctx, cancel := context.WithCancelCause(ctx)
-	t := e.turn(q.Session, q.URI)
+	t := q.turn
 	kind := q.Purpose
 	if kind == Invoked {
 		kind = Inline // both want the one ghost text that there is
@@ -51,7 +53,7 @@ func (e *Engine) enter(ctx context.Context, q *query) (*turn, context.Context, f
 		before.cancel(errSuperseded)
 		<-before.gone
 	}
-	return t, ctx, func() {
+	return ctx, func() {
 		t.mu.Lock()
 		if t.waiting[kind] == w {
 			delete(t.waiting, kind)
@@ -62,12 +64,22 @@ func (e *Engine) enter(ctx context.Context, q *query) (*turn, context.Context, f
 	}
 }
 
-// board finds the flight that the query may wait for: the one in the air if
-// it still fits, else a new one, and the old one is hung up. It gives none
-// when the flight in the air is a newer query's.
+// board finds the flight that the query may wait for: one in the air that
+// still fits, else a new one, and those that do not fit are hung up. It gives
+// none when the flight in the air is a newer query's.
 func (t *turn) board(e *Engine, q *query) (f *flight, typed string, source Source) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if t.ahead != nil {
+		if typed, ok := t.ahead.board(q); ok {
+			t.flight, t.ahead = t.replace(t.ahead), nil
+			return t.flight, typed, FromFlight
+		}
+		if _, onTheWay := t.shown.rest(q.place); !onTheWay {
+			t.ahead.hangUp()
+			t.ahead = nil
+		}
+	}
 	if t.flight != nil {
 		if typed, ok := t.flight.board(q); ok {
 			return t.flight, typed, FromFlight
@@ -75,31 +87,105 @@ func (t *turn) board(e *Engine, q *query) (f *flight, typed string, source Sourc
 		if t.flight.query.number > q.number {
 			return nil, "", ""
 		}
-		t.flight.hangUp()
 	}
-	pause := time.Duration(0)
-	if q.Purpose != Invoked && q.model.info.Class != embeddedClass && t.flight != nil && t.line == q.place.head {
-		pause = quiet
-	}
+	pause := t.pause(e, q)
 	t.line = q.place.head
-	t.flight = e.launch(q, pause)
+	t.flight = t.replace(e.launch(q, pause))
 	return t.flight, "", FromModel
 }
 
-// ground hangs up the flight and sends the waiting away.
+// replace hangs up the flight in the air for another one. t.mu is held.
+func (t *turn) replace(f *flight) *flight {
+	if t.flight != nil {
+		t.flight.hangUp()
+	}
+	return f
+}
+
+// ground hangs up the flights and sends the waiting away.
 func (t *turn) ground() {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for _, w := range t.waiting {
 		w.cancel(errSuperseded)
 	}
-	if t.flight != nil {
-		t.flight.hangUp()
+	for _, f := range []*flight{t.flight, t.ahead} {
+		if f != nil {
+			f.hangUp()
+		}
+	}
+	t.rest()
+}
+
+// rest gives up what was to be read once the user is still. t.mu is held.
+func (t *turn) rest() {
+	if t.still != nil {
+		t.still.Stop()
+		t.still = nil
 	}
 }
 
-// agree reports whether what streamed so far and what was typed since say the
-// same, as far as both reach.
-func agree(streamed, typed string) bool {
-	return strings.HasPrefix(streamed, typed) || strings.HasPrefix(typed, streamed)
+// pause is how long the query's flight waits before it asks the model: not at
+// all on a line that nothing was asked about yet, for a model that answers
+// between two keys, and while the purse has a request to spend; else until the
+// user has stopped typing. t.mu is held.
+func (t *turn) pause(e *Engine, q *query) time.Duration {
+	switch {
+	case q.Purpose == Invoked || q.model.info.Class == embeddedClass:
+		return 0
+	case t.flight == nil || t.line != q.place.head:
+		return 0
+	case q.said: // the line is complete as suggested: most likely a new one comes next
+		return t.keys.pausesAfter()
+	case e.pace(q.model.Model).p80(longestGap) < t.keys.pausesAfter()/4:
+		return 0
+	case t.purse.has(urgent):
+		return 0
+	}
+	return t.keys.pausesAfter()
+}
+
+// changed takes note of what the user did to the document.
+func (t *turn) changed(before *buffer.Snapshot, edits []buffer.Edit, now time.Time) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.rest()
+	t.purse.key()
+	t.keys.change(before, edits, now, func(at int, text string) bool {
+		if t.shown.text == "" {
+			return false
+		}
+		line := before.Text().LineSpan(before.Text().LineAt(at))
+		return t.shown.brings(before.Text().Slice(line.Start, at), window.LF(text))
+	})
+}
+
+// pay takes the price of a request from the purse.
+func (t *turn) pay() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.purse.pay()
+}
+
+// shows remembers what the query is answered with, and reports whether that is
+// another suggestion than the one before.
+func (t *turn) shows(q *query, res Result) bool {
+	if len(res.Items) == 0 || q.Purpose == List || q.Selected != nil {
+		return false
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	text := res.Items[0].Edits[0].NewText
+	if rest, ok := t.shown.rest(q.place); ok && rest == text {
+		return false
+	}
+	t.shown = shown{q.place, text}
+	return true
+}
+
+// steady is texts with what the user is reading first.
+func (t *turn) steady(q *query, texts []string) []string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.shown.steady(q.place, texts)
 }

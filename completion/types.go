@@ -28,6 +28,7 @@ type Request struct {
 	Purpose  Purpose
 	Selected *Selected // the entry that the editor's own completion popup has selected, or nil
 	Options  *Options  // never nil; not changed after it was handed over
+	Ready    func()    // called, from any goroutine, when a better answer than the one given has come in; may be nil
 }
 
 // Selected is the selected entry of the editor's completion popup: every
@@ -84,6 +85,13 @@ const (
 	ReasonPosition   Reason = "the position lies outside the document"
 	ReasonBinary     Reason = "the file is not text"
 	ReasonMidWord    Reason = "the cursor stands inside a word"
+	ReasonPlace      Reason = "completion is switched off for this sort of place"
+	ReasonLarge      Reason = "the file is too large"
+	ReasonLongLine   Reason = "the line is too long"
+	ReasonMidLine    Reason = "other code follows on the line"
+	ReasonNoTyping   Reason = "the last change was not typed"
+	ReasonIndent     Reason = "the line's indent is not there yet"
+	ReasonBusy       Reason = "the model is busy with a newer request"
 	ReasonNoModel    Reason = "no model is configured for this"
 	ReasonSuperseded Reason = "a newer request took its place"
 	ReasonCancelled  Reason = "the editor cancelled the request"
@@ -98,6 +106,8 @@ const (
 type Options struct {
 	Enabled           bool                   // false answers every request with nothing
 	Automatic         bool                   // false answers only what the user asks for explicitly
+	Silent            map[Place]bool         // sorts of places where nothing comes up while typing
+	MaxFile           int                    // bytes; in a larger file only explicit requests are answered
 	DisabledLanguages []string               // LSP language identifiers
 	Denied            []string               // globs of files that are never completed nor read as context, beside the built-in ones
 	BudgetTokens      int                    // most tokens of context in one request; less when the model reads less
@@ -105,6 +115,8 @@ type Options struct {
 	Candidates        int                    // how many answers an explicit request asks for
 	Models            map[string]model.Model // by the user's name for them; "local" is always there
 	Use               map[Purpose]string     // which model serves what; missing means "local"
+	Speculate         When                   // ask for what follows a suggestion while it is shown
+	WarmUp            When                   // let the model read the file when it is opened, and after edits that asked nothing
 	Generation        int                    // grows with every change of the options, so that no cached answer outlives them
 }
 
@@ -113,6 +125,10 @@ func DefaultOptions() Options {
 	return Options{
 		Enabled:      true,
 		Automatic:    true,
+		Silent:       map[Place]bool{InProse: true}, // as in Copilot: who writes prose is thinking
+		MaxFile:      8 << 20,                       // nobody writes such a file, and each copy of it costs
+		Speculate:    Unmetered,
+		WarmUp:       Unmetered,
 		BudgetTokens: 4096, // a local server reads this in a blink while its KV cache holds; hosted ones bill it
 		MaxTokens:    128,  // about ten lines, the most that a person reads in ghost text
 		Candidates:   3,    // as many as people cycle through

@@ -14,9 +14,10 @@ import (
 // sub-packages' names by prefix. A package that is missing here has no room.
 var rooms = map[string][]string{
 	"fimble/cmd/fimble":                           {"fimble/"},
+	"fimble/cmd/fimble/typing":                    {},
 	"fimble/server":                               {"fimble/completion", "fimble/context/buffer", "fimble/context/syntax"}, // syntax for its Span alone
 	"fimble/server/servertest":                    {"fimble/server", "fimble/completion", "fimble/context/buffer", "fimble/context/syntax"},
-	"fimble/completion":                           {"fimble/completion/feedback", "fimble/completion/model", "fimble/completion/prompt", "fimble/completion/trim", "fimble/context/"},
+	"fimble/completion":                           {"fimble/completion/feedback", "fimble/completion/guard", "fimble/completion/model", "fimble/completion/prompt", "fimble/completion/trim", "fimble/context/"},
 	"fimble/completion/eval":                      {"fimble/context/"},
 	"fimble/completion/eval/corpus":               {},
 	"fimble/completion/guard":                     {"fimble/completion/trim", "fimble/context/window", "fimble/context/buffer", "fimble/context/syntax"},

@@ -95,7 +95,7 @@ func (m *LlamaCpp) Info() Info {
 	defer m.mu.Unlock()
 	return Info{
 		Name: m.options.Name, Class: m.endpoint.class,
-		Family: m.facts.family, ContextTokens: m.facts.contextTokens,
+		Family: m.facts.family, ContextTokens: m.facts.contextTokens, Slots: m.facts.slots,
 	}
 }
 
@@ -199,6 +199,10 @@ func (m *LlamaCpp) request(req Request) llamaRequest {
 		Samplers: []string{"top_k", "top_p", "temperature"}, TopK: 40, TopP: 0.95,
 		PredictMillis:  m.options.PredictTimeout.Milliseconds(),
 		ResponseFields: []string{"index", "content", "stop", "tokens_predicted"},
+	}
+	if req.ReadOnly {
+		body.Predict = 0
+		return body
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -26,6 +26,7 @@ type Info struct {
 	Class         Class
 	Family        string // row of completion/prompt that renders for it; empty for a model that reads the Window itself
 	ContextTokens int    // how much it can read, the answer included
+	Slots         int    // requests that its server works on at a time; 0 if unknown
 }
 
 // A Request is one question. The embedded engine reads the Window, all others
@@ -36,6 +37,7 @@ type Request struct {
 	MaxTokens   int
 	Stop        []string
 	Temperature float64
+	ReadOnly    bool // only read the prompt, so that it is in the server's cache when it comes again, and say nothing
 	N           int  // how many candidates are wanted; a model may give fewer
 	Sure        bool // only what the model would stake a place on the user's screen on: an automatic request
 }

@@ -1,0 +1,72 @@
+package completion
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"fimble/completion/guard"
+	"fimble/completion/trim"
+)
+
+// A draft is one candidate as the model wrote it.
+type draft struct {
+	text    string
+	tokens  int
+	logProb float64 // of the whole text; 0 if the model does not say
+}
+
+// sureness is the mean log probability of a token, 0 if it is not known.
+func (d draft) sureness() float64 {
+	if d.tokens == 0 {
+		return 0
+	}
+	return d.logProb / float64(d.tokens)
+}
+
+// judge makes of drafts what is worth showing, best first: trimmed, valid,
+// and each text once. What fits the syntax as the model wrote it goes before
+// what had to be cut, and among those what the model is surer of.
+func judge(site trim.Site, drafts []draft) []string {
+	type candidate struct {
+		text string
+		cut  bool
+		sure float64
+	}
+	var all []candidate
+	for _, d := range drafts {
+		trimmed, _ := trim.All(site, d.text)
+		text := valid(site, trimmed, true)
+		if strings.TrimSpace(text) == "" || slices.ContainsFunc(all, func(c candidate) bool { return c.text == text }) {
+			continue
+		}
+		all = append(all, candidate{text, text != trimmed, d.sureness()})
+	}
+	slices.SortStableFunc(all, func(a, b candidate) int {
+		if a.cut != b.cut {
+			if a.cut {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Compare(b.sure, a.sure)
+	})
+	texts := make([]string, len(all))
+	for i, c := range all {
+		texts[i] = c.text
+	}
+	return texts
+}
+
+// soFar makes of a stream that is not at its end what is worth showing.
+func soFar(site trim.Site, streamed string) string {
+	text, _ := trim.All(site, streamed)
+	return valid(site, text, false)
+}
+
+// valid is what of a text fits the syntax at the site, less the closers there
+// that the text brings itself.
+func valid(site trim.Site, text string, ended bool) string {
+	site.Suffix = site.Suffix[replaced(site, text):]
+	return guard.Syntax(site, text, ended)
+}
