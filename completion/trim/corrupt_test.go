@@ -1,0 +1,358 @@
+package trim_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+)
+
+// A corruption is one way in which models spoil an answer that begins as the
+// truth. It gives the spoilt answer, and what of it is worth showing; no
+// answer where it does not apply.
+type corruption struct {
+	name  string
+	spoil func(h hole) (answer, want string)
+}
+
+// corruptions are those that peers filter, by name, and those that their users
+// complain about.
+func corruptions() []corruption {
+	var all []corruption
+	add := func(name string, spoil func(h hole) (answer, want string)) {
+		all = append(all, corruption{name, spoil})
+	}
+	// before and behind spoil an answer that stays whole.
+	before := func(name, lead string, kinds ...string) {
+		add(name, func(h hole) (string, string) { return only(h, kinds, lead+h.truth) })
+	}
+	behind := func(name, tail string, kinds ...string) {
+		add(name, func(h hole) (string, string) { return only(h, kinds, h.truth+tail) })
+	}
+	around := func(name, lead, tail string, kinds ...string) {
+		add(name, func(h hole) (string, string) { return only(h, kinds, lead+h.truth+tail) })
+	}
+	of := func(name string, spoil func(h hole) string, kinds ...string) {
+		add(name, func(h hole) (string, string) { return only(h, kinds, spoil(h)) })
+	}
+	standsThere(of)
+	begunAnew(of)
+	chat(before, behind, around, of)
+	tokens(before, behind, around, of)
+	blanks(before, behind, of)
+	depths(of)
+	runaway(add, of)
+	return all
+}
+
+// only gives the answer for holes of the kinds, none meaning all.
+func only(h hole, kinds []string, answer string) (string, string) {
+	for _, k := range kinds {
+		if k == h.kind() {
+			return answer, h.truth
+		}
+	}
+	if len(kinds) > 0 {
+		return "", ""
+	}
+	return answer, h.truth
+}
+
+type ofHole = func(name string, spoil func(h hole) string, kinds ...string)
+type withText = func(name, text string, kinds ...string)
+type withTexts = func(name, lead, tail string, kinds ...string)
+
+// standsThere repeats what stands behind the cursor.
+func standsThere(of ofHole) {
+	of("rest of the line", func(h hole) string {
+		if h.rest() == "" {
+			return ""
+		}
+		return h.truth + h.rest()
+	})
+	of("rest of the line and lines below", func(h hole) string {
+		if h.rest() == "" {
+			return ""
+		}
+		return h.truth + h.rest() + "\n" + h.below(2)
+	})
+	of("closers below", func(h hole) string {
+		if !strings.HasPrefix(strings.TrimSpace(h.below(1)), "}") {
+			return ""
+		}
+		return h.truth + h.rest() + "\n" + h.below(1)
+	})
+	of("next line", func(h hole) string { return h.truth + h.rest() + "\n" + h.below(1) }, "line", "block", "doc", "string")
+	of("next lines", func(h hole) string { return h.truth + h.rest() + "\n" + h.below(4) }, "line", "block", "doc", "body")
+	of("closers of outer blocks", func(h hole) string {
+		if h.site.Language.LineComment == "#" || !strings.Contains(h.suffix, "}") {
+			return ""
+		}
+		indent := strings.Repeat(" ", indentWidth(h.begun()))
+		return h.truth + h.rest() + "\n" + indent[:len(indent)/2] + "}\n}"
+	}, "line", "block", "body")
+}
+
+// begunAnew repeats what stands before the cursor.
+func begunAnew(of ofHole) {
+	of("line begun anew", func(h hole) string {
+		if strings.TrimSpace(h.begun()) == "" {
+			return ""
+		}
+		return strings.TrimLeft(h.begun(), " \t") + h.truth
+	})
+	of("line begun anew with its indent", func(h hole) string {
+		if strings.TrimSpace(h.begun()) == "" {
+			return ""
+		}
+		return h.begun() + h.truth
+	})
+	of("lines before", func(h hole) string {
+		lines := strings.Split(h.prefix, "\n")
+		if len(lines) < 3 {
+			return ""
+		}
+		return strings.Join(lines[len(lines)-3:], "\n") + h.truth
+	})
+	of("all before", func(h hole) string { return h.prefix + h.truth })
+	of("all of it, fenced", func(h hole) string {
+		return "```" + h.site.Language.ID + "\n" + h.prefix + h.truth + h.suffix + "```\n"
+	})
+}
+
+// chat wraps the truth in what chat models say around it.
+func chat(before, behind withText, around withTexts, of ofHole) {
+	around("fence", "```\n", "\n```")
+	of("fence that names the language", func(h hole) string {
+		return "```" + h.site.Language.ID + "\n" + h.truth + "\n```\n"
+	})
+	of("fence of tildes", func(h hole) string { return "~~~" + h.site.Language.ID + "\n" + h.truth + "\n~~~" })
+	of("open fence", func(h hole) string { return "```" + h.site.Language.ID + "\n" + h.truth })
+	of("indented fence", func(h hole) string {
+		indent := h.begun()[:indentWidth(h.begun())]
+		return indent + "```" + h.site.Language.ID + "\n" + h.truth + "\n" + indent + "```"
+	}, "body", "block", "line")
+	behind("closing fence", "\n```")
+	around("fence and explanation", "```\n", "\n```\n\nThis fills the gap. Let me know if you need anything else!\n")
+	around("two fences", "```\n", "\n```\n\nAlternatively, you could write it like this:\n\n```\nother()\n```\n")
+	of("greeting and fence", func(h hole) string {
+		return "Sure! Here is the missing code:\n\n```" + h.site.Language.ID + "\n" + h.truth + "\n```"
+	})
+	before("greeting", "Here is the completion:\n", "body", "block", "line", "call", "string")
+	before("greeting of two lines", "Certainly, I can help with that.\nHere's the completed code:\n\n", "body", "block", "line", "call")
+	before("greeting in German", "Hier ist die Vervollständigung:\n\n", "body", "block", "line")
+	behind("explanation", "\n\nThis code does what the function says, and handles the special cases.\n", "body", "block", "line", "call")
+	behind("explanation with a list", "\n\nExplanation:\n- It first checks the arguments.\n- It then returns the result.\n", "body", "block", "line")
+	before("thoughts", "<think>\nThe user wants code here.\n\n```\nmaybe()\n```\nYes.\n</think>\n\n")
+	before("empty thoughts", "<think>\n\n</think>\n\n")
+	before("thoughts in thoughts", "<think>a <think>b</think> c</think>")
+	before("thoughts that were begun in the prompt", "Okay, the cursor is in a function.\n</think>\n")
+	before("thoughts in brackets", "[THINK]Which one?[/THINK]")
+	before("thoughts by another name", "<reasoning>\nIt must return.\n</reasoning>\n")
+	of("thoughts and greeting and fence", func(h hole) string {
+		return "<think>\nHm.\n</think>\n\nHere you go:\n\n```" + h.site.Language.ID + "\n" + h.truth + "\n```\n\nHope this helps!"
+	}, "body", "block", "line", "call")
+	around("tag of a template", "<COMPLETION>", "</COMPLETION>")
+	around("tag with a number", "<CODE5711>", "</CODE5711>", "body", "block", "line", "call")
+	behind("closing tag of a template", "</COMPLETION>")
+	of("elision", func(h hole) string {
+		return h.truth + "\n" + h.begun()[:indentWidth(h.begun())] + h.site.Language.LineComment + " ... rest of the code remains the same"
+	}, "body", "block", "line")
+}
+
+// tokens leaks the special tokens of model families.
+func tokens(before, behind withText, around withTexts, of ofHole) {
+	for _, leak := range []string{
+		"<|endoftext|>", "<|fim_pad|><|fim_pad|>", "<|file_sep|>src/other\nimport x", "<|im_end|>\n<|im_start|>user\nThanks",
+		"<file_sep>other()", "<fim_middle>again", "<｜end▁of▁sentence｜>", "<｜fim▁hole｜>x", " <EOT>", "</s>", "<eos>",
+		"<|file_separator|>x", "<end_of_turn>\n", "[SUFFIX]x", "[/INST] Sure", "<|code_suffix|>x", "<|eot_id|>", "<|end_of_text|>",
+		"<[end▁of▁sentence]>", "<|cursor|>", "<|user_cursor_is_here|>", "<|endof",
+	} {
+		behind("token "+strings.Fields(leak)[0], leak, "body", "line")
+	}
+	for _, lead := range []string{
+		"<|im_start|>assistant\n", "<fim_middle>", "<|fim_middle|>", "<｜fim▁end｜>", "<s> ", "<MID> ", "[MIDDLE]",
+		"<|start_header_id|>assistant<|end_header_id|>\n\n", "<|channel|>final<|message|>",
+	} {
+		before("leading token "+strings.Fields(lead)[0], lead, "body", "line")
+	}
+	of("prompt and answer", func(h hole) string {
+		return "<|fim_prefix|>" + h.prefix + "<|fim_suffix|>" + h.suffix + "<|fim_middle|>" + h.truth + "<|endoftext|>"
+	}, "body", "line", "block", "call")
+	of("header of the prompt", func(h hole) string {
+		return comment(h, "Path: lib/store."+h.kind()) + "\n" + h.begun()[:indentWidth(h.begun())] + h.truth
+	}, "body", "block")
+	of("header of another file", func(h hole) string {
+		return h.truth + "\n" + comment(h, "Path: lib/store.x") + "\n" + comment(h, "something else")
+	}, "body", "block", "line")
+	of("separator of another file", func(h hole) string { return h.truth + "\n+++++ lib/store.x\nother" }, "body", "block", "line")
+	of("diff of another file", func(h hole) string {
+		return h.truth + "\ndiff --git a/lib/store.x b/lib/store.x\n--- a/lib/store.x\n"
+	}, "body", "block", "line")
+	before("byte order mark", "\ufeff", "body", "line")
+	behind("broken character", "\ufffd")
+	behind("half a character", "\xe2\x82")
+}
+
+// blanks spoils blanks around the truth, and its line ends.
+func blanks(before, behind withText, of ofHole) {
+	behind("trailing blanks", "  \t")
+	behind("trailing blank lines", "\n\n    \n")
+	of("blanks at line ends", func(h hole) string { return strings.ReplaceAll(h.truth, "\n", "  \n") }, "body", "block")
+	of("carriage returns", func(h hole) string { return strings.ReplaceAll(h.truth, "\n", "\r\n") + "\r\n" })
+	before("leading line end", "\n", "body", "block")
+	of("leading line end and indent", func(h hole) string { return "\n" + h.begun() + h.truth }, "body", "block")
+	of("leading blank lines", func(h hole) string { return "\n  \n" + h.begun() + h.truth }, "body", "block")
+	of("indent again", func(h hole) string { return h.begun() + h.truth }, "body", "block")
+	before("leading blank", " ", "body", "block")
+	of("blank again", func(h hole) string {
+		if !strings.HasSuffix(h.begun(), " ") {
+			return ""
+		}
+		return " " + h.truth
+	}, "line", "doc", "string")
+	of("line end after a blank", func(h hole) string {
+		if !strings.HasSuffix(h.begun(), " ") {
+			return ""
+		}
+		return "\n" + h.truth
+	}, "line")
+}
+
+// depths writes the lines after the first with the wrong indentation.
+func depths(of ofHole) {
+	lines := func(name string, indent func(h hole, width int, unit string) string) {
+		of(name, func(h hole) string {
+			if !h.multiline() {
+				return ""
+			}
+			unit := unitOf(h)
+			all := strings.Split(h.truth, "\n")
+			for i := 1; i < len(all); i++ {
+				if n := indentWidth(all[i]); all[i] != "" {
+					all[i] = indent(h, n, unit) + all[i][n:]
+				}
+			}
+			if spoilt := strings.Join(all, "\n"); spoilt != h.truth {
+				return spoilt
+			}
+			return ""
+		}, "body", "block")
+	}
+	lines("tabs for blanks and blanks for tabs", func(h hole, n int, unit string) string {
+		if unit == "\t" {
+			return strings.Repeat("    ", n)
+		}
+		return strings.Repeat("\t", n/len(unit)) + strings.Repeat(" ", n%len(unit))
+	})
+	lines("another width of indent", func(h hole, n int, unit string) string {
+		switch unit {
+		case "\t":
+			return strings.Repeat("  ", n)
+		case "  ":
+			return strings.Repeat(" ", 2*n)
+		}
+		return strings.Repeat(" ", n/2)
+	})
+	lines("indent counted from the cursor", func(h hole, n int, unit string) string {
+		return strings.Repeat(unit[:1], n-indentWidth(h.begun()))
+	})
+	lines("one level too deep", func(h hole, n int, unit string) string { return strings.Repeat(unit[:1], n+len(unit)) })
+	lines("counted from the cursor with the other kind of blanks", func(h hole, n int, unit string) string {
+		n -= indentWidth(h.begun())
+		if unit == "\t" {
+			return strings.Repeat("  ", n)
+		}
+		return strings.Repeat("\t", n/len(unit))
+	})
+}
+
+// runaway writes on where the truth has ended, or does not get there.
+func runaway(add func(string, func(hole) (string, string)), of ofHole) {
+	of("last line again and again", func(h hole) string {
+		line := h.begun() + h.truth
+		if h.multiline() {
+			line = h.truth[strings.LastIndexByte(h.truth, '\n')+1:]
+		}
+		return h.truth + strings.Repeat("\n"+line, 6)
+	}, "body", "line")
+	of("block again and again", func(h hole) string { return h.truth + strings.Repeat("\n"+h.begun()+h.truth, 4) }, "block", "body")
+	of("words again and again", func(h hole) string {
+		return h.truth + strings.Repeat(h.truth[max(0, len(h.truth)-9):], 8)
+	}, "line", "call", "doc")
+	of("next function", func(h hole) string {
+		closer := h.below(1)
+		if h.site.Language.LineComment == "#" {
+			closer = ""
+		}
+		return h.truth + "\n" + closer + "\n\n" + h.next
+	}, "body")
+	of("next function without its closer", func(h hole) string { return h.truth + "\n\n" + h.next }, "body")
+	add("thoughts without end", func(h hole) (string, string) { return "<think>\n" + h.truth + "\nOr perhaps not?\n", "" })
+	add("what stands there", func(h hole) (string, string) {
+		if h.rest() != "" {
+			return h.rest(), ""
+		}
+		return strings.TrimLeft(h.below(2), " \t"), ""
+	})
+	add("half a line", func(h hole) (string, string) {
+		end := strings.LastIndexByte(h.truth, '\n')
+		cut := strings.LastIndexAny(h.truth, "([\"'")
+		if end < 0 || cut < end || strings.Contains(h.truth[cut:], "[]") {
+			return "", ""
+		}
+		return h.truth[:cut+2], strings.TrimRight(h.truth[:end], "\n")
+	})
+}
+
+func indentWidth(line string) int { return len(line) - len(strings.TrimLeft(line, " \t")) }
+
+// unitOf is one level of indentation, as the outline tells or the quote shows.
+func unitOf(h hole) string {
+	if h.site.Indent != "" {
+		return h.site.Indent
+	}
+	for line := range strings.Lines(h.prefix + h.truth + h.suffix) {
+		if n := indentWidth(line); n > 0 {
+			return line[:n]
+		}
+	}
+	return "\t"
+}
+
+func comment(h hole, text string) string { return h.site.Language.LineComment + " " + text }
+
+// Each quote is spoilt in each way, and what is kept must be the bytes of the
+// real file. The cases named in red.txt are not mended yet.
+func TestUglyAnswersBecomeTheTruth(t *testing.T) {
+	known, err := os.ReadFile("testdata/red.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	red := map[string]bool{}
+	for name := range strings.Lines(string(known)) {
+		red[strings.TrimSpace(name)] = true
+	}
+	holes := quotes(t)
+	count := 0
+	for _, c := range corruptions() {
+		for _, h := range holes {
+			answer, want := c.spoil(h)
+			if answer == "" {
+				continue
+			}
+			count++
+			name := c.name + ": " + h.name
+			for _, chunk := range []int{len(answer), 3} {
+				switch got := streamed(h.site, answer, chunk); {
+				case got != want && !red[name]:
+					t.Errorf("%s, in chunks of %d bytes:\n%s\nis kept\n%s\ninstead of\n%s", name, chunk, answer, got, want)
+				case got == want:
+					delete(red, name)
+				}
+			}
+		}
+	}
+	if count < 160 {
+		t.Errorf("only %d cases", count)
+	}
+}
