@@ -297,7 +297,7 @@ func runaway(add func(string, func(hole) (string, string)), of ofHole) {
 	add("half a line", func(h hole) (string, string) {
 		end := strings.LastIndexByte(h.truth, '\n')
 		cut := strings.LastIndexAny(h.truth, "([\"'")
-		if end < 0 || cut < end || strings.Contains(h.truth[cut:], "[]") {
+		if end < 0 || cut < end || cut+3 > len(h.truth) {
 			return "", ""
 		}
 		return h.truth[:cut+2], strings.TrimRight(h.truth[:end], "\n")
