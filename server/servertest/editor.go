@@ -28,6 +28,10 @@ type Editor struct {
 	// Reply answers the server's requests. When nil, each gets null.
 	Reply func(method string, params json.RawMessage) any
 
+	// Heard is told of every answer, in the order of the wire, before whoever
+	// waits for it. Set it before the first request; it must not block.
+	Heard func(id json.RawMessage, a Answer)
+
 	t       testing.TB
 	conn    net.Conn
 	served  chan error
@@ -308,6 +312,9 @@ func (e *Editor) receive(m message) {
 		if answer == nil {
 			e.t.Errorf("the server answered request %s, which nobody asked", m.ID)
 			return
+		}
+		if e.Heard != nil {
+			e.Heard(m.ID, Answer{m.Result, m.Error})
 		}
 		answer <- Answer{m.Result, m.Error}
 	}
