@@ -2,11 +2,13 @@ package server
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"go.lsp.dev/protocol"
 
 	"fimble/completion"
+	"fimble/context/buffer"
 )
 
 type completionParams struct {
@@ -41,7 +43,9 @@ func (c *connection) completion(ctx context.Context, at moment, p *completionPar
 			list.Items = append(list.Items, protocol.CompletionItem{
 				Label:            label(s.text),
 				Kind:             protocol.CompletionItemKindText,
-				Detail:           protocol.NewOptional("Fimble"),
+				Detail:           protocol.NewOptional(detail(result)),
+				Documentation:    preview(doc, s),
+				SortText:         protocol.NewOptional(sortText(options.Completion.First, len(list.Items))),
 				FilterText:       protocol.NewOptional(label(s.filter)),
 				InsertTextFormat: protocol.InsertTextFormatPlainText,
 				TextEdit:         &protocol.TextEdit{Range: rangeOf(doc.Text(), s.span, c.client.unit), NewText: s.text},
@@ -53,6 +57,37 @@ func (c *connection) completion(ctx context.Context, at moment, p *completionPar
 		return nil, nil
 	}
 	return list, nil
+}
+
+// detail names the model, where it is another than Fimble's own.
+func detail(result completion.Result) string {
+	if result.Model == "" || result.Model == "local" {
+		return "Fimble"
+	}
+	return "Fimble, " + result.Model
+}
+
+// preview is the line as it will stand there, and what follows.
+func preview(doc *buffer.Snapshot, s suggestion) protocol.InlayHintTooltip {
+	start := doc.Text().LineSpan(doc.Text().LineAt(s.span.Start)).Start
+	text := doc.Text().Slice(start, s.span.Start) + s.text
+	fence := "```"
+	for strings.Contains(text, fence) {
+		fence += "`"
+	}
+	return &protocol.MarkupContent{
+		Kind:  protocol.MarkupKindMarkdown,
+		Value: fence + doc.LanguageID() + "\n" + withLineEnds(text, "\n") + "\n" + fence,
+	}
+}
+
+// sortText places the nth entry behind those of the language servers, which
+// sort by names or numbers, or before them.
+func sortText(first bool, n int) string {
+	if first {
+		return fmt.Sprintf("\t%02d", n)
+	}
+	return fmt.Sprintf("\uffff%02d", n)
 }
 
 // label is the first line, which is all that a list has room for.

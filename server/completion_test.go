@@ -46,6 +46,40 @@ func TestListEntryReplacesTheTypedWord(t *testing.T) {
 	}
 }
 
+func TestListEntryStandsBehindTheOthersAndShowsTheLines(t *testing.T) {
+	text, cursor := servertest.Marked(t, "\tif err != n█\n")
+	for _, first := range []bool{false, true} {
+		engine := &servertest.Engine{Answer: func(_ context.Context, req completion.Request) completion.Result {
+			return servertest.Insert(req, "il {\n\t\treturn\n\t}")
+		}}
+		e := servertest.Connect(t, server.Config{Engine: engine})
+		e.Initialize(map[string]any{"capabilities": map[string]any{}, "initializationOptions": map[string]any{
+			"completion": map[string]any{"first": first},
+		}})
+		e.Open(file, "go", text)
+		var got struct {
+			Items []struct {
+				SortText      string
+				Documentation struct{ Kind, Value string }
+			}
+		}
+		e.Ask(list, e.Inline(file, text, cursor)).Decode(t, &got)
+		if len(got.Items) != 1 {
+			t.Fatalf("%d entries", len(got.Items))
+		}
+		const want = "```go\n\tif err != nil {\n\t\treturn\n\t}\n```"
+		if doc := got.Items[0].Documentation; doc.Kind != "markdown" || doc.Value != want {
+			t.Errorf("the preview is %+v, want %q", doc, want)
+		}
+		// gopls and others count "00001"; tsserver has "11"; most have the label.
+		for _, others := range []string{"00001", "11", "zzz", "ñ"} {
+			if before := got.Items[0].SortText < others; before != first {
+				t.Errorf("first is %t: %q against %q", first, got.Items[0].SortText, others)
+			}
+		}
+	}
+}
+
 func TestListWithoutEntriesIsAskedForAgainOnlyIfMoreMayCome(t *testing.T) {
 	for _, c := range []struct {
 		incomplete bool

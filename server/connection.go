@@ -23,6 +23,7 @@ type connection struct {
 	stream  *stream
 	conn    jsonrpc2.Conn
 	store   *buffer.Store
+	screen  screen
 	methods map[string]method
 	calls   *calls
 	slots   chan struct{} // one for each call that is being answered

@@ -117,7 +117,7 @@ func (c *connection) beside(ctx context.Context, req *jsonrpc2.Request, t task) 
 		zap.Int64("ms", time.Since(began).Milliseconds()), zap.NamedError("ended", context.Cause(own.ctx)))
 	switch {
 	case errors.Is(context.Cause(own.ctx), errSuperseded):
-		return nil, nil
+		return t.overtaken(at), nil
 	case own.ctx.Err() != nil:
 		return nil, c.wire(context.Canceled)
 	}

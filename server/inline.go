@@ -27,7 +27,7 @@ func (p *inlineCompletionParams) document() buffer.URI { return p.TextDocument.k
 // inlineCompletion answers with ghost text. An empty list says that there is
 // none for the text as it is now, which takes away what an editor still shows
 // for an older one. Null says nothing about the text: the request was overtaken,
-// or failed, and what is shown stays.
+// or failed, and what is shown stays, as it fits the text.
 func (c *connection) inlineCompletion(ctx context.Context, at moment, p *inlineCompletionParams) (any, error) {
 	doc, offset, ok := c.find(at, p.TextDocument, p.Position)
 	if !ok {
@@ -52,11 +52,18 @@ func (c *connection) inlineCompletion(ctx context.Context, at moment, p *inlineC
 		Purpose:  purpose,
 		Selected: selected,
 		Options:  at.options.of(doc).trunk,
+		Ready:    c.ready(doc),
 	})
+	if result.Superseded || result.Err != nil || c.stale(doc) {
+		return c.keep(doc, offset), nil
+	}
 	site := newSite(doc, offset)
 	items := []protocol.InlineCompletionItem{}
 	for _, item := range result.Items {
 		if s, ok := site.ghost(item, selected); ok {
+			if len(items) == 0 {
+				c.screen.draws(doc, s)
+			}
 			where := rangeOf(doc.Text(), s.span, c.client.unit)
 			items = append(items, protocol.InlineCompletionItem{
 				InsertText: protocol.String(s.text),
@@ -66,10 +73,49 @@ func (c *connection) inlineCompletion(ctx context.Context, at moment, p *inlineC
 			})
 		}
 	}
-	if result.Superseded || result.Err != nil || c.stale(doc) {
-		return nil, nil
+	if len(items) == 0 {
+		c.screen.clear(doc.URI())
 	}
 	return &protocol.InlineCompletionList{Items: items}, nil
+}
+
+// overtaken answers a request that a newer one has taken the place of.
+func (c *connection) overtaken(at moment, p *inlineCompletionParams) any {
+	if doc, offset, ok := c.find(at, p.TextDocument, p.Position); ok {
+		return c.keep(doc, offset)
+	}
+	return nil
+}
+
+// keep is the answer that leaves what is shown as it is, or takes it away if
+// it contradicts the text.
+func (c *connection) keep(doc *buffer.Snapshot, cursor int) any {
+	if c.screen.wrong(doc, cursor) {
+		return &protocol.InlineCompletionList{Items: []protocol.InlineCompletionItem{}}
+	}
+	return nil
+}
+
+// ready tells a client that wants to know that asking again is worth it, as
+// long as the document is what it was. It is nil for all others.
+func (c *connection) ready(doc *buffer.Snapshot) func() {
+	if !c.client.wantsReady {
+		return nil
+	}
+	return func() {
+		if !c.stale(doc) {
+			c.outbox.put(letter{NotificationReady, &readyParams{readyDocument{URI: doc.ClientURI(), Version: doc.Version()}}})
+		}
+	}
+}
+
+type readyParams struct {
+	TextDocument readyDocument `json:"textDocument"`
+}
+
+type readyDocument struct {
+	URI     string `json:"uri"`
+	Version int32  `json:"version"`
 }
 
 // find is the document and the place that a request is about. A place that

@@ -14,6 +14,7 @@ type client struct {
 	registersSettings bool
 	registersWatchers bool
 	answersSettings   bool // workspace/configuration
+	wantsReady        bool // NotificationReady
 }
 
 // initializeParams are the parameters of initialize as far as they matter
@@ -41,6 +42,11 @@ type initializeParams struct {
 			DidChangeConfiguration dynamic `json:"didChangeConfiguration"`
 			DidChangeWatchedFiles  dynamic `json:"didChangeWatchedFiles"`
 		} `json:"workspace"`
+		Experimental struct {
+			Fimble struct {
+				Ready bool `json:"ready"`
+			} `json:"fimble"`
+		} `json:"experimental"`
 	} `json:"capabilities"`
 }
 
@@ -55,6 +61,7 @@ func (c *connection) initialize(p *initializeParams) (any, error) {
 		registersSettings: p.Capabilities.Workspace.DidChangeConfiguration.Registration,
 		registersWatchers: p.Capabilities.Workspace.DidChangeWatchedFiles.Registration,
 		answersSettings:   p.Capabilities.Workspace.Configuration,
+		wantsReady:        p.Capabilities.Experimental.Fimble.Ready,
 	}
 	c.outbox.open.Store(true)
 	c.outbox.verbosity(p.Trace)

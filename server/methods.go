@@ -37,7 +37,7 @@ func (c *connection) table() map[string]method {
 		protocol.MethodWorkspaceDidChangeConfiguration:    noted(c.didChangeConfiguration),
 		protocol.MethodWorkspaceExecuteCommand:            answered(c.executeCommand),
 
-		protocol.MethodTextDocumentInlineCompletion: newest(c.inlineCompletion),
+		protocol.MethodTextDocumentInlineCompletion: newest(c.inlineCompletion, c.overtaken),
 		protocol.MethodTextDocumentCompletion:       asked(c.completion),
 	}
 }
@@ -57,8 +57,9 @@ const (
 
 // A task is a message that has been read.
 type task struct {
-	claims buffer.URI // the document whose earlier call it supersedes, or empty
-	run    func(ctx context.Context, at moment) (any, error)
+	run       func(ctx context.Context, at moment) (any, error)
+	claims    buffer.URI          // the document whose earlier call it supersedes, or empty
+	overtaken func(at moment) any // its answer when a later call has claimed the document
 }
 
 // noted is a notification. An error is logged; the protocol has no way to
@@ -88,16 +89,17 @@ func asked[P any](handle func(context.Context, moment, *P) (any, error)) method 
 }
 
 // newest is a call of which only the last one for a document matters. The one
-// before is answered with null, and that before the new one is looked at.
+// before is answered as overtaken, and that before the new one is looked at.
 func newest[P any, D interface {
 	*P
 	document() buffer.URI
-}](handle func(context.Context, moment, *P) (any, error)) method {
+}](handle func(context.Context, moment, *P) (any, error), overtaken func(moment, *P) any) method {
 	return method{aside, func(params jsonrpc2.RawMessage) (task, error) {
 		p, err := read[P](params)
 		return task{
-			claims: D(p).document(),
-			run:    func(ctx context.Context, at moment) (any, error) { return handle(ctx, at, p) },
+			claims:    D(p).document(),
+			run:       func(ctx context.Context, at moment) (any, error) { return handle(ctx, at, p) },
+			overtaken: func(at moment) any { return overtaken(at, p) },
 		}, err
 	}}
 }

@@ -2,7 +2,10 @@ package server
 
 import (
 	"math"
+	"slices"
 	"time"
+
+	"fimble/completion"
 )
 
 // An option is one row of the table of all options.
@@ -24,6 +27,10 @@ func options() []option {
 			func(before, after *Settings, _ string) bool {
 				return before.Inline.Automatic || !after.Inline.Automatic
 			}},
+		{[]string{"inline", "places", "*"}, "true or false", somewhere,
+			func(before, after *Settings, name string) bool {
+				return !after.suggestsIn(name) || before.suggestsIn(name)
+			}},
 		{[]string{"inline", "candidates"}, "a whole number from 1 to 10",
 			number(1, 10, func(s *Settings) *int { return &s.Inline.Candidates }),
 			func(before, after *Settings, _ string) bool {
@@ -33,12 +40,20 @@ func options() []option {
 			func(before, after *Settings, _ string) bool {
 				return before.Completion.Enabled || !after.Completion.Enabled
 			}},
+		{[]string{"completion", "first"}, "true or false", flag(func(s *Settings) *bool { return &s.Completion.First }), nil},
+		{[]string{"speculate"}, `"never", "unmetered" or "always"`, when(func(s *Settings) *completion.When { return &s.Speculate }),
+			func(before, after *Settings, _ string) bool { return rank(after.Speculate) <= rank(before.Speculate) }},
+		{[]string{"warm_up"}, `"never", "unmetered" or "always"`, when(func(s *Settings) *completion.When { return &s.WarmUp }),
+			func(before, after *Settings, _ string) bool { return rank(after.WarmUp) <= rank(before.WarmUp) }},
 		{[]string{"budget", "tokens"}, "a whole number from 256 to 1000000",
 			number(256, 1000000, func(s *Settings) *int { return &s.Budget.Tokens }),
 			func(before, after *Settings, _ string) bool { return after.Budget.Tokens <= before.Budget.Tokens }},
 		{[]string{"budget", "answer"}, "a whole number from 1 to 4096",
 			number(1, 4096, func(s *Settings) *int { return &s.Budget.Answer }),
 			func(before, after *Settings, _ string) bool { return after.Budget.Answer <= before.Budget.Answer }},
+		{[]string{"budget", "file"}, "a whole number from 1 to 1000000",
+			number(1, 1000000, func(s *Settings) *int { return &s.Budget.File }),
+			func(before, after *Settings, _ string) bool { return after.Budget.File <= before.Budget.File }},
 		{[]string{"denied"}, "a list of globs", denied,
 			func(_, _ *Settings, _ string) bool { return true }},
 		{[]string{"use", "inline"}, "the name of a model", word(func(s *Settings) *string { return &s.Use.Inline }),
@@ -72,6 +87,39 @@ func (s *Settings) names(model string) bool {
 func (s *Settings) speaks(language string) bool {
 	on, ok := s.Languages[language]
 	return on || !ok
+}
+
+// suggestsIn reports whether suggestions come up in a sort of place.
+func (s *Settings) suggestsIn(place string) bool {
+	on, ok := s.Inline.Places[place]
+	return on || !ok && !completion.DefaultOptions().Silent[completion.Place(place)]
+}
+
+// somewhere switches a sort of place. There is no other than the trunk's.
+func somewhere(s *Settings, name string, value any) bool {
+	on, ok := value.(bool)
+	ok = ok && slices.Contains(completion.Places(), completion.Place(name))
+	if ok {
+		s.Inline.Places[name] = on
+	}
+	return ok
+}
+
+// whens are the values of a completion.When, each wider than the one before.
+var whens = [...]completion.When{completion.Never, completion.Unmetered, completion.Always}
+
+func rank(w completion.When) int { return slices.Index(whens[:], w) }
+
+func when(field func(*Settings) *completion.When) func(*Settings, string, any) bool {
+	return func(s *Settings, _ string, value any) bool {
+		text, ok := value.(string)
+		w := completion.When(text)
+		ok = ok && slices.Contains(whens[:], w)
+		if ok {
+			*field(s) = w
+		}
+		return ok
+	}
 }
 
 func flag(field func(*Settings) *bool) func(*Settings, string, any) bool {

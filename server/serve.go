@@ -20,12 +20,13 @@ import (
 )
 
 // An Engine completes code. Several connections may share one. Complete must
-// return soon after its context is done; Accepted, Changed, Closed and Left are
-// called between two messages and must return within microseconds.
+// return soon after its context is done; all others are called between two
+// messages and must return within microseconds.
 type Engine interface {
 	Complete(ctx context.Context, req completion.Request) completion.Result
 	Accepted(id string)
 	Changed(session string, before, after *buffer.Snapshot, edits []buffer.Edit)
+	Opened(req completion.Request)
 	Closed(session string, uri buffer.URI)
 	Left(session string)
 }

@@ -21,6 +21,16 @@ type Settings struct {
 	// Inline is about ghost text.
 	Inline InlineSettings
 
+	// Speculate says for which models the next suggestion is asked for while
+	// one is shown, so that it is there when that was taken: "never",
+	// "unmetered" (models on this machine) or "always". Default "unmetered".
+	Speculate completion.When
+
+	// WarmUp says for which models a file is read when it is opened, and where
+	// the user has stopped: "never", "unmetered" or "always". Default
+	// "unmetered".
+	WarmUp completion.When
+
 	// Completion is about the entries in the editor's completion list.
 	Completion ListSettings
 
@@ -45,6 +55,11 @@ type InlineSettings struct {
 	// Automatic false suggests only when asked by key. Default true.
 	Automatic bool
 
+	// Places switches single sorts of places off or on for suggestions that
+	// come up while typing: code, comment, doc, string, import, prose. One that
+	// is missing is on, but for prose (Markdown, plain text).
+	Places map[string]bool
+
 	// Candidates is how many suggestions an explicit request gives to cycle
 	// through. Default 3; each one is paid for.
 	Candidates int
@@ -54,6 +69,10 @@ type InlineSettings struct {
 type ListSettings struct {
 	// Enabled adds Fimble's entries to the list. Default true.
 	Enabled bool
+
+	// First puts them before the language server's own. Default false: they
+	// stand behind.
+	First bool
 }
 
 // BudgetSettings bounds what one request may cost.
@@ -61,6 +80,10 @@ type BudgetSettings struct {
 	// Tokens is the most context of one request. Default 4096: a local server
 	// reads it in a blink while its cache holds, a hosted one bills it.
 	Tokens int
+
+	// File is the size in KB up to which files are completed while typing.
+	// Default 8192.
+	File int
 
 	// Answer is the most tokens of one suggestion. Default 128, about ten
 	// lines, the most that a person reads in ghost text.
@@ -117,9 +140,11 @@ func DefaultSettings() Settings {
 	return Settings{
 		Enabled:    trunk.Enabled,
 		Languages:  map[string]bool{},
-		Inline:     InlineSettings{Automatic: trunk.Automatic, Candidates: trunk.Candidates},
+		Inline:     InlineSettings{Automatic: trunk.Automatic, Places: map[string]bool{}, Candidates: trunk.Candidates},
+		Speculate:  trunk.Speculate,
+		WarmUp:     trunk.WarmUp,
 		Completion: ListSettings{Enabled: true},
-		Budget:     BudgetSettings{Tokens: trunk.BudgetTokens, Answer: trunk.MaxTokens},
+		Budget:     BudgetSettings{Tokens: trunk.BudgetTokens, Answer: trunk.MaxTokens, File: trunk.MaxFile >> 10},
 		Models:     map[string]ModelSettings{},
 	}
 }
@@ -136,6 +161,11 @@ func (s Settings) Options() *completion.Options {
 	o.Candidates = s.Inline.Candidates
 	o.BudgetTokens = s.Budget.Tokens
 	o.MaxTokens = s.Budget.Answer
+	o.MaxFile = s.Budget.File << 10
+	o.Speculate, o.WarmUp = s.Speculate, s.WarmUp
+	for name, on := range s.Inline.Places {
+		o.Silent[completion.Place(name)] = !on
+	}
 	o.Denied = slices.Clone(s.Denied)
 	for _, id := range slices.Sorted(maps.Keys(s.Languages)) {
 		if !s.speaks(id) {
@@ -158,6 +188,7 @@ func (s Settings) Options() *completion.Options {
 // clone shares nothing with s that could be written to.
 func (s Settings) clone() Settings {
 	s.Languages = maps.Clone(s.Languages)
+	s.Inline.Places = maps.Clone(s.Inline.Places)
 	s.Denied = slices.Clone(s.Denied)
 	s.Models = maps.Clone(s.Models)
 	for name, m := range s.Models {

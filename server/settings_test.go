@@ -51,6 +51,8 @@ func TestDefaultsAreThoseOfTheTrunk(t *testing.T) {
 func TestEveryOptionCanBeSet(t *testing.T) {
 	got := merged(t, layer(t, "user", `
 		enabled = false
+		speculate = "always"
+		warm_up = "never"
 		denied = ["*.secret", "/private/"]
 		[languages]
 		markdown = false
@@ -58,10 +60,14 @@ func TestEveryOptionCanBeSet(t *testing.T) {
 		[inline]
 		automatic = false
 		candidates = 5
+		places.string = false
+		places.prose = true
 		[completion]
 		enabled = false
+		first = true
 		[budget]
 		tokens = 8192
+		file = 64
 		answer = 64
 		[use]
 		inline = "quick"
@@ -82,10 +88,12 @@ func TestEveryOptionCanBeSet(t *testing.T) {
 	`))
 	want := server.Settings{
 		Languages: map[string]bool{"markdown": false, "go": true},
-		Inline:    server.InlineSettings{Candidates: 5},
-		Budget:    server.BudgetSettings{Tokens: 8192, Answer: 64},
-		Denied:    []string{"*.secret", "/private/"},
-		Use:       server.UseSettings{Inline: "quick", Invoked: "clever", List: "local"},
+		Inline:    server.InlineSettings{Candidates: 5, Places: map[string]bool{"string": false, "prose": true}},
+		Speculate: completion.Always, WarmUp: completion.Never,
+		Completion: server.ListSettings{First: true},
+		Budget:     server.BudgetSettings{Tokens: 8192, File: 64, Answer: 64},
+		Denied:     []string{"*.secret", "/private/"},
+		Use:        server.UseSettings{Inline: "quick", Invoked: "clever", List: "local"},
 		Models: map[string]server.ModelSettings{
 			"quick": {
 				Backend: "llamacpp", URL: "http://127.0.0.1:8012", Model: "qwen2.5-coder-1.5b", Family: "qwen",
@@ -101,7 +109,9 @@ func TestEveryOptionCanBeSet(t *testing.T) {
 	options := got.Options()
 	if options.Enabled || options.Automatic || options.Candidates != 5 || options.BudgetTokens != 8192 || options.MaxTokens != 64 ||
 		!cmp.Equal(options.DisabledLanguages, []string{"markdown"}) || !cmp.Equal(options.Denied, want.Denied) ||
-		options.Use[completion.Invoked] != "clever" {
+		options.Use[completion.Invoked] != "clever" || options.MaxFile != 64<<10 ||
+		options.Speculate != completion.Always || options.WarmUp != completion.Never ||
+		!options.Silent[completion.InString] || options.Silent[completion.InProse] || options.Silent[completion.InCode] {
 		t.Errorf("the trunk gets %+v", options)
 	}
 }
@@ -116,7 +126,7 @@ func TestLaterLayersCountMore(t *testing.T) {
 			"denied": []any{"c"},
 			"models": map[string]any{"m": map[string]any{"url": "http://two", "keyEnv": "KEY"}},
 		}})
-	if got.Budget != (server.BudgetSettings{Tokens: 1024, Answer: 32}) || !got.Inline.Automatic || got.Inline.Candidates != 3 {
+	if got.Budget != (server.BudgetSettings{Tokens: 1024, File: 8192, Answer: 32}) || !got.Inline.Automatic || got.Inline.Candidates != 3 {
 		t.Errorf("got %+v %+v", got.Budget, got.Inline)
 	}
 	if m := got.Models["m"]; m.URL != "http://two" || m.Family != "qwen" || m.KeyEnv != "KEY" {
@@ -190,13 +200,18 @@ func TestProjectMayNarrow(t *testing.T) {
 		denied = ["fixtures/"]
 		budget.tokens = 512
 		budget.answer = 64
+		budget.file = 100
+		speculate = "never"
+		warm_up = "unmetered"
 		inline.automatic = false
 		inline.candidates = 1
+		inline.places.comment = false
 		completion.enabled = false
 		use.inline = "mine"
 		use.list = "local"
 	`))
-	if got.Languages["markdown"] || got.Use.List != "local" || got.Budget.Tokens != 512 || got.Inline.Candidates != 1 || got.Use.Inline != "mine" {
+	if got.Languages["markdown"] || got.Use.List != "local" || got.Budget.Tokens != 512 || got.Inline.Candidates != 1 ||
+		got.Budget.File != 100 || got.Speculate != completion.Never || got.Options().Silent[completion.InComment] != true || got.Use.Inline != "mine" {
 		t.Errorf("got %+v", got)
 	}
 }
@@ -207,7 +222,8 @@ func TestProjectCannotWiden(t *testing.T) {
 	before := merged(t, layer(t, "user", user))
 	for _, line := range []string{
 		`enabled = true`, `languages.go = true`, `inline.automatic = true`, `inline.candidates = 9`, `completion.enabled = true`,
-		`budget.tokens = 4096`, `budget.answer = 65`,
+		`budget.tokens = 4096`, `budget.answer = 65`, `budget.file = 8193`, `speculate = "always"`, `warm_up = "always"`,
+		`inline.places.prose = true`, `completion.first = true`,
 		`use.inline = "evil"`, `use.invoked = "evil"`, `use.list = "evil"`,
 		`models.mine.backend = "replay"`, `models.mine.url = "http://evil"`, `models.mine.model = "x"`, `models.mine.family = "x"`,
 		`models.mine.key_env = "HOME"`, `models.mine.headers = { A = "b" }`, `models.mine.timeout = "1h"`,

@@ -3,6 +3,7 @@ package server
 import (
 	"fmt"
 
+	"fimble/completion"
 	"fimble/context/buffer"
 )
 
@@ -54,11 +55,18 @@ func (c *connection) didOpen(p *didOpenParams) error {
 }
 
 func (c *connection) open(d document) {
-	c.store.Open(buffer.OpenParams{
+	doc := c.store.Open(buffer.OpenParams{
 		Client:     d.URI,
 		LanguageID: d.LanguageID,
 		Version:    d.Version,
 		Text:       d.Text,
+	})
+	at := c.now()
+	c.Engine.Opened(completion.Request{
+		Session: c.Session,
+		View:    at.view,
+		URI:     doc.URI(),
+		Options: at.options.of(doc).trunk,
 	})
 }
 
@@ -109,5 +117,6 @@ func (c *connection) didClose(p *documentParams) error {
 
 func (c *connection) close(uri buffer.URI) {
 	c.store.Close(uri)
+	c.screen.clear(uri)
 	c.Engine.Closed(c.Session, uri)
 }

@@ -19,6 +19,11 @@ const Section = "fimble"
 // argument is the suggestion's id, its answer null.
 const CommandAccepted = "fimble.accepted"
 
+// NotificationReady tells a client that has the capability
+// experimental.fimble.ready that a better answer has come in than the one it
+// was given for the document: it asks again, unless the document has changed.
+const NotificationReady = "fimble/ready"
+
 // accepted is the command of one suggestion.
 func accepted(id string) protocol.Command {
 	argument, _ := json.Marshal(id) // a text always marshals

@@ -48,6 +48,9 @@ func (e *Engine) Changed(_ string, _, _ *buffer.Snapshot, _ []buffer.Edit) {
 	e.changes++
 }
 
+// Opened is server.Engine's.
+func (e *Engine) Opened(completion.Request) {}
+
 // Closed is server.Engine's.
 func (e *Engine) Closed(_ string, uri buffer.URI) {
 	e.mu.Lock()
