@@ -8,6 +8,7 @@ import (
 	"go.uber.org/zap/zaptest"
 
 	"fimble/completion"
+	"fimble/completion/feedback"
 	"fimble/completion/model"
 	"fimble/completion/model/modeltest"
 	"fimble/context/buffer"
@@ -24,7 +25,7 @@ func TestWhatCameFromAFileThatIsGoneIsNotOfferedAgain(t *testing.T) {
 	t.Cleanup(ws.Close)
 	local := modeltest.NewFakeOf(model.Info{Name: "local", Class: model.Embedded},
 		modeltest.InTurn(modeltest.Says("secret()"), modeltest.Says("other()")))
-	d := &desk{t: t, store: buffer.NewStore(), engine: completion.NewEngine(local, ws, zaptest.NewLogger(t)), options: completion.DefaultOptions()}
+	d := &desk{t: t, store: buffer.NewStore(), engine: completion.NewEngine(local, ws, feedback.New(nil, zaptest.NewLogger(t)), zaptest.NewLogger(t)), options: completion.DefaultOptions()}
 	t.Cleanup(func() { d.engine.Close(); d.store.Shutdown() })
 	d.store.SetRoots([]buffer.Root{{Client: string(buffer.FileURI(dir))}})
 	root := d.store.View().Roots()[0]

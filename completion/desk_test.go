@@ -9,6 +9,7 @@ import (
 	"go.uber.org/zap/zaptest"
 
 	"fimble/completion"
+	"fimble/completion/feedback"
 	"fimble/completion/model"
 	"fimble/completion/model/modeltest"
 	"fimble/context/buffer"
@@ -41,7 +42,7 @@ func newDeskOf(t testing.TB, info model.Info, remote, embedded modeltest.Script)
 	fake = modeltest.NewFakeOf(info, remote)
 	local := modeltest.NewFakeOf(model.Info{Name: "local", Class: model.Embedded, ContextTokens: 4096}, embedded)
 	ws := workspace.New(workspace.DefaultOptions(), log)
-	d = &desk{t: t, store: buffer.NewStore(), engine: completion.NewEngine(local, ws, log), options: completion.DefaultOptions()}
+	d = &desk{t: t, store: buffer.NewStore(), engine: completion.NewEngine(local, ws, feedback.New(nil, log), log), options: completion.DefaultOptions()}
 	d.options.Speculate, d.options.WarmUp = completion.Never, completion.Never
 	d.options.Models = map[string]model.Model{remoteName: fake}
 	d.options.Use = map[completion.Purpose]string{completion.Inline: remoteName, completion.Invoked: remoteName}

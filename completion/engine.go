@@ -2,11 +2,14 @@ package completion
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
 	"go.uber.org/zap"
 
+	"fimble/completion/feedback"
 	"fimble/completion/model"
 	"fimble/context/buffer"
 	"fimble/context/workspace"
@@ -18,6 +21,7 @@ type Engine struct {
 	log       *zap.Logger
 	workspace *workspace.Workspace
 	embedded  model.Model
+	ledger    *feedback.Ledger
 	cache     *cache
 
 	ctx  context.Context // of every flight
@@ -32,11 +36,12 @@ type Engine struct {
 }
 
 // NewEngine makes an Engine. embedded answers what no other model is
-// configured for, and steps in for one that is slow.
-func NewEngine(embedded model.Model, ws *workspace.Workspace, log *zap.Logger) *Engine {
+// configured for, and steps in for one that is slow; ledger counts what becomes
+// of the answers, and is closed with the Engine.
+func NewEngine(embedded model.Model, ws *workspace.Workspace, ledger *feedback.Ledger, log *zap.Logger) *Engine {
 	ctx, quit := context.WithCancel(context.Background())
 	e := &Engine{
-		log: log, workspace: ws, embedded: embedded, cache: newCache(),
+		log: log, workspace: ws, embedded: embedded, ledger: ledger, cache: newCache(),
 		ctx: ctx, quit: quit,
 		sessions: map[string]*session{}, paces: map[model.Model]*pace{}, lanes: map[model.Model]*lane{},
 	}
@@ -71,8 +76,40 @@ func (e *Engine) complete(ctx context.Context, req Request, t *trace) Result {
 	ctx, leave := e.enter(ctx, q)
 	defer leave()
 	res := e.suggest(ctx, q, t)
-	if ctx.Err() == nil && q.turn.shows(q, res) {
+	if q.Purpose == Inline {
+		res = e.unlessRejected(q, res)
+	}
+	if ctx.Err() == nil && len(res.Items) > 0 && q.Purpose != List {
+		e.shown(q, res)
+	}
+	return res
+}
+
+// shown takes note of what the user gets to see, and goes on from there.
+func (e *Engine) shown(q *query, res Result) {
+	choices := make([]feedback.Choice, len(res.Items))
+	for i, item := range res.Items {
+		edit := item.Edits[0]
+		choices[i] = feedback.Choice{ID: item.ID, Edit: buffer.Edit{Span: edit.Span, NewText: edit.NewText}}
+	}
+	document, _ := q.View.Snapshot(q.URI)
+	e.ledger.Shown(feedback.Showing{
+		Session: q.Session, Snapshot: document, Offset: q.Offset, Choices: choices, Model: res.Model, At: time.Now(),
+	})
+	if q.turn.shows(q, res) {
 		e.air.Go(func() { e.lookAhead(q, res) })
+	}
+}
+
+// unlessRejected leaves out what the user has turned down at this place a
+// short while ago.
+func (e *Engine) unlessRejected(q *query, res Result) Result {
+	had := len(res.Items)
+	res.Items = slices.DeleteFunc(res.Items, func(item Item) bool {
+		return e.ledger.Rejected(q.Session, q.URI, q.Offset, strings.TrimPrefix(item.Edits[0].NewText, q.chosen()))
+	})
+	if had > 0 && len(res.Items) == 0 {
+		res.Reason = ReasonRejected
 	}
 	return res
 }
@@ -114,12 +151,11 @@ func (e *Engine) suggest(ctx context.Context, q *query, t *trace) Result {
 }
 
 // Accepted tells the Engine that the user took the item.
-func (e *Engine) Accepted(id string) {
-	e.log.Info("suggestion accepted", zap.String("id", id))
-}
+func (e *Engine) Accepted(id string) { e.ledger.Accepted(id) }
 
 // Close hangs up every flight and waits until all are down.
 func (e *Engine) Close() {
 	e.quit()
 	e.air.Wait()
+	e.ledger.Close()
 }

@@ -68,6 +68,15 @@ func (e *Engine) gate(req Request) (*query, Reason) {
 	return q, q.untimely()
 }
 
+// chosen is the entry that the editor's popup has selected, which every answer
+// begins with.
+func (q *query) chosen() string {
+	if q.Selected == nil {
+		return ""
+	}
+	return q.Selected.Text
+}
+
 // look takes the text around the cursor, with the line ends that models know.
 func (q *query) look() {
 	text := q.snapshot.Text()

@@ -7,6 +7,21 @@ const (
 	unneeded = 2    // what must be there for asking ahead: one is left for when the user types something else
 )
 
+const (
+	seldom  = 0.1 // share of suggestions accepted: with less, asking while somebody types is mostly in their way
+	telling = 50  // suggestions shown before that share means anything
+)
+
+// price is how much must be there for a request to go out at once: twice as
+// much where suggestions are seldom taken.
+func (e *Engine) price(q *query) float64 {
+	counts := e.ledger.Rate(q.site.Language.ID, q.model.info.Name)
+	if counts.Shown >= telling && counts.Rate() < seldom {
+		return 2
+	}
+	return 1
+}
+
 // A purse pays for asking a model while the user types. Typing fills it, so
 // that the load on the model depends on what is typed, never on how often an
 // editor asks.

@@ -45,6 +45,7 @@ func (e *Engine) Changed(session string, before, after *buffer.Snapshot, edits [
 	e.mu.Unlock()
 	now := time.Now()
 	log.Record(before, after, edits, now)
+	e.ledger.Changed(session, before, after, edits, now)
 	e.turn(session, after.URI()).changed(before, edits, now)
 }
 
@@ -62,6 +63,7 @@ func (e *Engine) events(q *query) []history.Event {
 
 // Closed forgets a document of a connection: its flight is hung up.
 func (e *Engine) Closed(session string, uri buffer.URI) {
+	e.ledger.Closed(session, uri)
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if s := e.sessions[session]; s != nil {
@@ -74,6 +76,7 @@ func (e *Engine) Closed(session string, uri buffer.URI) {
 
 // Left forgets a connection.
 func (e *Engine) Left(session string) {
+	e.ledger.Left(session)
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if s := e.sessions[session]; s != nil {

@@ -139,7 +139,7 @@ func (t *turn) pause(e *Engine, q *query) time.Duration {
 		return t.keys.pausesAfter()
 	case e.pace(q.model.Model).p80(longestGap) < t.keys.pausesAfter()/4:
 		return 0
-	case t.purse.has(urgent):
+	case t.purse.has(urgent * e.price(q)):
 		return 0
 	}
 	return t.keys.pausesAfter()

@@ -92,6 +92,7 @@ const (
 	ReasonNoTyping   Reason = "the last change was not typed"
 	ReasonIndent     Reason = "the line's indent is not there yet"
 	ReasonBusy       Reason = "the model is busy with a newer request"
+	ReasonRejected   Reason = "the suggestion was turned down here before"
 	ReasonNoModel    Reason = "no model is configured for this"
 	ReasonSuperseded Reason = "a newer request took its place"
 	ReasonCancelled  Reason = "the editor cancelled the request"

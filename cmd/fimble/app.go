@@ -6,6 +6,7 @@ import (
 	"go.uber.org/zap"
 
 	"fimble/completion"
+	"fimble/completion/feedback"
 	"fimble/completion/model/local"
 	"fimble/context/workspace"
 	"fimble/server"
@@ -36,7 +37,7 @@ func newApp(o flags) (*app, error) {
 	embedded := local.New(ws, local.DefaultOptions(), log.Named("local"))
 	return &app{
 		log: log, layers: layers, workspace: ws, local: embedded,
-		engine: completion.NewEngine(embedded, ws, log.Named("completion")),
+		engine: completion.NewEngine(embedded, ws, feedback.New(nil, log.Named("completion")), log.Named("completion")),
 		models: newModels(log.Named("model")),
 		roots:  newRoots(ws),
 	}, nil

@@ -165,7 +165,7 @@ func TestProbeRecognisesTheModel(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	want := model.Info{Name: "llamacpp", Class: model.Machine, Family: "found", ContextTokens: 2048}
+	want := model.Info{Name: "llamacpp", Class: model.Machine, Family: "found", ContextTokens: 2048, Slots: 2}
 	if m.Info() != want {
 		t.Errorf("after the probe: %+v, want %+v", m.Info(), want)
 	}

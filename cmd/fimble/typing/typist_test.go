@@ -13,6 +13,7 @@ import (
 	"go.uber.org/zap"
 
 	"fimble/completion"
+	"fimble/completion/feedback"
 	"fimble/completion/model"
 	"fimble/completion/model/modeltest"
 	"fimble/context/workspace"
@@ -106,7 +107,7 @@ func seat(t *testing.T, m manner, seed uint64) (*typist, func()) {
 	}
 	ws := workspace.New(workspace.DefaultOptions(), zap.NewNop())
 	silent := modeltest.NewFakeOf(model.Info{Name: "local", Class: model.Embedded, ContextTokens: 4096}, modeltest.Says())
-	engine := completion.NewEngine(silent, ws, zap.NewNop())
+	engine := completion.NewEngine(silent, ws, feedback.New(nil, zap.NewNop()), zap.NewNop())
 	options := completion.DefaultOptions()
 	options.Models = map[string]model.Model{"oracle": modeltest.NewFakeOf(info, o.script)}
 	options.Use = map[completion.Purpose]string{completion.Inline: "oracle"}
