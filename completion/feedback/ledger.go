@@ -4,8 +4,10 @@
 package feedback
 
 import (
+	"slices"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"go.uber.org/zap"
 
@@ -13,85 +15,159 @@ import (
 	"fimble/context/store"
 )
 
-// A Ledger counts. Any number of connections may share one. All calls return
-// within microseconds.
+// A Ledger counts. Any number of connections may share one. All calls but New
+// and Close return within microseconds.
 type Ledger struct {
-	files *store.Dir // nil: the counts go with the process
-	log   *zap.Logger
+	book *book
 
-	mu     sync.Mutex
-	counts map[key]Counts
-	byID   map[string]*shown
+	mu       sync.Mutex
+	sessions map[string]*session
+	ids      ids
 }
 
-// New makes a Ledger that keeps its counts in files, or nowhere if that is nil.
+// A session is one connection.
+type session struct {
+	documents map[buffer.URI]*document
+	tells     bool // the editor says what it draws: only that is shown
+}
+
+// New makes a Ledger that keeps its counts in files, or only as long as it
+// lives if that is nil.
 func New(files *store.Dir, log *zap.Logger) *Ledger {
-	return &Ledger{files: files, log: log, counts: map[key]Counts{}, byID: map[string]*shown{}}
+	l := &Ledger{sessions: map[string]*session{}, ids: newIDs()}
+	l.book = newBook(files, log, l.judgeAll)
+	return l
 }
 
-// Shown tells that an answer goes to an editor, to be drawn in the text.
+// Close judges what is left and writes what is not written yet.
+func (l *Ledger) Close() {
+	l.mu.Lock()
+	for _, s := range l.sessions {
+		for _, d := range s.documents {
+			l.forget(d)
+		}
+	}
+	clear(l.sessions)
+	l.mu.Unlock()
+	l.book.close()
+}
+
+// Rate gives the counts of a language and a model in the last month.
+func (l *Ledger) Rate(language, model string) Counts { return l.book.rate(language, model) }
+
+// Rejected reports whether the text was turned down at that place a short
+// while ago: accepted and undone, or something else was typed instead.
+func (l *Ledger) Rejected(session string, uri buffer.URI, offset int, text string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	s := l.sessions[session]
+	return s != nil && s.documents[uri] != nil && s.documents[uri].rejected(offset, text, time.Now())
+}
+
+// session finds a connection's, or begins it.
+func (l *Ledger) session(name string) *session {
+	s := l.sessions[name]
+	if s == nil {
+		s = &session{documents: map[buffer.URI]*document{}}
+		l.sessions[name] = s
+	}
+	return s
+}
+
+// document finds what is known of a document, or begins it.
+func (s *session) document(at *buffer.Snapshot) *document {
+	d := s.documents[at.URI()]
+	if d == nil {
+		d = &document{text: at.Text()}
+		s.documents[at.URI()] = d
+	}
+	return d
+}
+
+// Shown tells that an answer goes to an editor, to be drawn in the text. One
+// that was made for a text that has changed since is drawn by no editor.
 func (l *Ledger) Shown(s Showing) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	shown := &shown{key: keyOf(s.At, s.Snapshot.Language().ID, s.Model), suggested: s.characters()}
-	for _, c := range s.Choices {
-		l.byID[c.ID] = shown
-	}
-	l.count(shown)
-}
-
-// Changed tells what was done to a text.
-func (l *Ledger) Changed(session string, before, after *buffer.Snapshot, edits []buffer.Edit, at time.Time) {
-}
-
-// DidShow tells that an editor has drawn a suggestion.
-func (l *Ledger) DidShow(id string) {}
-
-// Accepted tells that a suggestion was taken whole.
-func (l *Ledger) Accepted(id string) { l.settle(id, accepted) }
-
-// PartiallyAccepted tells that a part of a suggestion was taken.
-func (l *Ledger) PartiallyAccepted(id string) { l.settle(id, partial) }
-
-// Closed forgets a document of a connection.
-func (l *Ledger) Closed(session string, uri buffer.URI) {}
-
-// Left forgets a connection.
-func (l *Ledger) Left(session string) {}
-
-// Rejected reports whether the text was turned down at that place a short
-// while ago.
-func (l *Ledger) Rejected(session string, uri buffer.URI, offset int, text string) bool { return false }
-
-// Rate gives the counts of a language and a model.
-func (l *Ledger) Rate(language, model string) Counts {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	var sum Counts
-	for k, c := range l.counts {
-		if k.language == language && k.model == model {
-			sum = sum.Plus(c)
-		}
-	}
-	return sum
-}
-
-// Close writes what is not written yet.
-func (l *Ledger) Close() {}
-
-func (l *Ledger) count(s *shown) {
-	s.counted = true
-	l.counts[s.key] = l.counts[s.key].Plus(Counts{Shown: 1, Suggested: s.suggested})
-}
-
-// settle raises a suggestion to an outcome. l.mu is not held.
-func (l *Ledger) settle(id string, o outcome) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	s := l.byID[id]
-	if s == nil || s.outcome >= o {
+	session := l.session(s.Session)
+	d := session.document(s.Snapshot)
+	if d.text != s.Snapshot.Text() || len(s.Choices) == 0 {
 		return
 	}
-	l.counts[s.key] = l.counts[s.key].Plus(s.outcome.counts(-1)).Plus(o.counts(1))
-	s.outcome = o
+	l.judgeDue(d, s.At)
+	d.tidy(s.At)
+	spot := newSpot(s, d.text)
+	suggestion := d.find(spot)
+	if suggestion == nil {
+		suggestion = &shown{
+			spot: spot, session: s.Session, doc: d, first: s.At, last: s.At, key: keyOf(s.At, s.Snapshot.Language().ID, s.Model),
+			size: utf8.RuneCountInString(s.Choices[0].NewText) - utf8.RuneCountInString(spot.standing(d.text)),
+		}
+		if !session.tells {
+			l.count(suggestion)
+		}
+	} else if longer := suggestion.again(spot, d.text, s.At); suggestion.counted {
+		l.book.add(suggestion.key, Counts{Suggested: longer})
+	}
+	d.front(suggestion)
+	d.forgive(&suggestion.spot)
+	for _, c := range s.Choices {
+		l.ids.put(c.ID, suggestion)
+	}
+}
+
+// Changed tells what was done to a text: edits, each in the text left by the
+// one before, led from one Snapshot to another.
+func (l *Ledger) Changed(session string, before, after *buffer.Snapshot, edits []buffer.Edit, at time.Time) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	d := l.session(session).document(before)
+	if d.text != before.Text() { // opened anew
+		l.forget(d)
+		*d = document{text: before.Text()}
+	}
+	l.judgeDue(d, at)
+	for _, s := range d.shown {
+		s.here = false
+	}
+	for c := range changes(before.Text(), after.Text(), edits) {
+		l.change(d, c, at)
+	}
+	d.text = after.Text()
+	for _, s := range d.shown {
+		if s.note(at); s.turnedDown(at) {
+			l.settle(s, rejected)
+			d.refuse(s, at)
+		}
+	}
+	d.tidy(at)
+}
+
+// change takes in one edit.
+func (l *Ledger) change(d *document, c change, at time.Time) {
+	var undone []*shown
+	d.taken = slices.DeleteFunc(d.taken, func(t *taken) bool {
+		out := t.follow(c)
+		if out {
+			undone = append(undone, t.by)
+		}
+		return out
+	})
+	for _, r := range d.refused {
+		r.follow(c)
+	}
+	free := true // one edit accepts one suggestion
+	for _, s := range slices.Backward(d.shown) {
+		t, ok := s.take(c)
+		s.here = !s.follow(c) || s.here
+		if ok && free {
+			free = false
+			s.cursor = t.end
+			s.stray(s.standing(c.after()))
+			l.accept(s, t, at)
+		}
+	}
+	for _, s := range undone {
+		l.undone(d, s, at)
+	}
 }

@@ -1,0 +1,93 @@
+package feedback
+
+import (
+	"strings"
+
+	"fimble/context/buffer"
+)
+
+// A take is what a change took of a suggestion.
+type take struct {
+	choice     int    // which
+	start, end int    // where it stands after the change
+	text       string // with "\n"
+	standing   int    // bytes of the suggestion that stood before it
+	replaced   string // what stood in its place
+	whole      bool
+}
+
+// take tells whether a change accepts the suggestion or the next part of it.
+// Only the text counts, not how the editor describes the edit.
+func (s *spot) take(c change) (take, bool) {
+	if s.gone || !s.touched(c) || byKey(c.text) {
+		return take{}, false
+	}
+	before, cursor := c.before(), s.cursor
+	if s.strayed > 0 { // then only the whole text at its start, as when it is redone
+		if c.lo != s.start || c.hi != s.start {
+			return take{}, false
+		}
+		cursor = s.start
+	}
+	standing := withLF(before.Slice(s.start, cursor))
+	var best take
+	for i, choice := range s.choices {
+		drop, rest, ok := choice.rest(standing)
+		if !ok || rest == "" {
+			continue
+		}
+		from := cursor
+		if drop > 0 {
+			from = s.start
+		}
+		for _, to := range []int{cursor + choice.replaces, cursor} {
+			text, ok := inserted(c, from, to)
+			if !ok || !strings.HasPrefix(rest, withLF(text)) {
+				continue
+			}
+			t := take{choice: i, start: from, end: from + len(text), text: withLF(text), standing: len(standing) - drop, replaced: before.Slice(from, to)}
+			t.whole = len(t.text) == len(rest)
+			// What ends in the middle of a word was typed at once, and what
+			// completes one in place was chosen from a list of words.
+			part := s.strayed == 0 && wordEnds(t.text, rest[len(t.text):]) && !(c.retyped > 0 && word(t.text))
+			if (t.whole || part) && len(t.text) > len(best.text) {
+				best = t
+			}
+		}
+	}
+	return best, best.text != ""
+}
+
+// inserted is what stands after the change where the bytes from one place to
+// another stood before, if nothing else was changed.
+func inserted(c change, from, to int) (string, bool) {
+	a, b := min(c.lo, from), max(c.hi, to)
+	if from-a > reach || b-to > reach || len(c.text) > 4*reach {
+		return "", false
+	}
+	before, now := c.before(), c.after().Slice(a, b+c.by())
+	head, tail := before.Slice(a, from), before.Slice(to, b)
+	if len(now) <= len(head)+len(tail) || !strings.HasPrefix(now, head) || !strings.HasSuffix(now, tail) {
+		return "", false
+	}
+	return now[len(head) : len(now)-len(tail)], true
+}
+
+// newSpot is where a showing stands, in the text that it was made for.
+func newSpot(s Showing, text *buffer.Text) spot {
+	start := s.Offset
+	for _, c := range s.Choices {
+		start = min(start, c.Span.Start)
+	}
+	spot := spot{start: start, cursor: s.Offset}
+	standing := spot.standing(text)
+	spot.began = len(standing)
+	for _, c := range s.Choices {
+		choice := choice{text: withLF(text.Slice(start, c.Span.Start)) + c.NewText, replaces: max(0, c.Span.End-s.Offset)}
+		if !strings.HasPrefix(choice.text, standing) {
+			choice.over = standing
+		}
+		spot.choices = append(spot.choices, choice)
+	}
+	return spot
+}
