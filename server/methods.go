@@ -37,6 +37,9 @@ func (c *connection) table() map[string]method {
 		protocol.MethodWorkspaceDidChangeConfiguration:    noted(c.didChangeConfiguration),
 		protocol.MethodWorkspaceExecuteCommand:            answered(c.executeCommand),
 
+		NotificationDidShow:            noted(c.didShowCompletion),
+		NotificationDidPartiallyAccept: noted(c.didPartiallyAcceptCompletion),
+
 		protocol.MethodTextDocumentInlineCompletion: newest(c.inlineCompletion, c.overtaken),
 		protocol.MethodTextDocumentCompletion:       asked(c.completion),
 	}

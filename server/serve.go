@@ -25,6 +25,8 @@ import (
 type Engine interface {
 	Complete(ctx context.Context, req completion.Request) completion.Result
 	Accepted(id string)
+	PartiallyAccepted(id string)
+	DidShow(id string)
 	Changed(session string, before, after *buffer.Snapshot, edits []buffer.Edit)
 	Opened(req completion.Request)
 	Closed(session string, uri buffer.URI)

@@ -19,6 +19,15 @@ const Section = "fimble"
 // argument is the suggestion's id, its answer null.
 const CommandAccepted = "fimble.accepted"
 
+// NotificationDidShow tells that a suggestion is on the screen, and
+// NotificationDidPartiallyAccept that a start of it was inserted. Their names
+// and parameters are those of GitHub Copilot's language server, for which some
+// clients send them.
+const (
+	NotificationDidShow            = "textDocument/didShowCompletion"
+	NotificationDidPartiallyAccept = "textDocument/didPartiallyAcceptCompletion"
+)
+
 // NotificationReady tells a client that has the capability
 // experimental.fimble.ready that a better answer has come in than the one it
 // was given for the document: it asks again, unless the document has changed.

@@ -18,6 +18,8 @@ type Engine struct {
 	mu       sync.Mutex
 	requests []completion.Request
 	accepted []string
+	begun    []string
+	shown    []string
 	changes  int
 	closed   []buffer.URI
 	left     int
@@ -39,6 +41,20 @@ func (e *Engine) Accepted(id string) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.accepted = append(e.accepted, id)
+}
+
+// PartiallyAccepted is server.Engine's.
+func (e *Engine) PartiallyAccepted(id string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.begun = append(e.begun, id)
+}
+
+// DidShow is server.Engine's.
+func (e *Engine) DidShow(id string) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.shown = append(e.shown, id)
 }
 
 // Changed is server.Engine's.
@@ -84,6 +100,20 @@ func (e *Engine) AcceptedIDs() []string {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	return slices.Clone(e.accepted)
+}
+
+// PartiallyAcceptedIDs are what PartiallyAccepted was called with.
+func (e *Engine) PartiallyAcceptedIDs() []string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return slices.Clone(e.begun)
+}
+
+// ShownIDs are what DidShow was called with.
+func (e *Engine) ShownIDs() []string {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	return slices.Clone(e.shown)
 }
 
 // Changes is how often Changed was called.
