@@ -8,6 +8,7 @@ import (
 	"fimble/completion"
 	"fimble/completion/feedback"
 	"fimble/completion/model/local"
+	"fimble/context/store"
 	"fimble/context/workspace"
 	"fimble/server"
 )
@@ -24,7 +25,9 @@ type app struct {
 	sessions  atomic.Int64 // connections so far
 }
 
-func newApp(o flags) (*app, error) {
+// newApp wires everything together. What becomes of suggestions is kept in the
+// folder state, or nowhere if that is empty.
+func newApp(o flags, state string) (*app, error) {
 	log, err := o.logger()
 	if err != nil {
 		return nil, err
@@ -33,11 +36,16 @@ func newApp(o flags) (*app, error) {
 	if err != nil {
 		return nil, err
 	}
+	var files *store.Dir
+	if state != "" {
+		files = store.At(state, log.Named("store"))
+	}
+	ledger := feedback.New(files, log.Named("feedback"))
 	ws := workspace.New(workspace.DefaultOptions(), log.Named("workspace"))
 	embedded := local.New(ws, local.DefaultOptions(), log.Named("local"))
 	return &app{
 		log: log, layers: layers, workspace: ws, local: embedded,
-		engine: completion.NewEngine(embedded, ws, feedback.New(nil, log.Named("completion")), log.Named("completion")),
+		engine: completion.NewEngine(embedded, ws, ledger, log.Named("completion")),
 		models: newModels(log.Named("model")),
 		roots:  newRoots(ws),
 	}, nil

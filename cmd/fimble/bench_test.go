@@ -214,7 +214,7 @@ invoked = "m"
 	if err != nil {
 		b.Fatal(err)
 	}
-	a, err := newApp(flags{config: config, logLevel: "error"})
+	a, err := newApp(flags{config: config, logLevel: "error"}, "")
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -60,7 +60,7 @@ func onePlace(_ *cobra.Command, args []string) error {
 }
 
 func complete(cmd *cobra.Command, o flags, at place, hole, asJSON bool) error {
-	a, err := newApp(o)
+	a, err := newApp(o, "")
 	if err != nil {
 		return err
 	}

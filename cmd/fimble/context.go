@@ -33,7 +33,7 @@ then what was left out and why.
 }
 
 func showContext(cmd *cobra.Command, o flags, at place) error {
-	a, err := newApp(o)
+	a, err := newApp(o, "")
 	if err != nil {
 		return err
 	}

@@ -24,6 +24,7 @@ import (
 //	type TEXT        types, in one change; TEXT is quoted as in Go
 //	ask              prints the ghost text, or "nothing"
 //	accept           puts the ghost text in and runs its command
+//	undo             takes back the last change
 //	list             prints the labels of the completion list
 //	print            prints the text
 //
@@ -48,6 +49,7 @@ type editor struct {
 	cursor  int // bytes
 	version int
 	ghost   *ghostText
+	undo    func()
 }
 
 type ghostText struct {
@@ -121,6 +123,8 @@ func (e *editor) play(line string) error {
 	case "accept":
 		e.change(e.ghost.Range.Start, e.ghost.Range.End, e.ghost.InsertText)
 		return e.ask("workspace/executeCommand", e.ghost.Command, nil)
+	case "undo":
+		e.undo()
 	case "list":
 		return e.showList()
 	case "print":
@@ -173,6 +177,8 @@ func (e *editor) change(start, end position, text string) {
 		"contentChanges": []any{map[string]any{"range": map[string]any{"start": start, "end": end}, "text": text}},
 	})
 	from, to := e.offset(start), e.offset(end)
+	old := e.text[from:to]
+	e.undo = func() { e.change(start, e.at(from+len(text)), old) }
 	e.text = e.text[:from] + text + e.text[to:]
 	e.cursor = from + len(text)
 }

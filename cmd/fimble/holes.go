@@ -78,7 +78,7 @@ func holes(cmd *cobra.Command, o flags, h holesFlags, dir string) error {
 	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
 		return usageError{fmt.Errorf("%s is no directory", dir)}
 	}
-	a, err := newApp(o)
+	a, err := newApp(o, "")
 	if err != nil {
 		return err
 	}

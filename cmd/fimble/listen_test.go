@@ -35,7 +35,7 @@ func speaks(t *testing.T, conn net.Conn, in *bufio.Reader, body string) string {
 }
 
 func TestSeveralEditorsShareASocketThatOnlyItsOwnerMayUse(t *testing.T) {
-	a, err := newApp(flags{config: "none", logLevel: "error"})
+	a, err := newApp(flags{config: "none", logLevel: "error"}, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,7 +42,7 @@ func TestNoTextOfTheUserStandsInTheLog(t *testing.T) {
 				t.Fatal(err)
 			}
 			log := filepath.Join(dir, "log")
-			a, err := newApp(flags{config: config, logLevel: "debug", logFile: log})
+			a, err := newApp(flags{config: config, logLevel: "debug", logFile: log}, "")
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -41,7 +41,11 @@ engine and one index.`,
 func serve(cmd *cobra.Command, o flags, pipe string) error {
 	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	a, err := newApp(o)
+	state, err := stateDir()
+	if err != nil {
+		state = "" // no home, nothing kept
+	}
+	a, err := newApp(o, state)
 	if err != nil {
 		return err
 	}
