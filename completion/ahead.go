@@ -52,7 +52,7 @@ func (e *Engine) askAhead(next *query) {
 	}
 	t.ahead = e.plan(next)
 	t.ahead.ahead, t.ahead.goesOn = true, true
-	e.start(t.ahead, 0)
+	e.takeOff(t.ahead, 0)
 }
 
 // with is the query that follows when a text stands between the cursor and

@@ -1,6 +1,7 @@
 package completion
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,7 +19,10 @@ func (e *Engine) answer(q *query, texts []string, source Source) Result {
 	if q.Purpose != Invoked {
 		texts = texts[:1]
 	}
-	for _, text := range texts {
+	for i, text := range texts {
+		if slices.Contains(texts[:i], text) {
+			continue // typing on has made them alike
+		}
 		e.mu.Lock()
 		e.count++
 		id := strconv.FormatInt(e.count, 10)

@@ -63,6 +63,9 @@ func (d *desk) open(name, marked string) {
 	d.uri = buffer.Canonical("file:///project/" + name)
 	d.offset = len(before)
 	d.store.Open(buffer.OpenParams{Client: string(d.uri), Text: before + after})
+	quiet := d.request(completion.Inline)
+	quiet.Options.WarmUp = completion.Never
+	d.engine.Opened(quiet)
 }
 
 // types puts text in at the cursor.

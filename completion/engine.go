@@ -29,6 +29,7 @@ type Engine struct {
 	air  sync.WaitGroup // flights under way
 
 	mu       sync.Mutex
+	closed   bool
 	sessions map[string]*session // by Request.Session
 	paces    map[model.Model]*pace
 	lanes    map[model.Model]*lane
@@ -49,7 +50,7 @@ func NewEngine(embedded model.Model, ws *workspace.Workspace, ledger *feedback.L
 	// offered again.
 	ws.Subscribe(func(_ *buffer.Root, _ []workspace.File, removed []string) {
 		if len(removed) > 0 {
-			e.cache.clear()
+			e.forget()
 		}
 	})
 	return e
@@ -97,7 +98,7 @@ func (e *Engine) shown(q *query, res Result) {
 		Session: q.Session, Snapshot: document, Offset: q.Offset, Choices: choices, Model: res.Model, At: time.Now(),
 	})
 	if q.turn.shows(q, res) {
-		e.air.Go(func() { e.lookAhead(q, res) })
+		e.start(func() { e.lookAhead(q, res) })
 	}
 }
 
@@ -121,17 +122,20 @@ func (e *Engine) suggest(ctx context.Context, q *query, t *trace) Result {
 	}
 	q.deadline = time.Now().Add(q.model.patience)
 	t.stage("route")
-	if indent := missingIndent(q.site); indent != "" && q.Purpose == Inline {
-		e.comeBefore(q, indent)
-		return Result{Reason: ReasonIndent}
-	}
 	if h, ok := e.cache.find(q); ok {
 		if texts := e.settle(q, h); len(texts) > 0 || !h.said {
 			return e.answer(q, texts, h.source)
 		}
 		q.said = true
 	}
+	if rest, ok := q.turn.stillShown(q); ok && q.Purpose == Inline {
+		return e.answer(q, rest, FromTyped)
+	}
 	t.stage("cache")
+	if indent := missingIndent(q.site); indent != "" && q.Purpose == Inline {
+		e.comeBefore(q, indent)
+		return Result{Reason: ReasonIndent}
+	}
 	for {
 		f, typed, source := q.turn.board(e, q)
 		t.stage("turn")
@@ -153,8 +157,22 @@ func (e *Engine) suggest(ctx context.Context, q *query, t *trace) Result {
 // Accepted tells the Engine that the user took the item.
 func (e *Engine) Accepted(id string) { e.ledger.Accepted(id) }
 
+// start runs f beside whoever calls, and reports false when the Engine is
+// closed.
+func (e *Engine) start(f func()) bool {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if !e.closed {
+		e.air.Go(f)
+	}
+	return !e.closed
+}
+
 // Close hangs up every flight and waits until all are down.
 func (e *Engine) Close() {
+	e.mu.Lock()
+	e.closed = true
+	e.mu.Unlock()
 	e.quit()
 	e.air.Wait()
 	e.ledger.Close()

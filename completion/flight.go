@@ -16,6 +16,11 @@ import (
 // cancel at every key and ask again a moment later.
 const grace = 20 * time.Millisecond
 
+const (
+	longestFlight = invokedPatience // of a flight that nobody waits for
+	tokenBytes    = 16              // more than the longest tokens of code have on average, for servers that do not count them
+)
+
 // A flight is one model call. It belongs to the Engine, not to the request
 // that started it, so that the next request may board it.
 type flight struct {
@@ -44,7 +49,7 @@ type flight struct {
 func (e *Engine) launch(q *query, pause time.Duration) *flight {
 	f := e.plan(q)
 	f.waiters = 1
-	e.start(f, pause)
+	e.takeOff(f, pause)
 	return f
 }
 
@@ -56,10 +61,14 @@ func (e *Engine) plan(q *query) *flight {
 	return f
 }
 
-func (e *Engine) start(f *flight, pause time.Duration) {
+// takeOff flies it.
+func (e *Engine) takeOff(f *flight, pause time.Duration) {
 	ctx, quit := context.WithCancel(e.ctx)
 	f.quit = quit
-	e.air.Go(func() {
+	if f.goesOn {
+		f.grace.Reset(longestFlight)
+	}
+	started := e.start(func() {
 		defer quit()
 		defer f.grace.Stop()
 		if !f.wait(ctx, pause) {
@@ -68,6 +77,10 @@ func (e *Engine) start(f *flight, pause time.Duration) {
 		}
 		e.landed(f, e.fly(ctx, f))
 	})
+	if !started {
+		quit()
+		f.land(nil, context.Canceled)
+	}
 }
 
 // wait sits out the pause; false when the flight was hung up meanwhile.
@@ -108,9 +121,13 @@ func (e *Engine) fly(ctx context.Context, f *flight) error {
 	f.mu.Unlock()
 	started := time.Now()
 	var done []bool
+	left := q.Options.MaxTokens * tokenBytes * max(1, req.N)
 	for chunk, err := range q.model.Generate(ctx, req) {
 		if err != nil {
 			return err
+		}
+		if left -= len(chunk.Text); left < 0 {
+			break
 		}
 		for len(done) <= chunk.Candidate {
 			done = append(done, false)
@@ -140,13 +157,16 @@ func (f *flight) hear(chunk model.Chunk) bool {
 		f.raw = append(f.raw, draft{})
 	}
 	d := &f.raw[chunk.Candidate]
-	d.text += chunk.Text
+	fresh := strings.TrimSpace(d.text[strings.LastIndexByte(d.text, '\n')+1:]) == ""
+	d.add(chunk.Text)
 	if f.query.model.info.Class != embeddedClass { // which gives its best first
 		d.tokens += chunk.Tokens
 		d.logProb += chunk.LogProb
 	}
-	stop := false
-	if strings.Contains(d.text, "\n") {
+	d.cut = d.tokens >= f.query.Options.MaxTokens
+	stop := d.cut
+	// A line tells at its start whether it still belongs, and at its end.
+	if !stop && (fresh || strings.ContainsAny(chunk.Text, "\n\r")) && strings.Contains(d.text, "\n") {
 		var keep int
 		if keep, stop = trim.Enough(f.site, d.text); stop {
 			d.text = d.text[:keep]
@@ -213,6 +233,7 @@ func (f *flight) board(q *query) (typed string, ok bool) {
 		return "", false
 	}
 	f.waiters++
+	f.goesOn = false
 	f.grace.Stop()
 	return typed, true
 }
@@ -286,7 +307,12 @@ func (f *flight) over() bool {
 func (f *flight) leave() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	if f.waiters--; f.waiters == 0 && !f.goesOn && !f.landed {
+	if f.waiters--; f.waiters > 0 || f.landed {
+		return
+	}
+	if f.goesOn {
+		f.grace.Reset(longestFlight)
+	} else {
 		f.grace.Reset(grace)
 	}
 }

@@ -1,12 +1,14 @@
 package completion_test
 
 import (
+	"context"
 	"errors"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"fimble/completion"
+	"fimble/completion/model"
 	"fimble/completion/model/modeltest"
 )
 
@@ -181,6 +183,60 @@ func TestAFailingModelIsSilentWhileTypingAndToldWhenAsked(t *testing.T) {
 		silent(t, d.waits(completion.Inline), completion.ReasonFailed)
 		if res := d.waits(completion.Invoked); !errors.Is(res.Err, broken) {
 			t.Errorf("an explicit request got %v, want %v", res.Err, broken)
+		}
+	})
+}
+
+func TestARequestThatComesAfterItsDocumentWasClosedLeavesNothingBehind(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, fake := newDesk(t, modeltest.Says("two"), modeltest.Says())
+		d.open("a.lua", "one █")
+		late := d.request(completion.Inline)
+		d.engine.Closed("one", d.uri)
+		says(t, d.engine.Complete(t.Context(), late), "two")
+		d.open("a.lua", "one █")
+		d.types("three ")
+		d.waits(completion.Inline)
+		if n := len(fake.Calls()); n != 2 {
+			t.Errorf("%d calls, want 2", n)
+		}
+	})
+}
+
+func TestAModelThatDoesNotEndIsStopped(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, fake := newDesk(t, func(_ context.Context, _ *modeltest.Call, say func(model.Chunk) bool) error {
+			for say(model.Chunk{Text: "again()\n"}) { // counts no tokens
+			}
+			return nil
+		}, modeltest.Says())
+		d.open("a.lua", "one █")
+		d.waits(completion.Invoked)
+		if call := fake.Calls()[0]; !call.HungUp() {
+			t.Error("the model was not stopped")
+		}
+	})
+}
+
+func TestLineEndsOfAModelAreThoseOfTheTrunk(t *testing.T) {
+	for _, pieces := range [][]string{{"if x then\r\n\ty()\r\nend"}, {"if x then\r", "\n\ty()", "\r", "\nend\r"}} {
+		synctest.Test(t, func(t *testing.T) {
+			d, _ := newDesk(t, modeltest.Says(pieces...), modeltest.Says())
+			d.open("a.lua", "█\n")
+			says(t, d.waits(completion.Invoked), "if x then\n\ty()\nend")
+		})
+	}
+}
+
+func TestAFlightForNobodyHasAnEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, fake := newDesk(t, modeltest.Hangs("x"), modeltest.Says())
+		d.open("a.lua", "one █")
+		d.waits(completion.Inline)
+		answered := time.Now()
+		<-fake.Calls()[0].Done()
+		if took := time.Since(answered); took > 10*time.Second {
+			t.Errorf("it was in the air for %v more", took)
 		}
 	})
 }

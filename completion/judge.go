@@ -7,13 +7,24 @@ import (
 
 	"fimble/completion/guard"
 	"fimble/completion/trim"
+	"fimble/context/window"
 )
 
 // A draft is one candidate as the model wrote it.
 type draft struct {
 	text    string
+	held    string // a carriage return at the end, of which it is not clear yet whether it ends a line
 	tokens  int
 	logProb float64 // of the whole text; 0 if the model does not say
+	cut     bool    // it was as long as an answer may be
+}
+
+// add takes in what was streamed, with the line ends that models know.
+func (d *draft) add(text string) {
+	text = d.held + text
+	d.held = text[len(strings.TrimRight(text, "\r")):]
+	text = text[:len(text)-len(d.held)]
+	d.text += window.LF(text)
 }
 
 // sureness is the mean log probability of a token, 0 if it is not known.
@@ -36,7 +47,7 @@ func judge(site trim.Site, drafts []draft) []string {
 	var all []candidate
 	for _, d := range drafts {
 		trimmed, _ := trim.All(site, d.text)
-		text := valid(site, trimmed, true)
+		text := valid(site, trimmed, !d.cut)
 		if strings.TrimSpace(text) == "" || slices.ContainsFunc(all, func(c candidate) bool { return c.text == text }) {
 			continue
 		}

@@ -32,7 +32,7 @@ func (e *Engine) pace(m model.Model) *pace {
 	defer e.mu.Unlock()
 	p := e.paces[m]
 	if p == nil {
-		p = &pace{name: m.Info().Name, used: 1}
+		p = &pace{name: m.Info().Name, used: untried}
 		e.paces[m] = p
 	}
 	return p
@@ -62,6 +62,7 @@ func (p *pace) failed(log *zap.Logger, err error) {
 }
 
 const (
+	untried       = 0.45 // taken for the share while nothing is known: two tries that were for nothing end it
 	worthGuessing = 0.35 // share of requests made ahead that must be of use: below it they are mostly load
 	guessAnyway   = 10   // one of so many is made all the same, to see whether that has changed
 	memory        = 5    // requests made ahead that are looked back on, about

@@ -17,6 +17,9 @@ func (d *desk) edit(session, client, text string) {
 	uri := buffer.Canonical(client)
 	if _, open := d.store.View().Snapshot(uri); !open {
 		d.store.Open(buffer.OpenParams{Client: client, Text: "start\n"})
+		req := d.request(completion.Inline)
+		req.Session, req.URI = session, uri
+		d.engine.Opened(req)
 	}
 	s, _ := d.store.View().Snapshot(uri)
 	edits := []buffer.Edit{{NewText: text}}

@@ -5,8 +5,9 @@ import "strings"
 // shown is the suggestion that was answered last, which the user most likely
 // has on the screen.
 type shown struct {
-	place place
-	text  string
+	place      place
+	text       string
+	generation int // of the options
 }
 
 // rest is what is left of it at a place that the user came to by typing what

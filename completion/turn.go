@@ -3,6 +3,7 @@ package completion
 import (
 	"context"
 	"errors"
+	"strings"
 	"sync"
 	"time"
 
@@ -27,6 +28,8 @@ type turn struct {
 	purse   purse
 	still   *time.Timer // lets the model read on; nil if nothing is to be read
 }
+
+func newTurn() *turn { return &turn{waiting: map[Purpose]*waiter{}} }
 
 type waiter struct {
 	cancel context.CancelCauseFunc
@@ -179,8 +182,22 @@ func (t *turn) shows(q *query, res Result) bool {
 	if rest, ok := t.shown.rest(q.place); ok && rest == text {
 		return false
 	}
-	t.shown = shown{q.place, text}
+	t.shown = shown{q.place, text, q.Options.Generation}
 	return true
+}
+
+// stillShown gives what is left of the suggestion that the user is typing.
+func (t *turn) stillShown(q *query) ([]string, bool) {
+	t.mu.Lock()
+	rest, ok := t.shown.rest(q.place)
+	ok = ok && strings.TrimSpace(rest) != "" && t.shown.generation == q.Options.Generation
+	refits := q.place.closers != t.shown.place.closers
+	t.mu.Unlock()
+	if !ok || !refits {
+		return []string{rest}, ok
+	}
+	fit := refit(q, []string{rest})
+	return fit, len(fit) > 0
 }
 
 // steady is texts with what the user is reading first.

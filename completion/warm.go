@@ -6,9 +6,11 @@ import "time"
 // was not asked about: they are looking at the code, and will go on there.
 const warmAfter = 1500 * time.Millisecond
 
-// Opened lets the model that serves the document wake up and read it, before
-// anybody waits for it. Only the request's document counts, not its place.
+// Opened tells the Engine of a document, before any other call about it: the
+// model that serves it wakes up and reads it, before anybody waits for that.
+// Only the request's document counts, not its place.
 func (e *Engine) Opened(req Request) {
+	e.opened(req.Session, req.URI)
 	req.Purpose, req.Offset, req.Selected = Invoked, 0, nil
 	q, reason := e.gate(req)
 	if reason != "" {
@@ -37,10 +39,10 @@ func (e *Engine) warmLater(q *query) {
 // warm lets the model read, so that its server has the text in its cache.
 func (e *Engine) warm(q *query) {
 	class := q.model.info.Class
-	if class == embeddedClass || !q.Options.WarmUp.covers(class) || e.ctx.Err() != nil {
+	if class == embeddedClass || !q.Options.WarmUp.covers(class) {
 		return
 	}
 	f := e.plan(q)
 	f.warm, f.goesOn = true, true
-	e.start(f, 0)
+	e.takeOff(f, 0)
 }

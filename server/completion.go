@@ -90,8 +90,8 @@ func sortText(first bool, n int) string {
 	return fmt.Sprintf("\uffff%02d", n)
 }
 
-// label is the first line, which is all that a list has room for.
+// label is the first line with something on it, which is all that a list has room for.
 func label(text string) string {
-	line, _, _ := strings.Cut(text, "\n")
+	line, _, _ := strings.Cut(strings.TrimLeft(text, " \t\r\n"), "\n")
 	return strings.TrimSpace(line)
 }

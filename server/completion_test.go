@@ -80,6 +80,19 @@ func TestListEntryStandsBehindTheOthersAndShowsTheLines(t *testing.T) {
 	}
 }
 
+func TestListEntryBelowACompleteLineIsNamedByItsText(t *testing.T) {
+	text, cursor := servertest.Marked(t, "\tf()█\n")
+	e := start(t, "utf-8", func(_ context.Context, req completion.Request) completion.Result {
+		return servertest.Insert(req, "\n\n\ty := 2")
+	})
+	e.Open(file, "go", text)
+	var got struct{ Items []entry }
+	e.Ask(list, e.Inline(file, text, cursor)).Decode(t, &got)
+	if len(got.Items) != 1 || got.Items[0].Label != "y := 2" {
+		t.Errorf("got %+v", got.Items)
+	}
+}
+
 func TestListWithoutEntriesIsAskedForAgainOnlyIfMoreMayCome(t *testing.T) {
 	for _, c := range []struct {
 		incomplete bool
