@@ -62,9 +62,10 @@ func (r *refusal) speaksOf(t *buffer.Text, offset int, text string) bool {
 	if r.gone || offset < r.start || offset-r.start > reach {
 		return false
 	}
-	text = withLF(t.Slice(r.start, offset)) + withLF(text)
+	standing := withLF(t.Slice(r.start, offset))
+	text = standing + withLF(text)
 	return slices.ContainsFunc(r.choices, func(c choice) bool {
-		return strings.HasPrefix(text, c.text) || strings.HasPrefix(c.text, text)
+		return len(standing) < len(c.text) && (strings.HasPrefix(text, c.text) || strings.HasPrefix(c.text, text))
 	})
 }
 

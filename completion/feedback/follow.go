@@ -1,6 +1,7 @@
 package feedback
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -165,13 +166,19 @@ func (s *spot) autoClosed(c change) bool {
 // stray counts what stands against all choices.
 func (s *spot) stray(standing string) {
 	s.strayed, s.newLine = 0, false
-	if s.agrees(standing) {
+	if s.agrees(standing) || s.finished(standing) {
 		return
 	}
 	common := s.common(standing)
 	against := standing[len(common):]
 	s.strayed = max(1, utf8.RuneCountInString(against))
 	s.newLine = strings.Contains(against, "\n")
+}
+
+// finished reports whether the user has typed all of some choice, and goes on
+// behind it.
+func (s *spot) finished(standing string) bool {
+	return slices.ContainsFunc(s.choices, func(c choice) bool { return strings.HasPrefix(standing, c.text) })
 }
 
 // common is the part of what stands that is right by some choice.
