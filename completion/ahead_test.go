@@ -123,9 +123,7 @@ func TestALineIsAskedForWhileItsIndentIsTyped(t *testing.T) {
 		d.open("a.go", "package a\n\nfunc f(x int) {\n\tg(1)\n\tg(2)\n\tif x > 0 {\n█\n\t}\n}\n")
 		silent(t, d.waits(completion.Inline), completion.ReasonIndent)
 		synctest.Wait()
-		d.types("\t")
-		silent(t, d.waits(completion.Inline), completion.ReasonIndent)
-		d.types("\t")
+		d.types("\t\t")
 		res := d.waits(completion.Inline)
 		says(t, res, "g(x)")
 		if n := len(fake.Calls()); n != 1 || res.Source != completion.FromCache {

@@ -55,18 +55,16 @@ func (e *Engine) launch(q *query, pause time.Duration) *flight {
 
 // plan makes a flight that nobody waits for yet.
 func (e *Engine) plan(q *query) *flight {
-	f := &flight{query: q, site: q.site, news: make(chan struct{})}
-	f.grace = time.AfterFunc(grace, f.expire)
-	f.grace.Stop()
-	return f
+	return &flight{query: q, site: q.site, news: make(chan struct{})}
 }
 
 // takeOff flies it.
 func (e *Engine) takeOff(f *flight, pause time.Duration) {
 	ctx, quit := context.WithCancel(e.ctx)
 	f.quit = quit
-	if f.goesOn {
-		f.grace.Reset(longestFlight)
+	f.grace = time.AfterFunc(longestFlight, f.expire)
+	if !f.goesOn {
+		f.grace.Stop()
 	}
 	started := e.start(func() {
 		defer quit()

@@ -7,6 +7,7 @@ import (
 
 	"fimble/completion/trim"
 	"fimble/context/buffer"
+	"fimble/context/syntax"
 	"fimble/context/window"
 	"fimble/context/workspace"
 )
@@ -23,6 +24,7 @@ type query struct {
 	Request
 	snapshot *buffer.Snapshot // with the popup's selected entry in place, if there is one
 	offset   int
+	outline  *syntax.Outline // what is known of the snapshot without waiting
 	site     trim.Site
 	place    place
 	turn     *turn
@@ -80,14 +82,14 @@ func (q *query) chosen() string {
 // look takes the text around the cursor, with the line ends that models know.
 func (q *query) look() {
 	text := q.snapshot.Text()
-	o := q.snapshot.Outline(0)
+	q.outline = q.snapshot.Outline(0)
 	q.site = trim.Site{
 		Language: q.snapshot.Language(),
 		Prefix:   window.LF(text.Slice(max(0, q.offset-siteBefore), q.offset)),
 		Suffix:   window.LF(text.Slice(q.offset, min(text.Len(), q.offset+siteAfter))),
 		Lines:    q.Purpose == Invoked,
-		Indent:   o.Style.Indent,
-		Scope:    o.ScopeAt(q.offset),
+		Indent:   q.outline.Style.Indent,
+		Scope:    q.outline.ScopeAt(q.offset),
 	}
 	q.place = placeOf(q.site)
 }

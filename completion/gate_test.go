@@ -3,7 +3,9 @@ package completion_test
 import (
 	"context"
 	"errors"
+	"strings"
 	"testing"
+	"time"
 
 	"fimble/completion"
 	"fimble/completion/model"
@@ -110,4 +112,72 @@ func TestClosersThatTheSuggestionBringsItselfAreReplaced(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestWhileTypingTheGateLooksAtThePlace(t *testing.T) {
+	long := strings.Repeat("x", 5000)
+	for _, c := range []struct {
+		name, file, text string
+		want             completion.Reason // empty: asked
+	}{
+		{"code", "a.go", "package a\n\nvar x = █\n", ""},
+		{"closers follow", "a.ts", "on(() => { f(█) });\n", ""},
+		{"an opener follows", "a.ts", "if (█) {\n}\n", ""},
+		{"an arrow follows", "a.ts", "on((█) => {\n})\n", ""},
+		{"a closing tag follows", "a.tsx", "const a = <div>█</div>;\n", ""},
+		{"code follows", "a.go", "package a\n\nvar x = f(█, y)\n", completion.ReasonMidLine},
+		{"a comment follows", "a.go", "package a\n\nvar x = █ // y\n", completion.ReasonMidLine},
+		{"a text of another script follows", "a.lua", "x = █ 名前\n", completion.ReasonMidLine},
+		{"a long line", "a.lua", long + "█\n", completion.ReasonLongLine},
+		{"before a long line's rest", "a.lua", "█ " + long + "\n", completion.ReasonLongLine},
+		{"prose", "a.md", "# Title\n\nOne █\n", completion.ReasonPlace},
+		{"the indent is too short", "a.go", "package a\n\nfunc f() {\n\tg(1)\n\tg(2)\n\tif x {\n█\n\t}\n}\n", completion.ReasonIndent},
+		{"the closing line's indent", "a.go", "package a\n\nfunc f() {\n\tg(1)\n\tg(2)\n\tif x {\n\t█\n}\n", ""},
+		{"behind a blank line", "a.go", "package a\n\nfunc f() {\n\tg(1)\n}\n\n█\n", ""},
+		{"a dedent of Python", "a.py", "def f():\n    a()\n    b()\n█\n", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			d, _ := newDesk(t, modeltest.Says("answer"), modeltest.Says())
+			d.open(c.file, c.text)
+			s, _ := d.store.View().Snapshot(d.uri)
+			s.Outline(time.Minute) // parsed, as it is when somebody types in it
+			res := d.waits(completion.Inline)
+			if passed := res.Reason == "" || res.Reason == completion.ReasonTrimmed; passed != (c.want == "") || !passed && res.Reason != c.want {
+				t.Errorf("%q (%q), want %q", texts(res), res.Reason, c.want)
+			}
+			if res := d.waits(completion.Invoked); res.Reason != "" && res.Reason != completion.ReasonTrimmed {
+				t.Errorf("an explicit request gets nothing: %s", res.Reason)
+			}
+		})
+	}
+}
+
+func TestEverySortOfPlaceCanBeSwitchedOff(t *testing.T) {
+	for place, source := range map[completion.Place][2]string{
+		completion.InCode:    {"a.go", "package a\n\nfunc f() {\n\tx := █\n}\n"},
+		completion.InComment: {"a.go", "package a\n\nfunc f() {\n\t// one █\n\tg()\n}\n"},
+		completion.InDoc:     {"a.go", "package a\n\n// f does █\nfunc f() {\n}\n"},
+		completion.InString:  {"a.go", "package a\n\nvar x = \"one █\"\n"},
+		completion.InImport:  {"a.go", "package a\n\nimport (\n\t\"█\"\n)\n"},
+		completion.InProse:   {"a.md", "one █\n"},
+	} {
+		for _, off := range completion.Places() {
+			d, _ := newDesk(t, modeltest.Says("word"), modeltest.Says())
+			d.options.Silent = map[completion.Place]bool{off: true}
+			d.open(source[0], source[1])
+			s, _ := d.store.View().Snapshot(d.uri)
+			s.Outline(time.Minute)
+			if res := d.waits(completion.Inline); (res.Reason == completion.ReasonPlace) != (off == place) {
+				t.Errorf("in %s with %s off: %q %q", place, off, texts(res), res.Reason)
+			}
+		}
+	}
+}
+
+func TestALargeFileIsCompletedOnlyWhenAsked(t *testing.T) {
+	d, _ := newDesk(t, modeltest.Says("two"), modeltest.Says())
+	d.options.MaxFile = 100
+	d.open("a.lua", strings.Repeat("x\n", 60)+"one █\n")
+	silent(t, d.waits(completion.Inline), completion.ReasonLarge)
+	says(t, d.waits(completion.Invoked), "two")
 }

@@ -20,7 +20,7 @@ func missingIndent(s trim.Site) string {
 	if strings.HasSuffix(s.Prefix[:start], "\n\n") && !opensBlock(s, above) {
 		return "" // behind a blank line something else may begin
 	}
-	want := indentBelow(s, above)
+	want := indentBelow(s, above, blanks)
 	missing, ok := strings.CutPrefix(want, blanks)
 	if !ok {
 		return ""
@@ -30,12 +30,12 @@ func missingIndent(s trim.Site) string {
 
 // indentBelow is the indent of a statement below a text, as far as its last
 // lines tell for sure; else nothing.
-func indentBelow(s trim.Site, above string) string {
+func indentBelow(s trim.Site, above, blanks string) string {
 	line := above[strings.LastIndexByte(above, '\n')+1:]
 	indent := line[:len(line)-len(strings.TrimLeft(line, " \t"))]
 	if opensBlock(s, above) {
-		if label(line) {
-			return indent
+		if label(line) || len(blanks) >= len(indent) && s.Language.ID != "python" {
+			return indent // what closes the block stands there, too
 		}
 		return indent + s.Indent
 	}

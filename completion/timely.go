@@ -66,20 +66,20 @@ func (q *query) where() Place {
 	if slices.Contains(prose[:], cmp.Or(q.snapshot.LanguageID(), path.Ext(q.snapshot.Path()))) {
 		return InProse
 	}
-	switch q.site.Scope {
-	case syntax.ScopeComment, syntax.ScopeString:
-		o := q.snapshot.Outline(0)
-		if slices.ContainsFunc(o.Symbols, func(s syntax.Symbol) bool { return s.Doc.Len() > 0 && s.Doc.Contains(q.offset) }) {
-			return InDoc
-		}
-		if q.site.Scope == syntax.ScopeComment {
-			return InComment
-		}
-		return InString
-	case syntax.ScopeImport:
-		return InImport
+	if q.site.Scope != syntax.ScopeComment && q.site.Scope != syntax.ScopeString && q.site.Scope != syntax.ScopeImport {
+		return InCode
 	}
-	return InCode
+	scopes := q.outline.ScopesAt(q.offset)
+	start := scopes[len(scopes)-1].Span.Start
+	switch {
+	case slices.ContainsFunc(scopes, func(s syntax.Scope) bool { return s.Kind == syntax.ScopeImport }):
+		return InImport
+	case slices.ContainsFunc(q.outline.Symbols, func(s syntax.Symbol) bool { return s.Doc.Len() > 0 && s.Doc.Contains(start) }):
+		return InDoc
+	case q.site.Scope == syntax.ScopeComment:
+		return InComment
+	}
+	return InString
 }
 
 // closesLine reports whether what follows the cursor on its line only closes
