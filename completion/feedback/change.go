@@ -3,16 +3,17 @@ package feedback
 import (
 	"iter"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"fimble/context/buffer"
 )
 
-// A change is one edit, without what it replaces by the same.
+// A change is one edit.
 type change struct {
 	lo, hi  int    // what goes, in bytes of the text before
 	text    string // what comes, as it stands in the document
-	retyped int    // bytes at the start that the editor sent and that stood there
+	retyped int    // bytes at the start that the editor sent and that stood there, once trimmed
 
 	before, after func() *buffer.Text
 }
@@ -25,23 +26,22 @@ func (c change) by() int { return len(c.text) - (c.hi - c.lo) }
 func changes(before, after *buffer.Text, edits []buffer.Edit) iter.Seq[change] {
 	return func(yield func(change) bool) {
 		now, done := before, 0 // the text with that many of the edits
-		at := func(n int) *buffer.Text {
-			if n == len(edits) {
-				return after
-			}
-			now, done = now.Apply(edits[done:n]), n
-			return now
-		}
 		size := before.Len()
 		for i, e := range edits {
 			c := change{text: e.NewText}
 			c.lo = min(max(e.Span.Start, 0), size)
 			c.hi = min(max(e.Span.End, c.lo), size)
 			size += c.by()
-			// An edit is looked at in both its texts before the next one.
-			c.before = func() *buffer.Text { return at(i) }
-			c.after = func() *buffer.Text { return at(i + 1) }
-			c.trim()
+			c.before = func() *buffer.Text {
+				now, done = now.Apply(edits[done:i]), i
+				return now
+			}
+			c.after = sync.OnceValue(func() *buffer.Text {
+				if i+1 == len(edits) {
+					return after
+				}
+				return c.before().Apply(edits[i : i+1])
+			})
 			if !yield(c) {
 				return
 			}

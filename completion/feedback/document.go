@@ -76,6 +76,16 @@ func (d *document) rejected(offset int, text string, at time.Time) bool {
 	})
 }
 
+// busy reports whether anything is followed.
+func (d *document) busy() bool { return len(d.shown)+len(d.taken)+len(d.refused) > 0 }
+
+// touched reports whether a change is where something is followed.
+func (d *document) touched(c change) bool {
+	return slices.ContainsFunc(d.shown, func(s *shown) bool { return s.touched(c) }) ||
+		slices.ContainsFunc(d.refused, func(r *refusal) bool { return r.touched(c) }) ||
+		slices.ContainsFunc(d.taken, func(t *taken) bool { return c.lo < t.end && c.hi > t.start })
+}
+
 // find is the suggestion that is shown again, or nil.
 func (d *document) find(n spot) *shown {
 	for _, s := range slices.Backward(d.shown) {

@@ -130,8 +130,10 @@ func (l *Ledger) Changed(session string, before, after *buffer.Snapshot, edits [
 	for _, s := range d.shown {
 		s.here = false
 	}
-	for c := range changes(before.Text(), after.Text(), edits) {
-		l.change(d, c, at)
+	if d.busy() {
+		for c := range changes(before.Text(), after.Text(), edits) {
+			l.change(d, c, at)
+		}
 	}
 	d.text = after.Text()
 	for _, s := range d.shown {
@@ -145,6 +147,9 @@ func (l *Ledger) Changed(session string, before, after *buffer.Snapshot, edits [
 
 // change takes in one edit.
 func (l *Ledger) change(d *document, c change, at time.Time) {
+	if d.touched(c) {
+		c.trim()
+	}
 	var undone []*shown
 	d.taken = slices.DeleteFunc(d.taken, func(t *taken) bool {
 		out := t.follow(c)

@@ -21,12 +21,16 @@ func (l *Ledger) Accepted(id string) {
 	if s.doc == nil || s.gone {
 		return
 	}
-	// What the change was not recognised by is there, or is still to come.
-	text, from := s.common(s.standing(s.doc.text)), s.start
-	if len(text) > s.began {
-		l.watch(s, take{start: from, end: from + len(text), text: text}, time.Now())
-		l.took(s, utf8.RuneCountInString(text[s.began:]))
+	standing := s.standing(s.doc.text)
+	text, end := s.common(standing), s.cursor
+	if len(text) <= s.began {
+		return // the change is still to come
 	}
+	if text != standing {
+		end = s.start + len(text)
+	}
+	l.watch(s, take{start: s.start, end: end, text: text}, time.Now())
+	l.took(s, utf8.RuneCountInString(text[s.began:]))
 }
 
 // PartiallyAccepted tells that an editor has inserted a part of a suggestion.

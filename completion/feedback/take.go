@@ -28,6 +28,8 @@ func (s *spot) take(c change) (take, bool) {
 			return take{}, false
 		}
 		cursor = s.start
+	} else if c.lo > cursor && s.agrees(withLF(before.Slice(s.start, c.lo))) {
+		cursor = c.lo // closers were typed over
 	}
 	standing := withLF(before.Slice(s.start, cursor))
 	var best take
@@ -40,7 +42,7 @@ func (s *spot) take(c change) (take, bool) {
 		if drop > 0 {
 			from = s.start
 		}
-		for _, to := range []int{cursor + choice.replaces, cursor} {
+		for _, to := range []int{cursor + choice.replaces, cursor + s.closed, cursor} {
 			text, ok := inserted(c, from, to)
 			if !ok || !strings.HasPrefix(rest, withLF(text)) {
 				continue
