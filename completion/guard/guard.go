@@ -7,24 +7,29 @@ import (
 	"strings"
 
 	"fimble/completion/trim"
-	"fimble/context/syntax"
 )
 
-// Syntax is the longest beginning of the text that parses no worse at the
-// site than nothing does: all of it, its first lines, or nothing. A text that
-// has not ended loses its last line first, since half of that may be missing.
+// Syntax is the part of a text that fits the site: all of it if the code
+// around the cursor parses no worse with it; the same with closers behind it
+// if nothing else is missing; else its first lines, or the better half of a
+// single one; else nothing. A text that has not ended, since its model was
+// stopped, loses first what may be half of something.
+//
+// A line that is sure to go on below, like one that opens a block, is left as
+// it is while nothing else is written there: the cursor comes to stand where
+// the user writes on.
 func Syntax(site trim.Site, text string, ended bool) string {
-	if n := strings.LastIndexByte(text, '\n'); !ended && n >= 0 {
-		text = text[:n]
+	if !site.Language.Balanced() || strings.TrimSpace(text) == "" {
+		return text
 	}
-	for Defects(site, text) > 0 {
-		text = text[:max(0, strings.LastIndexByte(text, '\n'))]
+	head := headOf(site.Language, site.Prefix)
+	said, in := inert(site.Language, head, text)
+	g := gateOf(site, head+text[:said])
+	if in != code && said == len(text) || in == broken {
+		if in == comment || !ended {
+			return text[:said]
+		}
+		return text[:said] + g.closers("")
 	}
-	return text
-}
-
-// Defects is how many errors and missing tokens the text brings to its site.
-// Candidates with fewer of them are better.
-func Defects(site trim.Site, text string) int {
-	return syntax.Defects(site.Language, site.Prefix, text, site.Suffix)
+	return text[:said] + g.longest(text[said:], ended)
 }

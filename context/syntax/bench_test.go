@@ -49,3 +49,15 @@ func BenchmarkParseKey(b *testing.B) {
 		})
 	}
 }
+
+func BenchmarkMarks(b *testing.B) {
+	for _, l := range readLanguages(b) {
+		b.Run(l.ID, func(b *testing.B) {
+			text := large(b, l)
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				Marks(l, text)
+			}
+		})
+	}
+}

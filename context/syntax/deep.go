@@ -35,7 +35,8 @@ func deepRows() []*Language {
 				"package range return select struct switch type var true false nil iota any bool byte error float32 float64 int " +
 				"int8 int16 int32 int64 rune string uint uint8 uint16 uint32 uint64 uintptr append cap clear close copy delete " +
 				"len make max min new panic recover",
-			docs: godoc, brings: goPackageName, parsing: parsing(golang.GetLanguage, "go"),
+			literals: []literal{backquoted, doubleQuoted, singleQuoted},
+			docs:     godoc, brings: goPackageName, parsing: parsing(golang.GetLanguage, "go"),
 		},
 		{
 			ID: "python", Name: "Python", Extensions: []string{".py", ".pyi", ".pyw"}, Filenames: []string{"SConstruct", "SConscript"},
@@ -43,34 +44,40 @@ func deepRows() []*Language {
 			keywords: "False None True and as assert async await break case class continue def del elif else except finally for " +
 				"from global if import in is lambda match nonlocal not or pass raise return self cls try while with yield",
 			offside: true, quotes: true,
-			docs: pythonDocs, brings: firstComponent, parsing: parsing(python.GetLanguage, "python"),
+			literals: []literal{threeDoubles, threeSingles, doubleQuoted, singleQuoted},
+			docs:     pythonDocs, brings: firstComponent, parsing: parsing(python.GetLanguage, "python"),
 		},
 		{
 			ID: "typescript", Name: "TypeScript", Extensions: []string{".ts", ".mts", ".cts"},
 			LineComment: slashes, BlockComment: stars, keywords: typescriptKeywords, freeEnd: true, quotes: true,
-			docs: starred("jsdoc"), parsing: parsing(typescript.GetLanguage, "ecmascript", "typescript"),
+			literals: []literal{template, doubleQuoted, singleQuoted},
+			docs:     starred("jsdoc"), parsing: parsing(typescript.GetLanguage, "ecmascript", "typescript"),
 		},
 		{
 			ID: "typescriptreact", Name: "TypeScript JSX", Extensions: []string{".tsx"},
 			LineComment: slashes, BlockComment: stars, keywords: typescriptKeywords, freeEnd: true, quotes: true,
-			docs: starred("jsdoc"), parsing: parsing(tsx.GetLanguage, "jsx", "ecmascript", "typescript"),
+			literals: []literal{template, doubleQuoted, singleQuoted},
+			docs:     starred("jsdoc"), parsing: parsing(tsx.GetLanguage, "jsx", "ecmascript", "typescript"),
 		},
 		{
 			ID: "javascript", Name: "JavaScript", Extensions: []string{".js", ".mjs", ".cjs"},
 			LineComment: slashes, BlockComment: stars, keywords: ecmascriptKeywords, freeEnd: true, quotes: true,
-			docs: starred("jsdoc"), parsing: parsing(javascript.GetLanguage, "jsx", "ecmascript", "javascript"),
+			literals: []literal{template, doubleQuoted, singleQuoted},
+			docs:     starred("jsdoc"), parsing: parsing(javascript.GetLanguage, "jsx", "ecmascript", "javascript"),
 		},
 		{
 			ID: "javascriptreact", Name: "JavaScript JSX", Extensions: []string{".jsx"},
 			LineComment: slashes, BlockComment: stars, keywords: ecmascriptKeywords, freeEnd: true, quotes: true,
-			docs: starred("jsdoc"), parsing: parsing(javascript.GetLanguage, "jsx", "ecmascript", "javascript"),
+			literals: []literal{template, doubleQuoted, singleQuoted},
+			docs:     starred("jsdoc"), parsing: parsing(javascript.GetLanguage, "jsx", "ecmascript", "javascript"),
 		},
 		{
 			ID: "rust", Name: "Rust", Extensions: []string{".rs"},
 			LineComment: slashes, BlockComment: stars,
 			keywords: "as async await break const continue crate dyn else enum extern false fn for if impl in let loop match mod " +
 				"move mut pub ref return self Self static struct super trait true type union unsafe use where while",
-			docs: rustdoc, brings: rustUseNames, parsing: parsing(rust.GetLanguage, "rust"),
+			literals: []literal{rawOfRust, doubleOfLines, character},
+			docs:     rustdoc, brings: rustUseNames, parsing: parsing(rust.GetLanguage, "rust"),
 		},
 		{
 			ID: "java", Name: "Java", Extensions: []string{".java"},
@@ -79,11 +86,13 @@ func deepRows() []*Language {
 				"false final finally float for goto if implements import instanceof int interface long native new null package " +
 				"permits private protected public record return sealed short static strictfp super switch synchronized this throw " +
 				"throws transient true try var void volatile while yield",
-			docs: starred("javadoc"), brings: lastComponent, parsing: parsing(java.GetLanguage, "java"),
+			literals: []literal{threeDoubles, doubleQuoted, singleQuoted},
+			docs:     starred("javadoc"), brings: lastComponent, parsing: parsing(java.GetLanguage, "java"),
 		},
 		{
 			ID: "c", Name: "C", Extensions: []string{".c", ".h"},
 			LineComment: slashes, BlockComment: stars, keywords: cKeywords,
+			literals: []literal{doubleQuoted, singleQuoted}, directives: true,
 			docs: doxygen, parsing: parsing(c.GetLanguage, "c"),
 		},
 		{
@@ -94,6 +103,7 @@ func deepRows() []*Language {
 				"constexpr constinit decltype delete dynamic_cast explicit export false final friend mutable namespace new " +
 				"noexcept not nullptr operator or override private protected public reinterpret_cast requires static_assert " +
 				"static_cast template this throw true try typeid typename using virtual",
+			literals: []literal{rawOfCpp, doubleQuoted, singleQuoted}, directives: true,
 			docs: doxygen, brings: lastQualified, parsing: parsing(cpp.GetLanguage, "cpp", "c"),
 		},
 	}

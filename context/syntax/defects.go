@@ -1,8 +1,6 @@
 package syntax
 
 import (
-	"strings"
-
 	sitter "github.com/smacker/go-tree-sitter"
 )
 
@@ -33,43 +31,24 @@ func defects(n *sitter.Node) []Span {
 	return found
 }
 
-// defectReach is how much text Defects parses on each side.
-const defectReach = 32 << 10
-
-// Defects is the number of errors and missing tokens that the text brings
-// between before and after: zero if there are as many without it. It looks at
-// 32 KB on each side, and gives zero if those cannot be parsed in time.
-func Defects(l *Language, before, text, after string) int {
+// Defects lists the errors and the missing tokens in a source, by start; a
+// missing token's span is empty. It reports false if the language has no
+// grammar or the source cannot be parsed in time.
+func Defects(l *Language, source string) (found []Span, ok bool) {
 	if !l.Deep() {
-		return 0
+		return nil, false
 	}
-	if len(before) > defectReach {
-		before = before[len(before)-defectReach:]
-		before = before[strings.IndexByte(before, '\n')+1:]
-	}
-	if len(after) > defectReach {
-		after = after[:strings.LastIndexByte(after[:defectReach], '\n')+1]
-	}
-	without, ok := l.countDefects(before + after)
-	if !ok {
-		return 0
-	}
-	with, ok := l.countDefects(before + text + after)
-	if !ok {
-		return 0
-	}
-	return max(0, with-without)
-}
-
-func (l *Language) countDefects(source string) (n int, ok bool) {
 	grammar, err := l.parsing()
 	if err != nil {
-		return 0, false
+		return nil, false
 	}
 	tree := grammar.parseOnce(source)
 	if tree == nil {
-		return 0, false
+		return nil, false
 	}
 	defer tree.Close()
-	return len(defects(tree.RootNode())), true
+	if root := tree.RootNode(); broken(root) {
+		return defects(root), true
+	}
+	return nil, true
 }

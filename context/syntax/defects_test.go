@@ -21,8 +21,9 @@ func TestTextThatBreaksTheSyntaxIsCounted(t *testing.T) {
 	} {
 		before, rest, _ := strings.Cut(c.marked, "├")
 		text, after, _ := strings.Cut(rest, "┤")
-		if got := Defects(Detect(c.language, ""), before, text, after); got > 0 != c.broken {
-			t.Errorf("%s: %d defects come with %q in\n%s", c.language, got, text, c.marked)
+		got, ok := Defects(Detect(c.language, ""), before+text+after)
+		if len(got) > 0 != c.broken || ok != Detect(c.language, "").Deep() {
+			t.Errorf("%s: defects %v, %v, with %q in\n%s", c.language, got, ok, text, c.marked)
 		}
 	}
 }

@@ -18,19 +18,30 @@ type Language struct {
 	LineComment  string    // empty if the language has none
 	BlockComment [2]string // opener and closer, both empty if the language has none
 
-	keywords string // reserved words, separated by blanks
-	offside  bool   // indentation closes blocks, no token does
-	freeEnd  bool   // statements may end with a semicolon or without
-	quotes   bool   // `"` and `'` quote the same kind of string
-	docs     func(comment string) string
-	brings   func(path string) []string // the names that an import brings when it names none itself
-	parsing  func() (*grammar, error)   // nil for a language that is read line by line only
-	reserved map[string]bool
+	keywords   string    // reserved words, separated by blanks
+	offside    bool      // indentation closes blocks, no token does
+	freeEnd    bool      // statements may end with a semicolon or without
+	quotes     bool      // `"` and `'` quote the same kind of string
+	literals   []literal // strings and characters, longer openers first; nil if brackets need not balance
+	directives bool      // lines that begin with # are for a preprocessor
+	docs       func(comment string) string
+	brings     func(path string) []string // the names that an import brings when it names none itself
+	parsing    func() (*grammar, error)   // nil for a language that is read line by line only
+	reserved   map[string]bool
 }
 
 // Deep reports whether the language has a grammar, so that its outlines hold
 // more than the style of the lines.
 func (l *Language) Deep() bool { return l.parsing != nil }
+
+// Offside reports whether indentation closes blocks, and no token does.
+func (l *Language) Offside() bool { return l.offside }
+
+// FreeEnd reports whether statements may end without a sign for it.
+func (l *Language) FreeEnd() bool { return l.freeEnd || l.offside || l.ID == "go" }
+
+// Directives reports whether lines that begin with # are for a preprocessor.
+func (l *Language) Directives() bool { return l.directives }
 
 // Keyword reports whether the word is reserved in the language.
 func (l *Language) Keyword(word string) bool { return l.reserved[word] }

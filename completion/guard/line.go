@@ -1,0 +1,111 @@
+package guard
+
+import (
+	"strings"
+
+	"fimble/context/syntax"
+)
+
+// A line is one that begins in code, up to where the next one of them begins.
+type line struct {
+	at     int // offset of its first byte, blanks included
+	code   int // offset of the first byte that is no blank
+	indent int
+	depth  int  // how many openers are open around its beginning
+	low    int  // the fewest that are open around any place on it
+	starts bool // it may be the first line of a statement
+	item   bool // it follows a comma or what opens a list
+	tag    bool // it begins with a tag of markup
+}
+
+func (n *nesting) newLine(m syntax.Mark, starts bool) line {
+	code := n.text[m.Span.Start:]
+	return line{
+		at: strings.LastIndexByte(n.text[:m.Span.Start], '\n') + 1, code: m.Span.Start, indent: m.Indent,
+		depth: len(n.open), low: len(n.open), starts: starts,
+		item: strings.HasSuffix(n.codeBefore(m.Span.Start), ","),
+		tag:  len(code) > 1 && code[0] == '<' && (code[1] == '/' || code[1] == '>' || letter(code[1])),
+	}
+}
+
+func letter(c byte) bool { return c|0x20 >= 'a' && c|0x20 <= 'z' }
+
+// label reports whether the line of code at the offset is one that stands
+// further left than what it belongs to.
+func (n *nesting) label(at int) bool {
+	if n.language.Offside() {
+		return false
+	}
+	code, _, _ := strings.Cut(n.text[at:], "\n")
+	code = strings.TrimRight(code, " \t\r")
+	if rest, ok := strings.CutPrefix(code, "default"); ok {
+		rest = strings.TrimLeft(rest, " ")
+		return strings.HasPrefix(rest, ":") || strings.HasPrefix(rest, "->")
+	}
+	return strings.HasSuffix(code, ":") || strings.HasPrefix(code, "case ")
+}
+
+// starts reports whether a line of code at the offset may be the first of a
+// statement.
+func (n *nesting) starts(at int) bool {
+	code := n.text[at:]
+	if strings.IndexByte(")]}{.,:?&|+-=<>%^", code[0]) >= 0 || continues(code) {
+		return false
+	}
+	if i := len(n.lines) - 1; i >= 0 && n.lines[i].starts && annotates(n.text[n.lines[i].code:]) {
+		return false
+	}
+	before := n.codeBefore(at)
+	if n.language.Directives() && before != "" {
+		last := before[len(before)-1]
+		return !goesOn(before) && last != '_' && !letter(last)
+	}
+	return !goesOn(before)
+}
+
+// annotates reports whether a line of code belongs to the statement below it.
+func annotates(code string) bool {
+	return code[0] == '@' || strings.HasPrefix(code, "#[") || strings.HasPrefix(code, "[[") || strings.HasPrefix(code, "template")
+}
+
+// codeBefore is the text up to the last code before the offset.
+func (n *nesting) codeBefore(at int) string {
+	before := strings.TrimRight(n.text[:at], " \t\r\n")
+	for i := len(n.comments) - 1; i >= 0 && n.comments[i].End == len(before); i-- {
+		before = strings.TrimRight(before[:n.comments[i].Start], " \t\r\n")
+	}
+	return before
+}
+
+// continues reports whether a line of code carries on the statement before it.
+func continues(code string) bool {
+	word := code
+	for i := range len(code) {
+		if code[i] < 'a' || code[i] > 'z' {
+			word = code[:i]
+			break
+		}
+	}
+	switch word {
+	case "else", "elif", "catch", "except", "finally", "where", "extends", "implements", "throws":
+		return true
+	}
+	return false
+}
+
+// goesOn reports whether a line that ends like this is carried on by the next.
+func goesOn(line string) bool {
+	line = strings.TrimRight(line, " \t")
+	if line == "" {
+		return false
+	}
+	switch line[len(line)-1] {
+	case '(', '[', '{':
+		return false
+	case ',', '=', '+', '-', '*', '/', '%', '&', '|', '<', '?', '.', '\\', '^':
+		return !strings.HasSuffix(line, "++") && !strings.HasSuffix(line, "--") && !strings.HasSuffix(line, "*/")
+	case '>':
+		return strings.HasSuffix(line, "=>") || strings.HasSuffix(line, "->")
+	}
+	return strings.HasSuffix(line, "where")
+}

@@ -1,0 +1,186 @@
+package guard
+
+import (
+	"strings"
+
+	"fimble/context/syntax"
+)
+
+// An opener is a bracket, a string or a comment that has not been closed.
+type opener struct {
+	syntax.Mark
+	closer  string
+	block   bool // nothing but a comment follows it on its line
+	content int  // indent of the first line within, -1 if there is none yet
+	base    int  // indent of the statement that it is part of
+	branch  bool // its line begins with an operator of two columns: "? ", ": ", "| "
+}
+
+// A gap is a place at which a closer is missing: the lines behind it stand
+// where the opener has been left.
+type gap struct {
+	at     int
+	from   int // where the opener stands
+	closer string
+}
+
+// A nesting is how a text is nested, whether or not its brackets match.
+type nesting struct {
+	language *syntax.Language
+	text     string
+	open     []opener // at the end of the text, outermost first
+	gaps     []gap    // where something should have been closed
+	surplus  int      // closers that close nothing
+	misfits  int      // closers at another indent than what they close
+	comments []syntax.Span
+	comment  int    // where the last comment ends that its line ends with
+	lines    []line // that begin in code
+	each     bool   // lines are wanted
+}
+
+func nestingOf(l *syntax.Language, text string) *nesting {
+	n := &nesting{language: l, text: text}
+	for _, m := range syntax.Marks(l, text) {
+		switch m.Kind {
+		case syntax.MarkLine:
+			n.line(m)
+		case syntax.MarkComment:
+			n.comments = append(n.comments, m.Span)
+			n.comment = m.Span.End
+		case syntax.MarkOpen:
+			n.push(m)
+		case syntax.MarkClose:
+			n.close(m)
+		case syntax.MarkBreak:
+			n.miss(m.Span.Start)
+		}
+	}
+	return n
+}
+
+func (n *nesting) push(m syntax.Mark) {
+	rest, _, _ := strings.Cut(n.text[m.Span.End:], "\n")
+	rest = strings.TrimLeft(rest, " \t\r")
+	comment := n.language.LineComment
+	base := m.Indent
+	if len(n.open) == 0 {
+		base = 0
+	} else if outer := n.open[len(n.open)-1]; outer.content >= 0 {
+		base = min(base, outer.content)
+	}
+	line := strings.TrimLeft(n.text[strings.LastIndexByte(n.text[:m.Span.Start], '\n')+1:], " \t")
+	branch := len(line) > 1 && line[1] == ' ' && strings.IndexByte("?:|&", line[0]) >= 0
+	n.open = append(n.open, opener{
+		Mark: m, closer: n.language.Closer(n.text[m.Span.Start:m.Span.End]), content: -1, base: base, branch: branch,
+		block: rest == "" || comment != "" && strings.HasPrefix(rest, comment),
+	})
+}
+
+// miss leaves the innermost opener, whose closer is missing at the offset.
+func (n *nesting) miss(at int) {
+	if len(n.open) == 0 {
+		return
+	}
+	top := n.open[len(n.open)-1]
+	n.gaps = append(n.gaps, gap{at, top.Span.Start, top.closer})
+	n.pop()
+}
+
+func (n *nesting) pop() {
+	n.open = n.open[:len(n.open)-1]
+	if len(n.lines) > 0 {
+		last := &n.lines[len(n.lines)-1]
+		last.low = min(last.low, len(n.open))
+	}
+}
+
+// line leaves what the line cannot stand in, going by its indent.
+func (n *nesting) line(m syntax.Mark) {
+	starts := n.starts(m.Span.Start)
+	c := n.text[m.Span.Start]
+	if c != ')' && c != ']' && c != '}' && !n.label(m.Span.Start) {
+		end := len(strings.TrimRight(n.text[:m.Span.Start], " \t\r\n"))
+		for len(n.open) > 0 && n.open[len(n.open)-1].contradicts(m.Indent, starts) {
+			n.miss(end)
+		}
+		if len(n.open) > 0 {
+			if top := &n.open[len(n.open)-1]; top.content < 0 {
+				top.content = m.Indent
+			}
+		}
+	}
+	n.lines = append(n.lines, n.newLine(m, starts))
+}
+
+// contradicts reports whether a line of that indent, which may start a
+// statement, cannot stand in what was opened.
+func (o *opener) contradicts(indent int, starts bool) bool {
+	switch {
+	case !o.Bracket || indent > o.base:
+		return false
+	case indent < o.base:
+		return true
+	}
+	return starts && (!o.block || o.content > o.base)
+}
+
+func (n *nesting) close(m syntax.Mark) {
+	closer := n.text[m.Span.Start:m.Span.End]
+	if !m.Bracket {
+		if len(n.open) > 0 {
+			if top := n.open[len(n.open)-1]; closer == "*/" {
+				n.comments = append(n.comments, syntax.Span{Start: top.Span.Start, End: m.Span.End})
+			}
+			n.pop()
+		}
+		return
+	}
+	at := m.Span.Start
+	if m.First {
+		at = len(strings.TrimRight(n.text[:at], " \t\r\n"))
+	}
+	match := n.match(m, closer)
+	if match < 0 {
+		n.surplus++
+		return
+	}
+	if top := n.open[match]; m.First && top.block && !top.closesAt(m.Indent) {
+		if closer == "}" && m.Indent > top.base {
+			n.surplus++ // what it closes is not there
+			return
+		}
+		n.misfits++
+	}
+	for len(n.open) > match+1 {
+		n.miss(at)
+	}
+	n.pop()
+}
+
+// closesAt reports whether a closer at that indent may close the opener.
+func (o *opener) closesAt(indent int) bool {
+	return indent == o.Indent || indent == o.base || o.branch && indent == o.Indent+2
+}
+
+// match is the index of the opener that a bracket closes, -1 if there is none:
+// the innermost of its kind, but that a bracket which begins a line belongs
+// rather to the innermost one that is not indented deeper than itself.
+func (n *nesting) match(m syntax.Mark, closer string) int {
+	nearest := -1
+	for i := len(n.open) - 1; i >= 0; i-- {
+		o := &n.open[i]
+		if !o.Bracket || o.closer != closer && n.text[o.Span.Start:o.Span.End] == "${" {
+			break
+		}
+		if o.closer != closer {
+			continue
+		}
+		if nearest < 0 {
+			nearest = i
+		}
+		if !m.First || o.base <= m.Indent {
+			return i
+		}
+	}
+	return nearest
+}
