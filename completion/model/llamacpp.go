@@ -107,6 +107,7 @@ type llamaRequest struct {
 	CachePrompt    bool     `json:"cache_prompt"`
 	Predict        int      `json:"n_predict"`
 	Candidates     int      `json:"n_cmpl,omitempty"`
+	Probabilities  int      `json:"n_probs,omitempty"` // of how many likeliest tokens at each place
 	Stop           []string `json:"stop,omitempty"`
 	Temperature    float64  `json:"temperature"`
 	TopK           int      `json:"top_k"`
@@ -122,6 +123,9 @@ type llamaEvent struct {
 	Content         string          `json:"content"`
 	Stop            bool            `json:"stop"`
 	TokensPredicted int             `json:"tokens_predicted"`
+	Tokens          []struct {
+		LogProb float64 `json:"logprob"`
+	} `json:"completion_probabilities"` // those that Content is made of
 	Error           json.RawMessage `json:"error"`
 }
 
@@ -171,9 +175,14 @@ func (m *LlamaCpp) stream(ctx context.Context, req Request, say func(Chunk) bool
 		if err != nil {
 			return m.endpoint.wrap(completionPath, err)
 		}
-		if i := event.Candidate; event.Content != "" && i >= 0 && i < len(said) {
+		// A server that is to predict nothing may still give the one token that
+		// reading gave it.
+		if i := event.Candidate; !req.ReadOnly && event.Content != "" && i >= 0 && i < len(said) {
 			chunk := Chunk{Candidate: i, Text: event.Content, Tokens: max(0, event.TokensPredicted-said[i])}
 			said[i] += chunk.Tokens
+			for _, t := range event.Tokens {
+				chunk.LogProb += t.LogProb
+			}
 			if !say(chunk) {
 				return nil
 			}
@@ -208,7 +217,8 @@ func (m *LlamaCpp) request(req Request) llamaRequest {
 	defer m.mu.Unlock()
 	// The server refuses more candidates than it has slots.
 	if n := min(req.N, m.facts.slots); n > 1 {
-		body.Candidates = n
+		body.Candidates, body.Probabilities = n, 1 // to tell which one is the best
+		body.ResponseFields = append(body.ResponseFields, "completion_probabilities")
 	}
 	return body
 }

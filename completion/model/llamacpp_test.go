@@ -2,6 +2,9 @@ package model_test
 
 import (
 	"context"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -114,6 +117,48 @@ func TestCandidatesAreAsManyAsTheServerHasSlots(t *testing.T) {
 	}
 	if got := answers(); got != [3]string{"red", "green"} {
 		t.Errorf("with two slots: %q", got)
+	}
+}
+
+// The events are those of llama-server b11669, shortened.
+func TestCandidatesComeWithTheirProbability(t *testing.T) {
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/props" {
+			_, _ = io.WriteString(w, `{"default_generation_settings":{"n_ctx":2048},"total_slots":2}`)
+			return
+		}
+		body, _ := io.ReadAll(r.Body)
+		for _, field := range []string{`"n_probs":1`, `"n_cmpl":2`, `"completion_probabilities"`} {
+			if !strings.Contains(string(body), field) {
+				t.Errorf("%s is not in %s", field, body)
+			}
+		}
+		_, _ = io.WriteString(w, `data: {"index":0,"content":"(a,","stop":false,"tokens_predicted":1,"completion_probabilities":[{"id":265,"token":"(a,","logprob":-0.5}]}
+
+data: {"index":1,"content":"(b","stop":false,"tokens_predicted":1,"completion_probabilities":[{"id":270,"token":"(b","logprob":-2.25}]}
+
+data: {"index":0,"content":" b)","stop":false,"tokens_predicted":3,"completion_probabilities":[{"id":266,"token":" b","logprob":-0.25},{"id":267,"token":")","logprob":0.0}]}
+
+data: {"index":0,"content":"","stop":true,"tokens_predicted":3}
+
+data: {"index":1,"content":"","stop":true,"tokens_predicted":1}
+
+`)
+	}))
+	defer server.Close()
+	m := llama(t, model.LlamaCppOptions{URL: server.URL, Family: "any"})
+	if err := m.Probe(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var sure [2]float64
+	for chunk, err := range m.Generate(t.Context(), model.Request{Prompt: "x", N: 2}) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		sure[chunk.Candidate] += chunk.LogProb
+	}
+	if sure != [2]float64{-0.75, -2.25} {
+		t.Errorf("log probabilities are %v", sure)
 	}
 }
 

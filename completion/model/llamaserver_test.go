@@ -92,7 +92,11 @@ func TestRealServerAnswers(t *testing.T) {
 	if i := m.Info(); i.ContextTokens < 1024 || i.Family != "found in script.gguf" {
 		t.Errorf("the server told %+v", i)
 	}
+	for chunk, err := range m.Generate(t.Context(), model.Request{Prompt: addPrompt, ReadOnly: true}) {
+		t.Errorf("asked only to read, it says %q, %v", chunk.Text, err)
+	}
 	answers := make([]string, 2)
+	sure := make([]float64, 2)
 	tokens := 0
 	request := model.Request{Prompt: addPrompt, MaxTokens: 64, N: 3, Stop: []string{heldBack}}
 	for chunk, err := range m.Generate(t.Context(), request) {
@@ -101,8 +105,12 @@ func TestRealServerAnswers(t *testing.T) {
 		}
 		answers[chunk.Candidate] += chunk.Text
 		tokens += chunk.Tokens
+		sure[chunk.Candidate] += chunk.LogProb
 	}
 	for i, answer := range answers {
+		if sure[i] > 0 || sure[i] < -1 { // the model knows but one answer
+			t.Errorf("candidate %d has the log probability %g", i, sure[i])
+		}
 		if answer != modeltest.AddAnswer {
 			t.Errorf("candidate %d is %q, want %q", i, answer, modeltest.AddAnswer)
 		}
