@@ -166,7 +166,7 @@ func (l *Ledger) change(d *document, c change, at time.Time) {
 		t, ok := s.take(c)
 		s.here = !s.follow(c) || s.here
 		if ok && free {
-			free = false
+			free, s.here = false, true
 			s.cursor = t.end
 			s.stray(s.standing(c.after()))
 			l.accept(s, t, at)

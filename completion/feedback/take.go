@@ -19,18 +19,24 @@ type take struct {
 // take tells whether a change accepts the suggestion or the next part of it.
 // Only the text counts, not how the editor describes the edit.
 func (s *spot) take(c change) (take, bool) {
-	if s.gone || !s.touched(c) || byKey(c.text) {
+	if s.gone || byKey(c.text) || c.lo-s.cursor > reach || s.start-c.hi > reach {
 		return take{}, false
 	}
-	before, cursor := c.before(), s.cursor
 	if s.strayed > 0 { // then only the whole text at its start, as when it is redone
-		if c.lo != s.start || c.hi != s.start {
-			return take{}, false
-		}
-		cursor = s.start
-	} else if c.lo > cursor && s.agrees(withLF(before.Slice(s.start, c.lo))) {
-		cursor = c.lo // closers were typed over
+		t, ok := s.takeAt(s.start, c)
+		return t, ok && t.whole && c.lo == s.start && c.hi == s.start
 	}
+	if c.lo > s.cursor && c.lo <= s.cursor+s.behind() { // closers were typed over
+		if t, ok := s.takeAt(c.lo, c); ok {
+			return t, true
+		}
+	}
+	return s.takeAt(s.cursor, c)
+}
+
+// takeAt is take when the cursor was there.
+func (s *spot) takeAt(cursor int, c change) (take, bool) {
+	before := c.before()
 	standing := withLF(before.Slice(s.start, cursor))
 	var best take
 	for i, choice := range s.choices {
@@ -51,7 +57,7 @@ func (s *spot) take(c change) (take, bool) {
 			t.whole = len(t.text) == len(rest)
 			// What ends in the middle of a word was typed at once, and what
 			// completes one in place was chosen from a list of words.
-			part := s.strayed == 0 && wordEnds(t.text, rest[len(t.text):]) && !(c.retyped > 0 && word(t.text))
+			part := wordEnds(t.text, rest[len(t.text):]) && !(c.retyped > 0 && word(t.text))
 			if (t.whole || part) && len(t.text) > len(best.text) {
 				best = t
 			}
