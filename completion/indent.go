@@ -42,6 +42,9 @@ func indentBelow(s trim.Site, above, blanks string) string {
 	if s.Language.ID == "python" {
 		return "" // any indent further left is right too
 	}
+	if len(blanks)+len(s.Indent) >= len(indent) {
+		return "" // what closes the block around stands one level less deep
+	}
 	if strings.HasSuffix(line, ";") || strings.HasSuffix(line, ",") && !strings.Contains(line, ")") {
 		// Only the indent of a line that stands for itself is sure.
 		if previous := strings.TrimRight(above[:len(above)-len(line)], " \t\n"); ends(previous) {
