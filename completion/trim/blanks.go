@@ -5,15 +5,57 @@ import (
 	"unicode/utf8"
 )
 
-// Blanks takes trailing blanks, half a rune at the end, and answers that are
-// nothing but blanks.
-func Blanks(_ Site, text string) string {
-	for len(text) > 0 {
-		if r, n := utf8.DecodeLastRuneInString(text); r == utf8.RuneError {
-			text = text[:len(text)-n] // an invalid byte, or the U+FFFD that a server made of one
-			continue
-		}
-		break
+// LineEnds gives the text the line ends that the trunk knows.
+func LineEnds(_ Site, text string) string {
+	if strings.IndexByte(text, '\r') < 0 {
+		return text
 	}
-	return strings.TrimRight(text, " \t\n\r")
+	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
+}
+
+// Broken cuts at the first character that came in pieces: bytes that are none,
+// what a server makes of such bytes, and what no source has.
+func Broken(site Site, text string) string {
+	for at, r := range text {
+		switch {
+		case r == 0, r == utf8.RuneError && !site.has("\ufffd"):
+			return text[:at]
+		}
+	}
+	return text
+}
+
+// Blanks takes blanks from the end of the text and of its lines, unless the
+// file has such lines itself.
+func Blanks(site Site, text string) string {
+	text = strings.TrimRight(text, " \t\n")
+	if !strings.Contains(text, " \n") && !strings.Contains(text, "\t\n") || site.Language.ID == "markdown" || site.trails() {
+		return text
+	}
+	rows := site.rows(text)
+	var b strings.Builder
+	for i, r := range rows {
+		line := text[r.start:r.end]
+		if i+1 == len(rows) || !rows[i+1].inside {
+			line = strings.TrimRight(line, " \t")
+		}
+		if i > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(line)
+	}
+	return b.String()
+}
+
+// trails reports whether lines around the cursor end in blanks. The cursor's
+// own line may, while it is typed.
+func (s Site) trails() bool {
+	above := s.Prefix[:len(s.Prefix)-len(s.linePrefix())]
+	_, below, _ := strings.Cut(s.Suffix, "\n")
+	for _, text := range [...]string{above, below} {
+		if strings.Contains(text, " \n") || strings.Contains(text, "\t\n") {
+			return true
+		}
+	}
+	return false
 }

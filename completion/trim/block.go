@@ -10,10 +10,66 @@ import (
 // a suggestion never runs on into the next function. The line that closes the
 // block stays, whatever else it says: `})?;`, `} from "x"`.
 func Block(site Site, text string) string {
+	if !strings.Contains(text, "\n") {
+		return text
+	}
+	rows := site.rows(text)
+	if i := sibling(site, text, rows); i > 0 {
+		return text[:rows[lastCode(rows[:i])].end]
+	}
+	if !leaves(site, rows) {
+		return text
+	}
 	if end, ended := blockEnd(site, text); ended {
 		return text[:end]
 	}
 	return text
+}
+
+// leaves reports whether a text may leave the block that the cursor stands in.
+// It saves a parse.
+func leaves(site Site, rows []row) bool {
+	for _, r := range rows {
+		if r.low < rows[0].depth || site.Language.Offside() && r.code() && r.indent < rows[0].indent {
+			return true
+		}
+	}
+	return site.Language.Offside() && strings.TrimSpace(site.linePrefix()) == ""
+}
+
+// sibling is the row behind a blank one where a text goes on with what follows
+// the block, although it has not closed the block: left of all the block's
+// lines, or of the cursor's and with the word that the block's head begins
+// with. It is zero if there is none.
+func sibling(site Site, text string, rows []row) int {
+	if site.Language.Offside() || !site.Language.Balanced() {
+		return 0
+	}
+	block := 0 // the indentation of the block's rows so far
+	for i, r := range rows[1:] {
+		if !r.code() || r.depth != 0 || r.low < 0 || r.last == ':' {
+			continue
+		}
+		left := r.indent < block || block == 0 && r.indent < rows[0].indent && site.beginsLikeHead(text[r.start:r.end])
+		head := i + 1
+		for head > 1 && rows[head-1].comment {
+			head--
+		}
+		if left && rows[head-1].blank {
+			return head
+		}
+		block = max(block, r.indent)
+	}
+	return 0
+}
+
+// beginsLikeHead reports whether a line begins like that which opens the block
+// around the cursor, at the same indentation.
+func (s Site) beginsLikeHead(line string) bool {
+	above, ok := s.head()
+	word, _, _ := strings.Cut(strings.TrimSpace(above), " ")
+	own, _, _ := strings.Cut(strings.TrimSpace(line), " ")
+	return ok && indentOf(above) == indentOf(line) && word == own
 }
 
 // mostBlocks bounds how many blocks that end in a line which opens the next

@@ -1,99 +1,148 @@
 package trim
 
-import (
-	"strings"
-
-	"fimble/context/syntax"
-)
+import "strings"
 
 // Enough tells, while a model streams, how much of the text so far is wanted:
-// the length to keep, and whether the model may stop. One line is wanted
-// unless the site asks for more, or the line opens a block: then all of it up
-// to where that block closes.
+// the length to keep, and whether the model may stop. Wanted is one statement
+// with all of the block that it opens, the whole body where the cursor stands
+// in an empty one, and all to the end of the block if the site asks for it.
+// What a model says before the answer, it may say.
 func Enough(site Site, text string) (keep int, stop bool) {
-	newline := strings.IndexByte(text, '\n')
-	if newline < 0 {
+	plain := LineEnds(site, text)
+	start, body, ended, begun := head(site, plain)
+	if !begun {
+		return len(text), ended
+	}
+	keep, stop = wanted(site, body)
+	if !stop && !ended {
 		return len(text), false
 	}
-	if strings.TrimSpace(site.lineRest()) != "" && !closersOnly(site.lineRest()) {
-		return newline, true // the user's own line goes on: only what fits into it
-	}
-	if newline == 0 || strings.TrimSpace(text[:newline]) == "" {
-		// The line was complete; the next one is the suggestion.
-		keep, stop = Enough(Site{Language: site.Language, Prefix: site.Prefix + text[:newline+1], Suffix: site.Suffix[len(site.lineRest()):], Lines: site.Lines}, text[newline+1:])
-		return keep + newline + 1, stop
-	}
-	if site.Lines {
-		return blockEnd(site, text)
-	}
-	first := site.linePrefix() + text[:newline]
-	if !opens(site.Language, first) {
-		return newline, true
-	}
-	return blockOf(indentOf(first), text, newline)
+	return rawLength(text, start+keep), true
 }
 
-// blockOf reads on until the lines come back to the indent of the opener: a
-// closer there belongs to the block, anything else follows it.
-func blockOf(indent int, text string, newline int) (keep int, stop bool) {
-	keep = newline
-	for at := newline + 1; at < len(text); {
-		end := strings.IndexByte(text[at:], '\n')
-		complete := end >= 0
-		if !complete {
-			end = len(text) - at
+// head is where the answer begins in a text that still streams, and what there
+// is of it. It has not begun while there may be more before it, and has ended
+// when what follows it has come.
+func head(site Site, text string) (start int, body string, ended, begun bool) {
+	body = text
+	for _, p := range heads {
+		if site.awaits(p, body) {
+			return 0, "", false, false
 		}
-		line := text[at : at+end]
-		if strings.TrimSpace(line) != "" && indentOf(line) <= indent {
-			if !closersOnly(line) && !continues(line) {
-				return keep, complete || len(strings.TrimSpace(line)) > 1
+		rest := p.Trim(site, body)
+		if !strings.HasSuffix(body, rest) {
+			at := strings.LastIndex(body, rest)
+			if halfToken(body[at+len(rest):]) {
+				return start + at, rest, false, true
 			}
-			if complete && closersOnly(line) {
-				return at + end, true
-			}
+			start, body, ended = start+at, rest, true
+			continue
 		}
-		keep = at + end
-		at += end + 1
+		start, body = start+len(body)-len(rest), rest
 	}
-	return keep, false
+	return start, body, ended, strings.TrimSpace(body) != ""
 }
 
-// opens reports whether a line leaves a block open behind it.
-func opens(l *syntax.Language, line string) bool {
-	line = strings.TrimRight(line, " \t")
-	if line == "" {
-		return false
-	}
-	switch line[len(line)-1] {
-	case '{', '(', '[':
-		return true
-	case ':':
-		return l.ID == "python"
-	}
-	return strings.HasSuffix(line, "=>")
-}
-
-// continues reports whether a line at the opener's indent goes on with its
-// block: `} else {`, `except X:`.
-func continues(line string) bool {
-	line = strings.TrimSpace(line)
-	if strings.HasPrefix(line, "}") || strings.HasPrefix(line, ")") || strings.HasPrefix(line, "]") {
-		return true
-	}
-	word, _, _ := strings.Cut(strings.TrimRight(line, ":"), " ")
-	switch word {
-	case "else", "elif", "except", "finally", "catch":
-		return true
+// awaits reports whether a pass will take more from the head of a text when
+// more of it has come.
+func (s Site) awaits(p Pass, text string) bool {
+	switch p.Name {
+	case "special tokens":
+		return promptAgain(s, text)
+	case "greeting":
+		return strings.Trim(greeted(text), " \t\n`~") == "" && strings.TrimSpace(text) != ""
+	case "again":
+		return begunAgain(s, text)
 	}
 	return false
 }
 
-// closersOnly reports whether a line only closes: `})`, `];`.
-func closersOnly(line string) bool {
-	line = strings.TrimSpace(line)
-	return line != "" && strings.Trim(line, ")]};,") == ""
+// rawLength is how long the first n bytes of a text are with the line ends
+// that it came with.
+func rawLength(text string, n int) int {
+	at := 0
+	for ; n > 0 && at < len(text); n-- {
+		if strings.HasPrefix(text[at:], "\r\n") {
+			at++
+		}
+		at++
+	}
+	return at
 }
 
-// indentOf is the width of a line's leading blanks; a tab counts as one, since
-// only lines of the same file are compared.
-func indentOf(line string) int { return len(line) - len(strings.TrimLeft(line, " \t")) }
+// wanted is how much of an answer is wanted, and whether it has come to that.
+func wanted(site Site, text string) (keep int, enough bool) {
+	first := lineLength(text)
+	stands, lines := standing(site, text)
+	switch {
+	case first == len(text):
+		return len(text), false
+	case strings.TrimSpace(text) != "" && stands:
+		return len(text), lines > 2
+	case site.goesOn() || site.staysOnLine():
+		return first, true
+	case strings.TrimSpace(text[:first]) == "":
+		// The line was complete, and the next one is the suggestion.
+		keep, enough = wanted(site.below(text[:first+1]), text[first+1:])
+		return first + 1 + keep, enough
+	}
+	if keep, ok := reached(site, text); ok {
+		return keep, true
+	}
+	if site.wantsBody() {
+		return body(site, text)
+	}
+	return statement(site, text)
+}
+
+// staysOnLine reports whether the cursor stands in a comment of one line or in
+// a string of one line.
+func (s Site) staysOnLine() bool {
+	if s.Language.LineComment != "" && s.comments() && s.within() == "" {
+		return true
+	}
+	closer := s.within()
+	return closer != "" && closer == closerOfLine(closer)
+}
+
+// closerOfLine is the closer if it belongs to strings of one line.
+func closerOfLine(closer string) string {
+	if closer == `"` || closer == "'" {
+		return closer
+	}
+	return ""
+}
+
+// below is the site on the line below the cursor's, after a first line of text
+// that ends it. What closes behind the cursor then closes behind that.
+func (s Site) below(line string) Site {
+	s.Prefix += line
+	if rest := s.lineRest(); strings.TrimSpace(rest) != "" {
+		s.Suffix = "\n" + s.Suffix
+	}
+	s.Scope = ""
+	return s
+}
+
+// reached finds where a text has come to the line that follows the cursor, or
+// begins to repeat itself.
+func reached(site Site, text string) (keep int, ok bool) {
+	complete := text[:strings.LastIndexByte(text, '\n')]
+	next := strings.TrimSpace(site.nextLines()[0])
+	if distinct([]string{next}) {
+		rows := site.rows(complete)
+		for i, r := range rows {
+			line := complete[r.start:r.end]
+			if i == 0 {
+				line = site.linePrefix() + line
+			}
+			if r.depth == 0 && !r.inside && strings.TrimSpace(line) == next {
+				return max(0, r.start-1), i > 0
+			}
+		}
+	}
+	if round := Repetition(site, complete); len(round) < len(complete) {
+		return len(round), true
+	}
+	return 0, false
+}

@@ -4,7 +4,8 @@ import "strings"
 
 const (
 	loopLines   = 3  // the same block of lines this many times in a row is a loop: tables of data rarely repeat whole lines
-	loopPeriod  = 6  // longest block of lines looked for
+	loopPeriod  = 6  // longest block of lines for which that holds
+	longPeriod  = 24 // longest block of lines looked for; one that is longer than loopPeriod need only begin a third time
 	loopStretch = 5  // the same stretch within a line this many times, as tabby-agent counts
 	longStretch = 40 // bytes; longest stretch looked for within a line
 	shortLoop   = 6  // bytes; shorter lines repeat for good reasons
@@ -15,7 +16,7 @@ func Repetition(site Site, text string) string {
 	lines := strings.SplitAfter(text, "\n")
 	whole := append([]string{site.linePrefix() + lines[0]}, lines[1:]...)
 	for i := range lines {
-		for period := 1; period <= loopPeriod && i+period*loopLines <= len(lines); period++ {
+		for period := 1; period <= longPeriod && i+period*(loopLines-1) < len(lines); period++ {
 			if loops(whole[i:], period) {
 				return strings.Join(lines[:i+period], "")
 			}
@@ -34,13 +35,18 @@ func loops(lines []string, period int) bool {
 	if line := strings.TrimSpace(lines[0]); period == 1 && (len(line) < shortLoop || strings.HasSuffix(line, ",")) {
 		return false // rows of data
 	}
-	for k := range period {
+	need := period * loopLines
+	if period > loopPeriod {
+		need = period*(loopLines-1) + 1
+	}
+	if need > len(lines) {
+		return false
+	}
+	for k := range need {
 		line := strings.TrimRight(lines[k], "\n")
 		blank = blank && strings.TrimSpace(line) == ""
-		for round := 1; round < loopLines; round++ {
-			if strings.TrimRight(lines[k+round*period], "\n") != line {
-				return false
-			}
+		if strings.TrimRight(lines[k%period], "\n") != line {
+			return false
 		}
 	}
 	return !blank && lettered(lines[:period])

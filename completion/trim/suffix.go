@@ -61,6 +61,9 @@ func surplus(text string) int {
 // closingLines cuts lines from the end of the text that the lines below begin
 // with, when the text closes with them what it has not opened itself.
 func closingLines(site Site, text string) string {
+	if end, ok := closedBelow(site, text); ok {
+		return text[:end]
+	}
 	lines := strings.Split(text, "\n")
 	next := site.nextLines()
 	for n := min(len(lines)-1, len(next)); n > 0; n-- {
@@ -88,4 +91,37 @@ func sameLines(a, b []string) bool {
 
 func wordByte(c byte) bool {
 	return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80
+}
+
+// closedBelow is where a text begins to close the block around the cursor
+// although the next line closes that: it is indented as the line that opens
+// the block.
+func closedBelow(site Site, text string) (end int, ok bool) {
+	next := site.nextLines()[0]
+	above, found := site.head()
+	if !found || strings.TrimSpace(next) == "" || strings.IndexByte(")]}", strings.TrimSpace(next)[0]) < 0 || indentOf(next) != indentOf(above) {
+		return 0, false
+	}
+	rows := site.rows(text)
+	for i, r := range rows[1:] {
+		if r.low < 0 {
+			return rows[lastCode(rows[:i+1])].end, closersOnly(text[r.start:r.end]) && !r.inside
+		}
+	}
+	return 0, false
+}
+
+// head is the line that opens the block around the cursor's line, as far as
+// indentation tells.
+func (s Site) head() (line string, ok bool) {
+	here := indentOf(s.linePrefix())
+	above := strings.TrimSuffix(s.Prefix[:len(s.Prefix)-len(s.linePrefix())], "\n")
+	for above != "" {
+		start := strings.LastIndexByte(above, '\n') + 1
+		if line = above[start:]; strings.TrimSpace(line) != "" && indentOf(line) < here && !strings.HasPrefix(line, "#") {
+			return line, true
+		}
+		above = above[:max(0, start-1)]
+	}
+	return "", false
 }

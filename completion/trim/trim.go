@@ -1,6 +1,7 @@
-// Package trim turns what a model wrote into what is worth showing. Its law:
-// a pass only ever takes away; what is left is a stretch of the model's own
-// text, so nothing is shown that no model said.
+// Package trim turns what a model wrote into what is worth showing. Its law: a
+// pass takes away, or writes blanks and line ends as the file has them; blanks
+// aside, what is left is a stretch of the model's own text, so nothing is
+// shown that no model said.
 package trim
 
 import (
@@ -26,34 +27,74 @@ type Pass struct {
 	Trim func(Site, string) string
 }
 
-// Passes in the order they run: what is no code at all goes first, then what
-// stands too far, then what stands there already, blanks, and last of all what
-// is left of a line that would not close.
-var passes = [...]Pass{
+// heads are the passes that find where the answer begins, in the order they
+// run: what is no text at all goes first, then what is said around the code,
+// then what stands before the cursor already.
+var heads = [...]Pass{
+	{"line ends", LineEnds},
+	{"thoughts", Thoughts},
 	{"special tokens", SpecialTokens},
+	{"tags", Tags},
+	{"greeting", Greeting},
 	{"fence", Fence},
+	{"header", Header},
+	{"again", Again},
+	{"lead", Lead},
+}
+
+// tails find where it ends: what is broken or no code goes first, then what
+// stands too far, then what stands behind the cursor already, blanks, and last
+// of all what is left of a line that would not close.
+var tails = [...]Pass{
+	{"broken", Broken},
+	{"explanation", Explanation},
+	{"elision", Elision},
+	{"standing", Standing},
+	{"one line", OneLine},
+	{"tabs", Tabs},
+	{"depth", Depth},
 	{"repetition", Repetition},
 	{"block", Block},
 	{"next line", NextLine},
 	{"suffix", SuffixOverlap},
+	{"unfinished", Unfinished},
 	{"blanks", Blanks},
 	{"unclosed", Unclosed},
 }
 
-// All runs every pass until none takes anything more, and tells the names of
+// rounds bounds how often All begins anew without taking anything away; one is
+// common.
+const rounds = 4
+
+// All runs every pass until none changes anything more, and tells the names of
 // those that did.
 func All(site Site, text string) (string, []string) {
 	var took []string
-	for changed := true; changed; {
-		changed = false
-		for _, p := range passes {
-			if t := p.Trim(site, text); t != text {
-				text, changed = t, true
-				took = append(took, p.Name)
+	for still := 0; still < rounds; {
+		before := text
+		for _, passes := range [...][]Pass{heads[:], tails[:]} {
+			for _, p := range passes {
+				if t := p.Trim(site, text); t != text {
+					text = t
+					took = append(took, p.Name)
+				}
 			}
+		}
+		switch {
+		case text == before:
+			return text, took
+		case len(text) < len(before):
+			still = 0
+		default:
+			still++
 		}
 	}
 	return text, took
+}
+
+// has reports whether the file says something near the cursor already.
+func (s Site) has(text string) bool {
+	return strings.Contains(s.Prefix, text) || strings.Contains(s.Suffix, text)
 }
 
 // lineRest is what follows the cursor on its line.

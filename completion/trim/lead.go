@@ -1,0 +1,117 @@
+package trim
+
+import "strings"
+
+// Lead takes the blanks that an answer begins with although they stand before
+// the cursor already: line ends on a line that is blank so far, its indent,
+// the blank behind a word.
+func Lead(site Site, text string) string {
+	text = strings.TrimPrefix(text, "\ufeff")
+	line := site.linePrefix()
+	switch {
+	case strings.TrimSpace(text) == "":
+		return text
+	case strings.TrimSpace(line) != "":
+		return leadWithin(site, line, text)
+	case line == "":
+		if strings.HasSuffix(site.Prefix, "\n\n") || site.Prefix == "" {
+			return withoutBlankLines(text)
+		}
+		return text
+	}
+	below := withoutBlankLines(text)
+	n := indentOf(below)
+	if dropped := len(below) < len(text); dropped && strings.HasPrefix(below[:n], line) {
+		n -= len(line)
+		below = below[len(line):]
+	}
+	if n == 0 || site.belongs(line, line+below[:n]) {
+		return below
+	}
+	return below[n:]
+}
+
+// belongs reports whether the cursor's line, which is blank so far, is rather
+// indented with the whole of some blanks than with the part that is there.
+func (s Site) belongs(part, whole string) bool {
+	here := s.indentHere()
+	switch {
+	case part == here:
+		return false
+	case whole == here:
+		return true
+	}
+	fits := func(indent string) bool {
+		for _, text := range [...]string{s.Prefix[:len(s.Prefix)-len(part)], s.Suffix} {
+			for line := range strings.Lines(text) {
+				if n := indentOf(line); line[:n] == indent && strings.TrimSpace(line) != "" {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	if !fits(part) {
+		return fits(whole) || len(whole) != 2*len(part)
+	}
+	return false
+}
+
+// leadWithin takes blanks from a text that goes on with a line: where the line
+// ends in a blank, another one and a line end are too many.
+func leadWithin(site Site, line, text string) string {
+	lead := text[:len(text)-len(strings.TrimLeft(text, " \t\n"))]
+	bare := strings.TrimRight(line, " \t")
+	next := text[len(lead):]
+	switch {
+	case lead == "" || len(bare) == len(line):
+		return text
+	case strings.Contains(lead, "\n"):
+		if closersOnly(next[:1]) || strings.HasPrefix(next, "}") {
+			return text
+		}
+		return next
+	case len(line)-len(bare) > 1 || lead != " ":
+		return text
+	case site.writesText():
+		return next
+	case site.startsComment(next), site.aligned(len(line)+1, next[0]):
+		return text
+	}
+	return next
+}
+
+func (s Site) startsComment(text string) bool {
+	for _, opener := range [...]string{s.Language.LineComment, s.Language.BlockComment[0]} {
+		if opener != "" && strings.HasPrefix(text, opener) {
+			return true
+		}
+	}
+	return false
+}
+
+// aligned reports whether the like of what begins with a byte begins at the
+// column in the line above or below too, behind a blank: it stands in a table.
+func (s Site) aligned(column int, first byte) bool {
+	above := strings.TrimSuffix(s.Prefix[:len(s.Prefix)-len(s.linePrefix())], "\n")
+	above = above[strings.LastIndexByte(above, '\n')+1:]
+	_, below, _ := strings.Cut(s.Suffix, "\n")
+	for _, line := range [...]string{above, below[:lineLength(below)]} {
+		if column < len(line) && (line[column] == first || wordByte(line[column]) && wordByte(first)) && line[column-1] == ' ' && strings.TrimSpace(line[:column]) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// indentHere is the indent that a statement has on the cursor's line, as the
+// line above tells: its own, or one level more if it opens a block.
+func (s Site) indentHere() string {
+	above := strings.TrimRight(s.Prefix[:len(s.Prefix)-len(s.linePrefix())], " \t\n")
+	above = above[strings.LastIndexByte(above, '\n')+1:]
+	indent := above[:indentOf(above)]
+	if opens(s.Language, above) {
+		return indent + s.unit()
+	}
+	return indent
+}

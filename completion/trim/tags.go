@@ -1,0 +1,57 @@
+package trim
+
+import "strings"
+
+// wrapperNames are what prompts for chat models call the tag that an answer
+// shall stand in; a number may follow.
+var wrapperNames = [...]string{
+	"completion", "completions", "code", "answer", "output", "response", "result", "solution", "middle", "infill", "fill", "insert",
+	"insertion", "snippet", "suggestion", "missing", "hole",
+}
+
+// Tags takes the tag around an answer: what stands before and in the opener,
+// and from the closer on.
+func Tags(site Site, text string) string {
+	lead := strings.TrimLeft(text, " \t\n")
+	if name, n := wrapper(site, lead); n > 0 && name[0] != '/' {
+		text = lead[n:]
+		if first := text[:lineLength(text)]; strings.TrimSpace(first) == "" {
+			text = withoutBlankLines(text)
+		}
+		if end := strings.Index(text, "</"+name+">"); end >= 0 {
+			text = text[:end]
+		}
+	}
+	for at := 0; ; at++ {
+		i := strings.Index(text[at:], "</")
+		if i < 0 {
+			return text
+		}
+		at += i
+		if name, n := wrapper(site, text[at:]); n > 0 && !strings.Contains(text[:at], "<"+name[1:]) {
+			return text[:at]
+		}
+	}
+}
+
+// wrapper is the tag around answers that a text begins with, by name and
+// length; the length is zero if there is none. A file that has tags of its own
+// may have these.
+func wrapper(site Site, text string) (name string, n int) {
+	if !strings.HasPrefix(text, "<") {
+		return "", 0
+	}
+	name, n = tag(text)
+	bare := strings.TrimPrefix(name, "/")
+	known := strings.TrimRight(strings.ToLower(bare), "0123456789")
+	for _, w := range wrapperNames {
+		if w != known {
+			continue
+		}
+		if site.has("<"+bare) || bare == known && site.has("</") {
+			return "", 0
+		}
+		return name, n
+	}
+	return "", 0
+}
