@@ -104,7 +104,7 @@ func (c *connection) ready(doc *buffer.Snapshot) func() {
 	}
 	return func() {
 		if !c.stale(doc) {
-			c.outbox.put(letter{NotificationReady, &readyParams{readyDocument{URI: doc.ClientURI(), Version: doc.Version()}}})
+			c.outbox.put(letter{method: NotificationReady, params: &readyParams{readyDocument{URI: doc.ClientURI(), Version: doc.Version()}}})
 		}
 	}
 }

@@ -1,6 +1,8 @@
 package server
 
 import (
+	"time"
+
 	"go.lsp.dev/protocol"
 	"go.uber.org/zap"
 
@@ -137,6 +139,10 @@ func (c *connection) capabilities() protocol.ServerCapabilities {
 	return caps
 }
 
+// lastWords is how long the answer to shutdown waits for messages to the user
+// that are still to be sent.
+const lastWords = 200 * time.Millisecond
+
 // initialized asks the client for what only it can be asked now.
 func (c *connection) initialized(*struct{}) error {
 	c.start(c.register)
@@ -151,6 +157,7 @@ func (c *connection) setTrace(p *protocol.SetTraceParams) error {
 
 func (c *connection) shutdown(*struct{}) (any, error) {
 	c.phase.Store(stopping)
+	c.outbox.flush(lastWords)
 	return nil, nil
 }
 

@@ -239,3 +239,17 @@ func TestConnectionsShareOnlyTheEngine(t *testing.T) {
 		t.Errorf("the second editor got %+v", got)
 	}
 }
+
+func TestTheUserIsToldBeforeTheEnd(t *testing.T) {
+	e := start(t, "utf-8", func(context.Context, completion.Request) completion.Result {
+		return completion.Result{Reason: completion.ReasonFailed, Err: errors.New("no such model")}
+	})
+	e.Open(file, "go", "x")
+	params := e.Inline(file, "x", 1)
+	params["context"] = map[string]any{"triggerKind": 1}
+	e.Ask("textDocument/inlineCompletion", params)
+	e.Ask("shutdown", nil)
+	if e.Notes() == 0 {
+		t.Error("the answer to shutdown came before the message to the user")
+	}
+}

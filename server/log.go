@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"go.lsp.dev/jsonrpc2"
 	"go.lsp.dev/protocol"
@@ -32,6 +33,7 @@ type outbox struct {
 type letter struct {
 	method string
 	params any
+	sent   chan struct{} // if not nil, closed in place of sending anything
 }
 
 func newOutbox(conn jsonrpc2.Conn) *outbox {
@@ -48,10 +50,27 @@ func (o *outbox) run(ctx context.Context) {
 	for {
 		select {
 		case l := <-o.queue:
+			if l.sent != nil {
+				close(l.sent)
+				continue
+			}
 			_ = o.conn.Notify(ctx, l.method, l.params) // a broken connection is seen by its reader
 		case <-ctx.Done():
 			return
 		}
+	}
+}
+
+// flush waits until all that was put in before has been sent, but no longer
+// than limit for a client that does not read.
+func (o *outbox) flush(limit time.Duration) {
+	sent := make(chan struct{})
+	o.put(letter{sent: sent})
+	timeout := time.NewTimer(limit)
+	defer timeout.Stop()
+	select {
+	case <-sent:
+	case <-timeout.C:
 	}
 }
 
@@ -68,8 +87,8 @@ func (o *outbox) put(l letter) {
 // show tells the user of a thing, once. What is said of it may differ.
 func (o *outbox) show(severity protocol.MessageType, thing, text string) {
 	if o.first(thing) {
-		o.put(letter{protocol.MethodWindowShowMessage,
-			&protocol.ShowMessageParams{Type: severity, Message: "Fimble: " + text}})
+		o.put(letter{method: protocol.MethodWindowShowMessage,
+			params: &protocol.ShowMessageParams{Type: severity, Message: "Fimble: " + text}})
 	}
 }
 
@@ -137,8 +156,8 @@ func (k *clientCore) Write(e zapcore.Entry, fields []zapcore.Field) error {
 			fmt.Fprintf(&text, " %s=%v", f.Key, v)
 		}
 	}
-	k.outbox.put(letter{protocol.MethodWindowLogMessage,
-		&protocol.LogMessageParams{Type: severity(e.Level), Message: text.String()}})
+	k.outbox.put(letter{method: protocol.MethodWindowLogMessage,
+		params: &protocol.LogMessageParams{Type: severity(e.Level), Message: text.String()}})
 	return nil
 }
 
