@@ -45,12 +45,12 @@ func sibling(site Site, text string, rows []row) int {
 	if site.Language.Offside() || !site.Language.Balanced() {
 		return 0
 	}
-	block := 0 // the indentation of the block's rows so far
+	block := -1 // the least indentation of the block's rows so far
 	for i, r := range rows[1:] {
 		if !r.code() || r.depth != 0 || r.low < 0 || r.last == ':' {
 			continue
 		}
-		left := r.indent < block || block == 0 && r.indent < rows[0].indent && site.beginsLikeHead(text[r.start:r.end])
+		left := r.indent < rows[0].indent && (r.indent < block || block < 0 && site.beginsLikeHead(text[r.start:r.end]))
 		head := i + 1
 		for head > 1 && rows[head-1].comment {
 			head--
@@ -58,7 +58,9 @@ func sibling(site Site, text string, rows []row) int {
 		if left && rows[head-1].blank {
 			return head
 		}
-		block = max(block, r.indent)
+		if block < 0 || r.indent < block {
+			block = r.indent
+		}
 	}
 	return 0
 }

@@ -12,7 +12,7 @@ const mostRows = 64
 // comments before it and the block that it opens.
 func statement(site Site, text string) (keep int, enough bool) {
 	rows := site.placed(text)
-	closed := rows[0].depth - site.unclosed(rows[0].depth)
+	closed := min(rows[0].depth-site.unclosed(rows[0].depth), max(0, rows[0].low)) // what the text closes on its first line, nothing else needs to
 	const none, next = -2, -1
 	block := none // the indentation within the block of an offside language
 	for i, r := range rows[:min(len(rows), mostRows)] {
