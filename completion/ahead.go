@@ -28,28 +28,29 @@ func (e *Engine) lookAhead(q *query, res Result) {
 	if res.Source == FromLocal || class == embeddedClass || !q.Options.Speculate.covers(class) {
 		return
 	}
-	text := res.Items[0].Edits[0].NewText
-	next := q.with(text, q.offset+replaced(q.site, text))
-	if !e.cache.holds(next) && e.pace(q.model.Model).guess() {
-		e.askAhead(next)
+	if !q.turn.affords(unneeded) || !e.pace(q.model.Model).guess() {
+		return
 	}
+	text := res.Items[0].Edits[0].NewText
+	e.askAhead(q.with(text, q.offset+replaced(q.site, text)))
 }
 
 // askAhead starts a flight that no request waits for, instead of the one that
 // was ahead before.
 func (e *Engine) askAhead(next *query) {
+	if e.cache.holds(next) {
+		return
+	}
 	t := next.turn
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if !t.purse.has(unneeded) {
-		return
-	}
 	if t.ahead != nil {
 		if typed, ok := next.place.typedSince(t.ahead.query.place); ok && typed == "" && !t.ahead.over() {
 			return
 		}
 		t.ahead.hangUp()
 	}
+	next.parse()
 	t.ahead = e.plan(next)
 	t.ahead.ahead, t.ahead.goesOn = true, true
 	e.takeOff(t.ahead, 0)
@@ -69,10 +70,7 @@ func (q *query) with(text string, end int) *query {
 // comeBefore asks for a line whose indent the user is typing, as if it were
 // there already.
 func (e *Engine) comeBefore(q *query, indent string) {
-	if q.model.info.Class == embeddedClass {
-		return
-	}
-	if next := q.with(indent, q.offset); !e.cache.holds(next) {
-		e.askAhead(next)
+	if q.model.info.Class != embeddedClass && q.turn.affords(unneeded) {
+		e.askAhead(q.with(indent, q.offset))
 	}
 }

@@ -281,12 +281,10 @@ func (f *flight) soFar(typed string) []string {
 	f.mu.Lock()
 	drafts, site := slices.Clone(f.raw), f.site
 	f.mu.Unlock()
-	var texts []string
-	for _, d := range drafts {
-		if text := soFar(site, d.text); strings.TrimSpace(text) != "" {
-			texts = append(texts, text)
-		}
+	for i := range drafts {
+		drafts[i].cut = true
 	}
+	texts := judge(site, drafts)
 	if typed != "" {
 		texts = remaining(texts, typed)
 	}

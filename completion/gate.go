@@ -24,7 +24,7 @@ type query struct {
 	Request
 	snapshot *buffer.Snapshot // with the popup's selected entry in place, if there is one
 	offset   int
-	outline  *syntax.Outline // what is known of the snapshot without waiting
+	outline  *syntax.Outline // newest that was known when the query came, moved by the edits since
 	site     trim.Site
 	place    place
 	turn     *turn
@@ -63,6 +63,7 @@ func (e *Engine) gate(req Request) (*query, Reason) {
 		q.offset = sel.Span.Start + len(sel.Text)
 	}
 	q.look()
+	q.parse()
 	q.turn = e.turn(q.Session, q.URI)
 	if req.Purpose == Invoked {
 		return q, ""
@@ -82,16 +83,20 @@ func (q *query) chosen() string {
 // look takes the text around the cursor, with the line ends that models know.
 func (q *query) look() {
 	text := q.snapshot.Text()
-	q.outline = q.snapshot.Outline(0)
 	q.site = trim.Site{
 		Language: q.snapshot.Language(),
 		Prefix:   window.LF(text.Slice(max(0, q.offset-siteBefore), q.offset)),
 		Suffix:   window.LF(text.Slice(q.offset, min(text.Len(), q.offset+siteAfter))),
 		Lines:    q.Purpose == Invoked,
-		Indent:   q.outline.Style.Indent,
-		Scope:    q.outline.ScopeAt(q.offset),
 	}
 	q.place = placeOf(q.site)
+}
+
+// parse adds what is known of the syntax without waiting.
+func (q *query) parse() {
+	q.outline = q.snapshot.Outline(0)
+	q.site.Indent = q.outline.Style.Indent
+	q.site.Scope = q.outline.ScopeAt(q.offset)
 }
 
 // allowed reports whether a document may be completed, and be read for others.

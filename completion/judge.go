@@ -46,8 +46,12 @@ func judge(site trim.Site, drafts []draft) []string {
 	}
 	var all []candidate
 	for _, d := range drafts {
-		trimmed, _ := trim.All(site, d.text)
-		text := valid(site, trimmed, !d.cut)
+		said := d.text
+		if d.cut {
+			said = trim.SoFar(site, said)
+		}
+		trimmed, _ := trim.All(site, said)
+		text := valid(site, trimmed)
 		if strings.TrimSpace(text) == "" || slices.ContainsFunc(all, func(c candidate) bool { return c.text == text }) {
 			continue
 		}
@@ -69,15 +73,9 @@ func judge(site trim.Site, drafts []draft) []string {
 	return texts
 }
 
-// soFar makes of a stream that is not at its end what is worth showing.
-func soFar(site trim.Site, streamed string) string {
-	text, _ := trim.All(site, streamed)
-	return valid(site, text, false)
-}
-
 // valid is what of a text fits the syntax at the site, less the closers there
 // that the text brings itself.
-func valid(site trim.Site, text string, ended bool) string {
+func valid(site trim.Site, text string) string {
 	site.Suffix = site.Suffix[replaced(site, text):]
-	return guard.Syntax(site, text, ended)
+	return guard.Syntax(site, text, true)
 }

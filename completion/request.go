@@ -62,21 +62,20 @@ func probe(ctx context.Context, m model.Model) error {
 	return nil
 }
 
-// outline is the newest that is known, moved by the edits since. A parse after
-// a key takes as long as all the rest of a request, and what a key changes in
-// an outline is rarely what a window shows: only a document that was never
-// parsed is waited for.
-func outline(s *buffer.Snapshot) *syntax.Outline {
-	o := s.Outline(0)
-	if o.Span.Len() == 0 && s.Language().Deep() {
-		o = s.Outline(outlineWait)
+// parsed is the outline that a window is made of. A parse after a key takes as
+// long as all the rest of a request, and what a key changes in an outline is
+// rarely what a window shows: only a document that was never parsed is waited
+// for.
+func (q *query) parsed() *syntax.Outline {
+	if q.outline.Span.Len() == 0 && q.snapshot.Language().Deep() {
+		return q.snapshot.Outline(outlineWait)
 	}
-	return o
+	return q.outline
 }
 
 func (e *Engine) pack(q *query) *window.Window {
 	return window.Pack(window.Input{
-		View: q.View, Snapshot: q.snapshot, Outline: outline(q.snapshot), Offset: q.offset,
+		View: q.View, Snapshot: q.snapshot, Outline: q.parsed(), Offset: q.offset,
 		Events:  e.events(q),
 		Allowed: func(other *buffer.Snapshot) bool { return e.allowed(q.Options, other) },
 		Budget:  q.budget(),

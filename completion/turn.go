@@ -163,6 +163,13 @@ func (t *turn) changed(before *buffer.Snapshot, edits []buffer.Edit, now time.Ti
 	})
 }
 
+// affords reports whether there is so much in the purse.
+func (t *turn) affords(n float64) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.purse.has(n)
+}
+
 // pay takes the price of a request from the purse.
 func (t *turn) pay() {
 	t.mu.Lock()

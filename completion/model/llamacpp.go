@@ -119,14 +119,14 @@ type llamaRequest struct {
 
 // llamaEvent is one event of its stream.
 type llamaEvent struct {
-	Candidate       int             `json:"index"`
-	Content         string          `json:"content"`
-	Stop            bool            `json:"stop"`
-	TokensPredicted int             `json:"tokens_predicted"`
+	Candidate       int    `json:"index"`
+	Content         string `json:"content"`
+	Stop            bool   `json:"stop"`
+	TokensPredicted int    `json:"tokens_predicted"`
 	Tokens          []struct {
 		LogProb float64 `json:"logprob"`
 	} `json:"completion_probabilities"` // those that Content is made of
-	Error           json.RawMessage `json:"error"`
+	Error json.RawMessage `json:"error"`
 }
 
 // Generate streams the answer to req.Prompt.
