@@ -14,8 +14,7 @@ func (g *gate) longest(text string, ended bool) string {
 		text = text[:max(0, strings.LastIndexByte(text, '\n'))]
 	}
 	if text = strings.TrimRight(text, " \t\n"); text != "" {
-		single := !strings.Contains(text, "\n")
-		if kept, ok := g.mended(text, g.open && single); ok {
+		if kept, ok := g.mended(text, g.open); ok {
 			return kept
 		}
 		if kept := g.lines(text); kept != "" {

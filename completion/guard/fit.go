@@ -1,6 +1,8 @@
 package guard
 
 import (
+	"strings"
+
 	"fimble/completion/trim"
 	"fimble/context/syntax"
 )
@@ -19,7 +21,7 @@ type gate struct {
 const mostTries = 16
 
 func gateOf(site trim.Site, head string) *gate {
-	g := &gate{frame: frame{language: site.Language, head: head}, without: -1, tries: mostTries}
+	g := &gate{frame: frame{language: site.Language, head: head, suffix: site.Suffix}, without: -1, tries: mostTries}
 	g.tail, g.far = tailOf(site.Language, head, site.Suffix)
 	g.bare = g.try("", ending{})
 	g.open = g.unfinished()
@@ -43,6 +45,9 @@ func (g *gate) fits(text string, breaks bool) bool {
 	}
 	if !breaks {
 		return false
+	}
+	if annotates(strings.TrimLeft(text, " \t")) {
+		return true // what it belongs to comes below
 	}
 	for _, e := range g.endings(text) {
 		defects, ok = syntax.Defects(g.language, g.try(text, e).source)

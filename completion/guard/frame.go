@@ -23,6 +23,7 @@ type frame struct {
 	language *syntax.Language
 	head     string
 	tail     string
+	suffix   string
 	far      bool // what is opened at the cursor may be closed behind the tail
 }
 

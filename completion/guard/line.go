@@ -45,27 +45,30 @@ func (n *nesting) label(at int) bool {
 	return strings.HasSuffix(code, ":") || strings.HasPrefix(code, "case ")
 }
 
+// leads reports whether a line of code at the offset can by itself be the
+// first of a statement.
+func (n *nesting) leads(at int) bool {
+	code := n.text[at:]
+	return strings.IndexByte(")]}{.,:?&|+-=<>%^", code[0]) < 0 && !continues(code)
+}
+
 // starts reports whether a line of code at the offset may be the first of a
 // statement.
 func (n *nesting) starts(at int) bool {
-	code := n.text[at:]
-	if strings.IndexByte(")]}{.,:?&|+-=<>%^", code[0]) >= 0 || continues(code) {
-		return false
-	}
-	if i := len(n.lines) - 1; i >= 0 && n.lines[i].starts && annotates(n.text[n.lines[i].code:]) {
+	if i := len(n.lines) - 1; !n.leads(at) || i >= 0 && n.lines[i].starts && annotates(n.text[n.lines[i].code:]) {
 		return false
 	}
 	before := n.codeBefore(at)
 	if n.language.Directives() && before != "" {
 		last := before[len(before)-1]
-		return !goesOn(before) && last != '_' && !letter(last)
+		return !n.goesOn(before) && last != '_' && !letter(last)
 	}
-	return !goesOn(before)
+	return !n.goesOn(before)
 }
 
 // annotates reports whether a line of code belongs to the statement below it.
 func annotates(code string) bool {
-	return code[0] == '@' || strings.HasPrefix(code, "#[") || strings.HasPrefix(code, "[[") || strings.HasPrefix(code, "template")
+	return strings.HasPrefix(code, "@") || strings.HasPrefix(code, "#[") || strings.HasPrefix(code, "[[") || strings.HasPrefix(code, "template")
 }
 
 // codeBefore is the text up to the last code before the offset.
@@ -79,33 +82,36 @@ func (n *nesting) codeBefore(at int) string {
 
 // continues reports whether a line of code carries on the statement before it.
 func continues(code string) bool {
-	word := code
-	for i := range len(code) {
-		if code[i] < 'a' || code[i] > 'z' {
-			word = code[:i]
-			break
-		}
-	}
-	switch word {
+	switch firstWord(code) {
 	case "else", "elif", "catch", "except", "finally", "where", "extends", "implements", "throws":
 		return true
 	}
 	return false
 }
 
+// firstWord is what a line of code begins with, as far as that is a keyword.
+func firstWord(code string) string {
+	for i := range len(code) {
+		if code[i] < 'a' || code[i] > 'z' {
+			return code[:i]
+		}
+	}
+	return code
+}
+
 // goesOn reports whether a line that ends like this is carried on by the next.
-func goesOn(line string) bool {
+func (n *nesting) goesOn(line string) bool {
 	line = strings.TrimRight(line, " \t")
 	if line == "" {
 		return false
 	}
 	switch line[len(line)-1] {
-	case '(', '[', '{':
-		return false
 	case ',', '=', '+', '-', '*', '/', '%', '&', '|', '<', '?', '.', '\\', '^':
 		return !strings.HasSuffix(line, "++") && !strings.HasSuffix(line, "--") && !strings.HasSuffix(line, "*/")
 	case '>':
 		return strings.HasSuffix(line, "=>") || strings.HasSuffix(line, "->")
+	case ':':
+		return !n.language.Offside() && strings.HasSuffix(line, " :")
 	}
 	return strings.HasSuffix(line, "where")
 }

@@ -11,6 +11,7 @@ type opener struct {
 	syntax.Mark
 	closer  string
 	block   bool // nothing but a comment follows it on its line
+	lines   bool // it begins a string or comment that may hold several lines
 	content int  // indent of the first line within, -1 if there is none yet
 	base    int  // indent of the statement that it is part of
 	branch  bool // its line begins with an operator of two columns: "? ", ": ", "| "
@@ -72,6 +73,7 @@ func (n *nesting) push(m syntax.Mark) {
 	branch := len(line) > 1 && line[1] == ' ' && strings.IndexByte("?:|&", line[0]) >= 0
 	n.open = append(n.open, opener{
 		Mark: m, closer: n.language.Closer(n.text[m.Span.Start:m.Span.End]), content: -1, base: base, branch: branch,
+		lines: n.language.HoldsLines(n.text[m.Span.Start:m.Span.End]),
 		block: rest == "" || comment != "" && strings.HasPrefix(rest, comment),
 	})
 }
@@ -97,10 +99,11 @@ func (n *nesting) pop() {
 // line leaves what the line cannot stand in, going by its indent.
 func (n *nesting) line(m syntax.Mark) {
 	starts := n.starts(m.Span.Start)
+	leads := n.leads(m.Span.Start)
 	c := n.text[m.Span.Start]
 	if c != ')' && c != ']' && c != '}' && !n.label(m.Span.Start) {
 		end := len(strings.TrimRight(n.text[:m.Span.Start], " \t\r\n"))
-		for len(n.open) > 0 && n.open[len(n.open)-1].contradicts(m.Indent, starts) {
+		for len(n.open) > 0 && n.open[len(n.open)-1].contradicts(m.Indent, leads, starts) {
 			n.miss(end)
 		}
 		if len(n.open) > 0 {
@@ -112,16 +115,19 @@ func (n *nesting) line(m syntax.Mark) {
 	n.lines = append(n.lines, n.newLine(m, starts))
 }
 
-// contradicts reports whether a line of that indent, which may start a
-// statement, cannot stand in what was opened.
-func (o *opener) contradicts(indent int, starts bool) bool {
+// contradicts reports whether a line of that indent cannot stand in what was
+// opened. Leads and starts tell whether the line may be the first of a
+// statement, by itself and going by the line before.
+func (o *opener) contradicts(indent int, leads, starts bool) bool {
 	switch {
 	case !o.Bracket || indent > o.base:
 		return false
 	case indent < o.base:
 		return true
+	case o.content >= 0:
+		return leads && o.content > o.base
 	}
-	return starts && (!o.block || o.content > o.base)
+	return starts && !o.block
 }
 
 func (n *nesting) close(m syntax.Mark) {

@@ -8,34 +8,63 @@ import (
 // mended is the text as it fits, with closers behind it if those are all that
 // it lacks. Breaks tells whether the text may be one that goes on below.
 func (g *gate) mended(text string, breaks bool) (string, bool) {
-	off := g.breaksOff(text)
-	if breaks && off && g.fits(text, true) {
-		return text, true
-	}
 	closers := g.closers(text)
-	if closers == "" || off {
-		if g.fits(text, false) || breaks && closers == "" && g.fits(text, true) {
+	off := g.breaksOff(text)
+	switch {
+	case off && breaks:
+		if g.fits(text, true) {
 			return text, true
 		}
+		_, ok := g.closed(text, closers, false) // a block that may be empty may be opened
+		return text, ok
+	case off && !g.endsWithOpener(text):
+		return text, g.fits(text, false)
+	case closers == "":
+		return text, g.fits(text, false) || breaks && g.fits(text, true)
 	}
+	return g.closed(text, closers, breaks)
+}
+
+// closed is the text with the closers behind it, and the end of the statement
+// where that alone is missing.
+func (g *gate) closed(text, closers string, breaks bool) (string, bool) {
 	if closers == "" {
 		return "", false
 	}
-	for _, end := range []string{"", ";"} {
-		if closed := text + closers + end; g.fits(closed, false) {
-			return closed, true
-		}
-		if g.language.FreeEnd() {
-			break
-		}
+	text += closers
+	switch {
+	case g.fits(text, false):
+		return text, true
+	case !g.language.FreeEnd() && !controls(lastLine(g.head+text)) && g.fits(text+";", false):
+		return text + ";", true
 	}
-	return "", false
+	return text, breaks && g.fits(text, true)
 }
 
-// breaksOff reports whether a text ends where no statement can.
+// controls reports whether a line begins a statement that ends with another
+// one.
+func controls(line string) bool {
+	switch firstWord(strings.TrimLeft(line, " \t}")) {
+	case "if", "else", "for", "while", "switch", "catch", "do", "try":
+		return true
+	}
+	return false
+}
+
+// breaksOff reports whether a text ends where no statement can, but goes on
+// below.
 func (g *gate) breaksOff(text string) bool {
-	code := nestingOf(g.language, g.head+text).codeBefore(len(g.head) + len(text))
-	return goesOn(code) || endsWithOpener(code) || g.language.Offside() && strings.HasSuffix(code, ":")
+	n := nestingOf(g.language, g.head+text)
+	if open := len(n.open); open > 0 && n.open[open-1].lines {
+		return true
+	}
+	code := n.codeBefore(len(n.text))
+	return n.goesOn(code) || endsWithOpener(code) || g.language.Offside() && strings.HasSuffix(code, ":") || annotates(strings.TrimLeft(lastLine(code), " \t"))
+}
+
+func (g *gate) endsWithOpener(text string) bool {
+	n := nestingOf(g.language, g.head+text)
+	return endsWithOpener(n.codeBefore(len(n.text)))
 }
 
 // closers is what closes the brackets and strings that the text opens, and
@@ -50,7 +79,7 @@ func (g *gate) closers(text string) string {
 	for i := len(n.open) - 1; i >= 0; i-- {
 		o := n.open[i]
 		missing := slices.ContainsFunc(t.gaps, func(g gap) bool { return g.from == o.Span.Start })
-		if o.Span.Start < line || !missing && (o.Span.Start < len(g.head) || owed <= 0) {
+		if o.lines || o.Span.Start < line || !missing && (o.Span.Start < len(g.head) || owed <= 0) {
 			break
 		}
 		if o.block && o.closer == "}" {

@@ -23,7 +23,7 @@ type trial struct {
 func (f *frame) try(text string, e ending) trial {
 	source := f.head + text + e.inside
 	here := len(strings.TrimRight(source, " \t\n"))
-	source += f.tail
+	source += f.tailBehind(source)
 	n := nestingOf(f.language, source)
 	end := len(strings.TrimRight(source, " \t\n"))
 	for i := len(n.open) - 1; i >= 0; i-- {
@@ -40,6 +40,16 @@ func (f *frame) try(text string, e ending) trial {
 	}
 	w.put(here, behind)
 	return trial{w.b.String() + source[w.at:] + "\n", n.gaps, n.surplus, n.misfits}
+}
+
+// tailBehind is what follows a source. Behind one that ends in a string or a
+// comment of several lines that is not what follows the cursor in code.
+func (f *frame) tailBehind(source string) string {
+	if open := nestingOf(f.language, source).open; len(open) > 0 && open[len(open)-1].lines && open[len(open)-1].Span.Start >= len(f.head) {
+		tail, _ := tailOf(f.language, source, f.suffix)
+		return tail
+	}
+	return f.tail
 }
 
 func closing(closer string) string {

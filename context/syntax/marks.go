@@ -38,13 +38,23 @@ func (l *Language) Closer(opener string) string {
 	case "{", "${":
 		return "}"
 	}
+	return l.literalOf(opener).close
+}
+
+// HoldsLines reports whether what an opener begins that Marks found may hold
+// line ends: a comment, or one of some kinds of strings.
+func (l *Language) HoldsLines(opener string) bool {
+	return opener == l.BlockComment[0] || l.literalOf(opener).lines
+}
+
+func (l *Language) literalOf(opener string) literal {
 	for _, lit := range l.literals {
 		if lit.open == opener {
-			return lit.close
+			return lit
 		}
 	}
 	lit, _ := l.literalAt(opener, 0)
-	return lit.close
+	return lit
 }
 
 // Marks reads a text without a grammar and marks how it is nested: brackets,
