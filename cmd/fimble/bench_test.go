@@ -115,10 +115,7 @@ func BenchmarkDidChange(b *testing.B) {
 // initialize. With FIMBLE_BASELINE set to a command, that is timed too, in
 // turns, so that the ratio means something on a busy machine.
 func BenchmarkStart(b *testing.B) {
-	binary := filepath.Join(b.TempDir(), "fimble")
-	if out, err := exec.Command("go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		b.Fatalf("%v: %s", err, out)
-	}
+	binary := build(b)
 	baseline := strings.Fields(os.Getenv("FIMBLE_BASELINE"))
 	var ours, theirs []time.Duration
 	for b.Loop() {

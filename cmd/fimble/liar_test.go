@@ -30,9 +30,6 @@ func leaks() []string {
 	return []string{"<|endoftext|>", "<|im_end|>", "<|fim_suffix|>", "<|file_sep|>", "<｜end▁of▁sentence｜>", "<|eot_id|>"}
 }
 
-// endless is what goes on for longer than anybody wants.
-const endless = 60
-
 // A mood is what a call is like, and how many of a hundred are.
 type mood struct {
 	share int
@@ -54,13 +51,12 @@ func moods() []mood {
 		{3, func(l *liar, c *liarCall) error { return c.say(head(c.after(), 200)) }},
 		{3, func(l *liar, c *liarCall) error { return c.say(noise(c.dice)) }},
 		{4, func(_ *liar, c *liarCall) error {
-			for range endless {
+			for {
 				c.pause = max(c.pause, time.Millisecond)
 				if err := c.say(strings.Repeat("again()\n", 4)); err != nil {
 					return err
 				}
 			}
-			return nil
 		}},
 		{3, func(*liar, *liarCall) error { return nil }},
 		{4, func(*liar, *liarCall) error { return errors.New("connection refused") }},

@@ -172,6 +172,9 @@ func (u *user) pause() {
 
 // well looks at all that has come back.
 func (u *user) well() error {
+	if err := cmp.Or(u.alarm.err(), u.archive.err()); err != nil {
+		return err
+	}
 	for _, s := range u.seats {
 		if err := s.arrived(); err != nil {
 			return fmt.Errorf("%s: %w", s.unit, err)
@@ -183,7 +186,7 @@ func (u *user) well() error {
 			}
 		}
 	}
-	return errors.Join(u.archive.err(), u.alarm.err())
+	return nil
 }
 
 // await waits for the answer to what was asked last in a seat.
