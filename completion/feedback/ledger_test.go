@@ -51,6 +51,7 @@ func TestWhatAUserDoesIsCounted(t *testing.T) {
 		"takes, deletes one by one":  {func(u *user) { u.puts(shown); u.backspaces(13) }, "shown 1, rejected 1"},
 		"takes, changes a name":      {func(u *user) { u.puts(shown); u.edit(9, 10, "first") }, "shown 1, accepted 1, kept 1, taken 13"},
 		"takes, indents":             {func(u *user) { u.puts(shown); u.edit(18, 19, "\n\t\t") }, "shown 1, accepted 1, kept 1, taken 13"},
+		"takes, indents much":        {func(u *user) { u.puts(shown); u.edit(18, 19, "\n\t\t\t\t\t\t\t\t\t\t\t\t") }, "shown 1, accepted 1, kept 1, taken 13"},
 		"takes, deletes most":        {func(u *user) { u.puts(shown); u.edit(8, 19, "") }, "shown 1, accepted 1, taken 13"},
 		"takes, deletes most late":   {func(u *user) { u.puts(shown); time.Sleep(30 * time.Second); u.edit(8, 19, "") }, "shown 1, accepted 1, kept 1, taken 13"},
 		"takes, writes it otherwise": {func(u *user) { u.puts(shown); u.edit(8, 21, " is a word, not the function") }, "shown 1, accepted 1, taken 13"},
@@ -77,3 +78,37 @@ func TestWhatAUserDoesIsCounted(t *testing.T) {
 }
 
 var long = string(make([]byte, 1<<20))
+
+// TestKeysAreNoAccept has what a key, an editor or an input method puts in at
+// once, and what is no key's work any more.
+func TestKeysAreNoAccept(t *testing.T) {
+	for _, c := range []struct {
+		text, shown, put string
+		over             int // bytes before the cursor that are replaced
+		partial          bool
+	}{
+		{"f█\n", "() {}", "()", 0, false},
+		{"f█\n", "() {}", "() {", 0, true},
+		{"if x {█\n", "\n\treturn\n}", "\n\t", 0, false},
+		{"if x {█\n", "\n\treturn\n}", "\n\treturn", 0, true},
+		{"// █\n", "名前です。それから", "名前", 0, false},
+		{"// █\n", "名前です。それから", "名前です。それ", 0, false}, // in the middle of a word
+		{"// █\n", "名前です。それから", "名前です。", 0, true},
+		{"// █\n", "é and so on", "é", 0, false},
+		{"// █\n", "e\u0301 and so on", "e\u0301", 0, false},
+		{"// █\n", "👩‍👩‍👧 and so on", "👩‍👩‍👧", 0, false},
+		{"// █\n", "👍🏽 and so on", "👍🏽", 0, false},
+		{"// █\n", "one and so on", "one and", 0, true},
+		{"// █\n", "one and so on", "one an", 0, false},
+		{"fmt.Err█\n", "orf(x, y)", "orf", 0, true},
+		{"fmt.Err█\n", "Errorf(x, y)", "Errorf", 3, false}, // from a list of words
+		{"fmt.Err█\n", "Errorf(x, y)", "Errorf(x", 3, true},
+	} {
+		u := newUser(t, newLedger(t), c.text)
+		u.seesOver(c.over, 0, c.shown)
+		u.edit(u.cursor-c.over, u.cursor, c.put)
+		if got := u.ledger.Rate("plaintext", "m"); got.Partial != 0 != c.partial || got.Accepted != 0 {
+			t.Errorf("%s: %q of %q counts as %+v, want partial %v", c.text, c.put, c.shown, got, c.partial)
+		}
+	}
+}

@@ -10,6 +10,7 @@ import (
 	"go.uber.org/zap"
 
 	"fimble/completion/feedback"
+	"fimble/context/buffer"
 )
 
 // TestSameSuggestionCountsOnce has a table of what is shown after
@@ -169,6 +170,49 @@ func TestSuggestionThatReplacesIsUnderstood(t *testing.T) {
 	}
 }
 
+// An editor may open again what it has not closed.
+func TestDocumentThatIsOpenedAnewIsCountedOn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		u := newUser(t, newLedger(t), "func add█\n")
+		u.sees("(a, b int) {}")
+		u.puts("(a, b int) {}")
+		u.doc = u.store.Open(buffer.OpenParams{Client: "untitled:x", LanguageID: "plaintext", Text: "\n"})
+		u.cursor = 0
+		u.puts("x")
+		u.sees("one two")
+		u.puts("one two")
+		if got, want := u.counts(), "shown 2, accepted 2, kept 2, taken 20"; got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+	})
+}
+
+func TestOldestIsJudgedEarlyWhenTooManyWait(t *testing.T) {
+	u := newUser(t, newLedger(t), "█\n")
+	for range 40 {
+		u.sees("one two\n")
+		u.puts("one two\n")
+	}
+	if got := u.ledger.Rate("plaintext", "m").Kept; got != 8 {
+		t.Errorf("%d judged, want the first 8 of 40", got)
+	}
+}
+
+func TestOldestRefusalIsForgottenWhenThereAreMany(t *testing.T) {
+	u := newUser(t, newLedger(t), "█\n")
+	for range 9 {
+		u.sees("one two")
+		u.puts("one two")
+		u.undoes()
+		u.puts("\n")
+	}
+	for line, want := range []bool{false, true, true, true, true, true, true, true, true} {
+		if u.cursor = line; u.refused("one two") != want {
+			t.Errorf("line %d: refused %v, want %v", line, !want, want)
+		}
+	}
+}
+
 func TestMemoryStaysSmall(t *testing.T) {
 	l := feedback.New(nil, zap.NewNop())
 	defer l.Close()
@@ -195,5 +239,24 @@ func TestMemoryStaysSmall(t *testing.T) {
 	play(5000)
 	if after := heap(); after > before+256<<10 {
 		t.Errorf("%d KB after 1000 rounds, %d KB after 6000", before>>10, after>>10)
+	}
+}
+
+func TestClosedDocumentsAreLetGo(t *testing.T) {
+	l := feedback.New(nil, zap.NewNop())
+	defer l.Close()
+	for range 50 {
+		u := newUser(t, l, "█"+strings.Repeat("x", 1<<20))
+		u.sees("one two")
+		u.puts("one two")
+		l.Closed("s", u.doc.URI())
+		u.store.Close(u.doc.URI())
+		u.doc = nil
+	}
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	if m.HeapAlloc > 25<<20 {
+		t.Errorf("%d MB are held for 50 closed documents of 1 MB", m.HeapAlloc>>20)
 	}
 }
