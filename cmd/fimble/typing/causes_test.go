@@ -1,8 +1,6 @@
 package typing
 
-import (
-	"strings"
-)
+import "strings"
 
 // cause is why a key does not count, in words that say where to look.
 func (s *session) cause(i int) string {
@@ -22,7 +20,7 @@ func (s *session) cause(i int) string {
 
 // wrong is what is the matter with what was drawn.
 func (s *session) wrong(m moment) string {
-	doc := s.passage.text()[:m.key.end] + s.passage.after
+	doc := s.passage.at(m.key.end)
 	switch {
 	case m.ghost.contradicts(doc, m.key.end):
 		return "drawn, but contradicted by what was typed"
@@ -60,7 +58,7 @@ func (s *session) waitsFor(m moment) string {
 
 // before tells what happened on the line before a key.
 func (s *session) before(i int) string {
-	text := s.passage.text()
+	text := s.passage.text
 	for j := i - 1; j >= 0; j-- {
 		if strings.Contains(text[s.moments[j+1].key.start:s.moments[j+1].key.end], "\n") {
 			return "line start"

@@ -20,8 +20,9 @@ const (
 )
 
 // An oracle is a model that knows what the typist is about to type, as far as
-// it is not made to err. It stops at the end of the line or, streaming, goes on
-// for some lines as models do that fill in the middle.
+// it is not made to err. It stops at the end of the line, where it has nothing
+// to say then, or, streaming, goes on for some lines as models do that fill in
+// the middle.
 type oracle struct {
 	seed    uint64
 	errs    float64 // share of the answers that go wrong at some token of their first line
@@ -65,18 +66,19 @@ func (c *call) heard(at time.Time) string {
 // token, and whether all of it is right. It depends on nothing else, so who
 // asks twice hears the same.
 func (o *oracle) answer(p *passage, prefix string) (pieces []string, right bool) {
-	text := p.text()
-	if !strings.HasPrefix(text, prefix) || len(prefix) < p.start() || len(prefix) > p.end() {
+	text := p.text
+	if !strings.HasPrefix(text, prefix) || len(prefix) < p.start || len(prefix) > p.end {
 		// Nobody knows what follows what nobody will type.
 		return []string{p.word(o.hash(p, len(prefix)), "")}, false
 	}
 	offset := len(prefix)
-	rest := text[offset:p.end()]
-	lines := 1
+	rest := text[offset:p.end]
 	if o.streams {
-		lines = mostLines
+		rest = firstLines(rest, mostLines)
+	} else {
+		rest, _, _ = strings.Cut(rest, "\n")
 	}
-	pieces = tokens(firstLines(rest, lines))
+	pieces = tokens(rest)
 	roll := o.hash(p, offset)
 	if float64(roll%1000) >= o.errs*1000 {
 		return pieces, true
@@ -114,7 +116,7 @@ func (p *passage) mistaken(token string, roll uint64) string {
 
 // word is a word of the file, but not that one.
 func (p *passage) word(roll uint64, not string) string {
-	words := strings.FieldsFunc(p.before, func(r rune) bool { return !wordRune(r) })
+	words := strings.FieldsFunc(p.before(), func(r rune) bool { return !wordRune(r) })
 	for i := range words {
 		if w := words[(roll+uint64(i))%uint64(len(words))]; len(w) > 2 && !strings.HasPrefix(w, not) && (not == "" || w[0] != not[0]) {
 			return w

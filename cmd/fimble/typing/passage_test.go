@@ -24,17 +24,17 @@ type passage struct {
 	path     string // of the file in the corpus
 	language string // LSP language identifier
 	name     string // that an editor would know the file by
-	before   string // the file up to the end of the line before
-	typed    string // "\n" and the lines
-	after    string // "\n" and the rest of the file
+	text     string // the file when the typist is done
+	start    int    // of what is typed: the "\n" before the lines
+	end      int    // of what is typed: the end of the last line
 }
 
-// text is the file when the typist is done.
-func (p *passage) text() string { return p.before + p.typed + p.after }
+// before is the file up to where the typist begins, after what is behind it.
+func (p *passage) before() string { return p.text[:p.start] }
+func (p *passage) after() string  { return p.text[p.end:] }
 
-// start and end are where the typist's text lies in it.
-func (p *passage) start() int { return len(p.before) }
-func (p *passage) end() int   { return len(p.before) + len(p.typed) }
+// at is the document when so much is typed.
+func (p *passage) at(cursor int) string { return p.text[:cursor] + p.after() }
 
 // A key is one change of the document: the typed text from one offset to
 // another.
@@ -50,16 +50,17 @@ const (
 
 // keys are what the typist's fingers do, rune by rune.
 func (p *passage) keys(how indentation) []key {
-	unit := indentUnit(p.text())
+	unit := indentUnit(p.text)
+	typed := p.text[:p.end]
 	var keys []key
-	for at := 0; at < len(p.typed); {
-		_, n := utf8.DecodeRuneInString(p.typed[at:])
-		switch blanks := leadingBlanks(p.typed[at+n:]); {
-		case p.typed[at] == '\n' && how == byEnter:
+	for at := p.start; at < p.end; {
+		_, n := utf8.DecodeRuneInString(typed[at:])
+		switch blanks := leadingBlanks(typed[at+n:]); {
+		case typed[at] == '\n' && how == byEnter:
 			n += len(blanks)
-		case p.typed[at] == '\n':
+		case typed[at] == '\n':
 			keys = append(keys, key{at, at + 1})
-			for at++; blanks != ""; blanks = leadingBlanks(p.typed[at:]) {
+			for at++; blanks != ""; blanks = leadingBlanks(typed[at:]) {
 				level := len(unit)
 				if !strings.HasPrefix(blanks, unit) {
 					level = 1
@@ -71,10 +72,6 @@ func (p *passage) keys(how indentation) []key {
 		}
 		keys = append(keys, key{at, at + n})
 		at += n
-	}
-	for i := range keys {
-		keys[i].start += p.start()
-		keys[i].end += p.start()
 	}
 	return keys
 }
@@ -107,7 +104,7 @@ func indentUnit(text string) string {
 // line is the typed text from an offset to the end of its line, blanks at the
 // end left out.
 func (p *passage) line(offset int) string {
-	rest, _, _ := strings.Cut(p.text()[offset:p.end()], "\n")
+	rest, _, _ := strings.Cut(p.text[offset:p.end], "\n")
 	return strings.TrimRight(rest, " \t")
 }
 
@@ -119,6 +116,10 @@ type draw struct {
 	lines     int // of each passage
 }
 
+// largest is how many bytes a file may have: parsing takes most of the time that
+// a simulation takes, and none in it.
+const largest = 24 << 10
+
 // passages are drawn from different files: from a line with something on it,
 // so many lines with something on them.
 func (d draw) passages(t testing.TB) []*passage {
@@ -126,7 +127,9 @@ func (d draw) passages(t testing.TB) []*passage {
 	var drawn []*passage
 	for _, language := range d.languages {
 		random := rand.New(rand.NewPCG(d.seed, uint64(len(language))<<8|uint64(language[0])))
-		files := slices.DeleteFunc(corpus.Files(t, language), func(f corpus.File) bool { return strings.Contains(f.Text, "\r") })
+		files := slices.DeleteFunc(corpus.Files(t, language), func(f corpus.File) bool {
+			return strings.Contains(f.Text, "\r") || len(f.Text) > largest
+		})
 		random.Shuffle(len(files), func(i, j int) { files[i], files[j] = files[j], files[i] })
 		if len(files) < d.files {
 			t.Fatalf("%d files of %s, want %d", len(files), language, d.files)
@@ -157,12 +160,12 @@ func cut(f corpus.File, random *rand.Rand, count int) *passage {
 	if language == "tsx" {
 		language = "typescriptreact"
 	}
+	before, typed := strings.Join(lines[:first], "\n"), "\n"+strings.Join(lines[first:end], "\n")
 	return &passage{
 		path: fmt.Sprintf("%s:%d", f.Path, first+1), language: language,
-		name:   f.Path[strings.LastIndexAny(f.Path, "/:")+1:],
-		before: strings.Join(lines[:first], "\n"),
-		typed:  "\n" + strings.Join(lines[first:end], "\n"),
-		after:  "\n" + strings.Join(lines[end:], "\n") + "\n",
+		name:  f.Path[strings.LastIndexAny(f.Path, "/:")+1:],
+		text:  before + typed + "\n" + strings.Join(lines[end:], "\n") + "\n",
+		start: len(before), end: len(before) + len(typed),
 	}
 }
 

@@ -127,10 +127,10 @@ func (g *ghost) contradicts(doc string, cursor int) bool {
 // who is about to type the passage: the offset up to which the document would
 // be as it shall be. It is -1 if text behind the cursor came to harm.
 func (g *ghost) agrees(p *passage, doc string) int {
-	if doc[g.end:] != p.after {
+	if doc[g.end:] != p.after() {
 		return -1
 	}
-	accepted, want := doc[:g.start]+g.text, p.text()[:p.end()]
+	accepted, want := doc[:g.start]+g.text, p.text[:p.end]
 	for i := range min(len(accepted), len(want)) {
 		if accepted[i] != want[i] {
 			return i

@@ -1,6 +1,7 @@
 package typing
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -15,7 +16,8 @@ type session struct {
 	calls       []*call
 	verdicts    map[int]verdict // what the engine answered, by offset
 	shown       []showing
-	misanswered int // requests that were not answered exactly once
+	stale       []stretch // while something was drawn that the text contradicted
+	misanswered int       // requests that were not answered exactly once
 }
 
 // need is the offset up to which a suggestion behind an offset must agree with
@@ -44,24 +46,24 @@ func (s *session) counts(m moment) bool {
 
 // typedAt is the document before the cursor at a moment.
 func (s *session) typedAt(at time.Time) string {
-	end := s.passage.start()
+	end := s.passage.start
 	for _, m := range s.moments {
 		if !m.at.After(at) {
 			end = m.key.end
 		}
 	}
-	return s.passage.text()[:end]
+	return s.passage.text[:end]
 }
 
 // mostOpen is how long a flight may stay in the air that is of no use.
 const mostOpen = 40 * time.Millisecond
 
 // late are the calls that stayed open for longer than that after it was clear
-// that their answer is of no use.
+// that their answer is of no use, or were never closed.
 func (s *session) late() []*call {
 	var late []*call
 	for _, c := range s.calls {
-		if since, useless := s.useless(c); useless && c.ended.Sub(since) > mostOpen {
+		if since, useless := s.useless(c); c.ended.IsZero() || useless && c.ended.Sub(since) > mostOpen {
 			late = append(late, c)
 		}
 	}
@@ -109,21 +111,29 @@ func (s *session) usedBeside(c, d *call) bool {
 
 func agree(a, b string) bool { return strings.HasPrefix(a, b) || strings.HasPrefix(b, a) }
 
+// overdue are the times when something wrong was drawn on after the key behind
+// the one that contradicted it.
+func (s *session) overdue() []stretch {
+	return slices.DeleteFunc(slices.Clone(s.stale), func(x stretch) bool {
+		return !slices.ContainsFunc(s.moments, func(m moment) bool { return m.at.After(x.since) && m.at.Before(x.until) })
+	})
+}
+
 // chances are the keys as the clairvoyant sees them.
 func (s *session) chances(o *oracle) []chance {
 	keys := make([]chance, len(s.moments))
-	text := s.passage.text()
+	text := s.passage.text
 	for i, m := range s.moments {
 		pieces, right := o.answer(s.passage, text[:m.key.end])
 		takes := thinkingTime
 		if s.streams {
 			// The line is known to be complete when the newline has come.
-			takes += tokenTime * time.Duration(len(tokens(firstLines(text[m.key.end:s.passage.end()], 1))))
+			takes += tokenTime * time.Duration(len(tokens(firstLines(text[m.key.end:s.passage.end], 1))))
 		}
 		answer := strings.Join(pieces, "")
 		reach := m.key.end + len(answer)
 		if !right {
-			reach = m.key.end + common(answer, text[m.key.end:s.passage.end()])
+			reach = m.key.end + common(answer, text[m.key.end:s.passage.end])
 		}
 		keys[i] = chance{at: m.at.Sub(s.began), takes: takes, reach: reach, need: s.need(m.key.end), counts: s.measured(m)}
 	}

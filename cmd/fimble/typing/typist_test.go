@@ -21,21 +21,6 @@ import (
 	"fimble/server/servertest"
 )
 
-// A manner is how the typist, the editor and the model behave.
-type manner struct {
-	editor  string        // "vscode" or "neovim"
-	gap     time.Duration // from key to key
-	indent  indentation
-	streams bool // the model goes on behind the line
-	errs    float64
-	oneSlot bool
-}
-
-const (
-	steady = 182 * time.Millisecond
-	quick  = 105 * time.Millisecond
-)
-
 // A moment is what was on the screen when the next key was pressed.
 type moment struct {
 	key     key
@@ -44,7 +29,6 @@ type moment struct {
 	request int
 	ghost   *ghost // nil if none was drawn
 	agrees  int    // as ghost.agrees
-	stale   int    // for how many keys the ghost has been drawn though the text contradicts it
 }
 
 // A typist types in an editor, in front of a server of its own.
@@ -67,6 +51,9 @@ type typist struct {
 	cancelled map[int]bool
 	answers   map[int]int // how many each request got
 	shown     []showing
+	cursor    int
+	wrong     time.Time // since when what is drawn contradicts the text; zero if it does not
+	stale     []stretch
 }
 
 // A showing is a suggestion that came in, and the text that accepting it would
@@ -75,6 +62,9 @@ type showing struct {
 	at   time.Time
 	text string
 }
+
+// A stretch of time.
+type stretch struct{ since, until time.Time }
 
 // trunk listens to what the engine answers, to explain the figures.
 type trunk struct {
@@ -134,7 +124,6 @@ func (y *typist) types(p *passage) *session {
 	y.opens(p)
 	keys := p.keys(y.indent)
 	s := &session{manner: y.manner, passage: p, began: time.Now()}
-	stale := 0
 	for _, k := range keys {
 		y.presses(k)
 		m := moment{key: k, at: time.Now(), request: y.newest, agrees: -1}
@@ -143,13 +132,7 @@ func (y *typist) types(p *passage) *session {
 		y.mu.Lock()
 		if g := y.screen.drawn(); g != nil {
 			drawn := *g
-			m.ghost, m.agrees = &drawn, g.agrees(p, p.text()[:k.end]+p.after)
-			if stale++; !g.contradicts(p.text()[:k.end]+p.after, k.end) {
-				stale = 0
-			}
-			m.stale = stale
-		} else {
-			stale = 0
+			m.ghost, m.agrees = &drawn, g.agrees(p, p.at(k.end))
 		}
 		y.mu.Unlock()
 		s.moments = append(s.moments, m)
@@ -170,20 +153,21 @@ func (y *typist) opens(p *passage) {
 	if y.manner.editor == "neovim" {
 		y.screen = &neovim{}
 	}
-	y.screen.typed(p.before+p.after, p.start())
+	y.screen.typed(p.at(p.start), p.start)
 	y.cancelled, y.answers, y.shown = map[int]bool{}, map[int]int{}, nil
+	y.cursor, y.wrong, y.stale = p.start, time.Time{}, nil
 	y.mu.Unlock()
 	y.passage, y.version = p, 1
 	y.uri = fmt.Sprintf("file:///typed/%d/%s", y.newest, p.name)
-	y.line, y.column = strings.Count(p.before, "\n"), len(p.before)-strings.LastIndex(p.before, "\n")-1
-	y.editor.Open(y.uri, p.language, p.before+p.after)
+	y.line, y.column = strings.Count(p.before(), "\n"), len(p.before())-strings.LastIndex(p.before(), "\n")-1
+	y.editor.Open(y.uri, p.language, p.at(p.start))
 	<-time.After(3 * time.Second)
 }
 
 // presses types one key: the change, the cancel of the request before if the
 // editor sends such, and the next request.
 func (y *typist) presses(k key) {
-	text := y.passage.text()[k.start:k.end]
+	text := y.passage.text[k.start:k.end]
 	y.mu.Lock()
 	before := y.newest
 	y.newest++
@@ -191,7 +175,9 @@ func (y *typist) presses(k key) {
 	cancels := y.manner.editor == "vscode" && y.answers[before] == 0 && y.version > 1
 	y.cancelled[before] = cancels
 	y.answers[request] = 0
-	y.screen.typed(y.passage.text()[:k.end]+y.passage.after, k.end)
+	y.screen.typed(y.passage.at(k.end), k.end)
+	y.cursor = k.end
+	y.looks()
 	y.mu.Unlock()
 	at := fmt.Sprintf(`{"line":%d,"character":%d}`, y.line, y.column)
 	y.version++
@@ -233,7 +219,22 @@ func (y *typist) hears(id json.RawMessage, a servertest.Answer) {
 	y.answers[request]++
 	y.screen.answered(request, y.newest, y.cancelled[request], a)
 	if g := y.screen.drawn(); g != nil && g.request == request {
-		y.shown = append(y.shown, showing{time.Now(), y.passage.text()[:g.start] + g.text})
+		y.shown = append(y.shown, showing{time.Now(), y.passage.text[:g.start] + g.text})
+	}
+	y.looks()
+}
+
+// looks takes the time while something is drawn that the text contradicts.
+// y.mu is held.
+func (y *typist) looks() {
+	g := y.screen.drawn()
+	wrong := g != nil && g.contradicts(y.passage.text, y.cursor)
+	switch {
+	case wrong && y.wrong.IsZero():
+		y.wrong = time.Now()
+	case !wrong && !y.wrong.IsZero():
+		y.stale = append(y.stale, stretch{y.wrong, time.Now()})
+		y.wrong = time.Time{}
 	}
 }
 
@@ -257,7 +258,10 @@ func (y *typist) leaves(s *session) {
 	y.trunk.mu.Unlock()
 	y.mu.Lock()
 	defer y.mu.Unlock()
-	s.shown = y.shown
+	s.shown, s.stale = y.shown, y.stale
+	if !y.wrong.IsZero() {
+		s.stale = append(s.stale, stretch{y.wrong, time.Now()})
+	}
 	for _, n := range y.answers {
 		if n != 1 {
 			s.misanswered++

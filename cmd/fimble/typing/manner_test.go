@@ -1,0 +1,72 @@
+package typing
+
+import (
+	"fmt"
+	"time"
+)
+
+// A manner is how the typist, the editor and the model behave.
+type manner struct {
+	editor  string        // "vscode" or "neovim"
+	gap     time.Duration // from key to key
+	indent  indentation
+	streams bool // the model goes on behind the line
+	errs    float64
+	oneSlot bool
+}
+
+const (
+	steady = 182 * time.Millisecond
+	quick  = 105 * time.Millisecond
+)
+
+func (m manner) String() string {
+	writes := "line"
+	if m.streams {
+		writes = "stream"
+	}
+	slots := ""
+	if m.oneSlot {
+		slots = " 1 slot"
+	}
+	return fmt.Sprintf("%s %s %v %s %s%s", m.knows(), m.editor, m.gap, m.indent, writes, slots)
+}
+
+// knows names what the model knows: (a) all that is typed, (b) not all.
+func (m manner) knows() string {
+	if m.errs > 0 {
+		return "(b)"
+	}
+	return "(a)"
+}
+
+// manners are all of them: two editors, two speeds, two ways to indent, two
+// models, right and wrong, with many slots and with one.
+func manners() []manner {
+	var all []manner
+	for _, errs := range []float64{0, 0.5} {
+		for _, oneSlot := range []bool{false, true} {
+			for _, streams := range []bool{false, true} {
+				for _, indent := range []indentation{byEnter, byTab} {
+					for _, gap := range []time.Duration{steady, quick} {
+						for _, editor := range []string{"vscode", "neovim"} {
+							all = append(all, manner{editor, gap, indent, streams, errs, oneSlot})
+						}
+					}
+				}
+			}
+		}
+	}
+	return all
+}
+
+// sample is some of them, in which every two ways of anything meet: as many as
+// there is time for at every change.
+func sample() []manner {
+	all := manners()
+	var chosen []manner
+	for _, i := range []int{0, 2, 9, 17, 22, 27, 33, 35, 40, 51, 58, 61} {
+		chosen = append(chosen, all[i])
+	}
+	return chosen
+}
