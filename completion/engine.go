@@ -2,6 +2,8 @@ package completion
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -163,9 +165,21 @@ func (e *Engine) start(f func()) bool {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if !e.closed {
-		e.air.Go(f)
+		e.air.Go(func() {
+			defer e.survive(func(error) {})
+			f()
+		})
 	}
 	return !e.closed
+}
+
+// survive keeps a panic beside the requests from taking the editor's server
+// down. It is deferred, and tells of the panic.
+func (e *Engine) survive(tell func(error)) {
+	if r := recover(); r != nil {
+		e.log.Error("completion panicked", zap.Any("panic", r), zap.ByteString("stack", debug.Stack()))
+		tell(fmt.Errorf("a fault of Fimble: %v", r))
+	}
 }
 
 // Close hangs up every flight and waits until all are down.

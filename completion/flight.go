@@ -69,6 +69,7 @@ func (e *Engine) takeOff(f *flight, pause time.Duration) {
 	started := e.start(func() {
 		defer quit()
 		defer f.grace.Stop()
+		defer e.survive(func(err error) { f.land(nil, err) })
 		if !f.wait(ctx, pause) {
 			f.land(nil, ctx.Err())
 			return

@@ -240,3 +240,17 @@ func TestAFlightForNobodyHasAnEnd(t *testing.T) {
 		}
 	})
 }
+
+func TestAPanicBesideTheRequestsIsOneFailedAnswer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, _ := newDesk(t, modeltest.InTurn(func(context.Context, *modeltest.Call, func(model.Chunk) bool) error {
+			panic("of a model")
+		}, modeltest.Says("two")), modeltest.Says())
+		d.open("a.lua", "one █")
+		res := d.waits(completion.Invoked)
+		if silent(t, res, completion.ReasonFailed); res.Err == nil {
+			t.Error("who asks is not told")
+		}
+		says(t, d.waits(completion.Invoked), "two")
+	})
+}
