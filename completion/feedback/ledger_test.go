@@ -91,7 +91,7 @@ func TestKeysAreNoAccept(t *testing.T) {
 		{"f█\n", "() {}", "() {", 0, true},
 		{"if x {█\n", "\n\treturn\n}", "\n\t", 0, false},
 		{"if x {█\n", "\n\treturn\n}", "\n\treturn", 0, true},
-		{"// █\n", "名前です。それから", "名前", 0, false},
+		{"// █\n", "名前です。それから", "名前です", 0, false},    // composed
 		{"// █\n", "名前です。それから", "名前です。それ", 0, false}, // in the middle of a word
 		{"// █\n", "名前です。それから", "名前です。", 0, true},
 		{"// █\n", "é and so on", "é", 0, false},

@@ -245,8 +245,9 @@ func TestMemoryStaysSmall(t *testing.T) {
 func TestClosedDocumentsAreLetGo(t *testing.T) {
 	l := feedback.New(nil, zap.NewNop())
 	defer l.Close()
-	for range 50 {
+	for i := range 50 {
 		u := newUser(t, l, "█"+strings.Repeat("x", 1<<20))
+		u.ids = i
 		u.sees("one two")
 		u.puts("one two")
 		l.Closed("s", u.doc.URI())
