@@ -122,11 +122,11 @@ const sessions = {
 	},
 	async two_cursors(editor) {
 		await editor.press('Control+End');
-		await editor.type('first := ');
-		await editor.press('Enter', 'Alt+k', 'End');
-		await editor.type('func add');
-		await editor.ghost('(a, b');
-		await editor.press('Tab');
+		await editor.type('// first');
+		await editor.press('Enter');
+		await editor.offered();
+		await editor.press('Alt+k');
+		await editor.type('(a, b');
 		await pause(600);
 	},
 	async format_on_save(editor) {
@@ -177,7 +177,7 @@ const sessions = {
 		await input.send('Input.insertText', { text: 'は' });
 		await pause(600);
 	},
-	async paste_something_else(editor) {
+	async run_a_macro(editor) {
 		await editor.offered();
 		await editor.page.keyboard.insertText('_all(of []int) int {\n\treturn 0\n}\n');
 	},
