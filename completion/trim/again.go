@@ -179,7 +179,7 @@ func piece(site Site, line string, start int) bool {
 	case strings.ContainsAny(end, ".:>"):
 		return len(end) > 1
 	}
-	return len(end) >= aloneReach
+	return len(end) >= aloneReach && strings.Trim(end, "0123456789") != ""
 }
 
 // invert swaps opening and closing brackets and reads backwards, so that the

@@ -11,10 +11,11 @@ func Depth(site Site, text string) string {
 		return text
 	}
 	d := measure{site: site, text: text, rows: site.rows(text), unit: len(site.unit())}
-	if d.unit == 0 || d.rows[0].inside || d.rows[0].comment {
+	d.rows[0].comment = d.rows[0].comment || site.comments()
+	if d.unit == 0 || site.mixes(site.unit()) || d.rows[0].inside || d.rows[0].comment {
 		return text
 	}
-	d.here = d.rows[0].indent
+	d.here, d.level = d.rows[0].indent, level(d.rows)
 	base, step := d.base(), d.step()
 	if base == d.here && step == d.unit {
 		return text
@@ -59,11 +60,21 @@ func (s Site) leadOf(text string) string {
 
 // A measure finds out how a model counts indentation.
 type measure struct {
-	site Site
-	text string
-	rows []row
-	unit int // bytes of a level in the file
-	here int // bytes of indentation that the cursor's line has in the file
+	site  Site
+	text  string
+	rows  []row
+	unit  int // bytes of a level in the file
+	here  int // bytes of indentation that the cursor's line has in the file
+	level int // brackets that are open where the cursor's line stands
+}
+
+// level is how deep the cursor's line stands: less deep than it begins, if it
+// begins with closers.
+func level(rows []row) int {
+	if rows[0].closers > 0 {
+		return rows[0].low
+	}
+	return 0
 }
 
 // base is the indentation that the model takes the cursor's line to have.
@@ -71,9 +82,15 @@ func (d measure) base() int {
 	if !d.starts() {
 		return d.here
 	}
-	base, found := 0, false
+	base, found, least := 0, false, 1<<30
 	for i, r := range d.rows[1:] {
-		if !r.code() || !d.tells(i+1) {
+		if !r.code() {
+			continue
+		}
+		if r.depth == d.level && r.low >= d.level && r.last != ':' {
+			least = min(least, r.indent)
+		}
+		if !d.tells(i + 1) {
 			continue
 		}
 		if r.indent == d.here || found && r.indent != base {
@@ -81,7 +98,10 @@ func (d measure) base() int {
 		}
 		base, found = r.indent, true
 	}
-	if found {
+	switch {
+	case found && base > least:
+		return d.here // something else of the block stands further left
+	case found:
 		return base
 	}
 	first := d.rows[0]
@@ -100,15 +120,26 @@ func (d measure) base() int {
 func (d measure) tells(i int) bool {
 	r := d.rows[i]
 	if r.closers > 0 {
-		return r.opener == 0 && d.rows[0].hangs() && r.low <= 0
+		return r.opener == 0 && d.rows[0].hangs() && r.low <= d.level
 	}
-	if r.depth != 0 || r.low < 0 || !d.statement(i) {
+	if r.depth != d.level || r.low < d.level || !d.statement(i) || d.labelled(i) {
 		return false
 	}
 	if !d.site.Language.Offside() {
 		return true
 	}
 	return !d.opensBefore(i) && r.indent >= d.here || d.fallsOut(i)
+}
+
+// labelled reports whether a label or a tag stands above a row, so that it may
+// be deeper.
+func (d measure) labelled(i int) bool {
+	for j, r := range d.rows[:i] {
+		if r.last == ':' && !d.site.Language.Offside() || strings.HasPrefix(strings.TrimLeft(d.line(j), " \t"), "<") {
+			return true
+		}
+	}
+	return false
 }
 
 // opensBefore reports whether a block of an offside language begins above the
@@ -202,6 +233,10 @@ func (s Site) semicolons() bool {
 // starts reports whether the cursor's line begins a statement, so that its
 // indentation is that of its block.
 func (d measure) starts() bool {
+	own := strings.TrimLeft(d.line(0), " \t")
+	if own != "" && strings.IndexByte("?:.&|+<", own[0]) >= 0 {
+		return false
+	}
 	above := strings.TrimRight(d.site.Prefix[:len(d.site.Prefix)-len(d.site.linePrefix())], " \t\n")
 	line := above[strings.LastIndexByte(above, '\n')+1:]
 	last := lastByte(line)
@@ -227,36 +262,64 @@ func (d measure) step() int {
 	step := 0
 	for i, r := range d.rows[1:] {
 		next := d.nextCode(i + 1)
-		if !r.code() || next < 0 || r.last != '{' && !(r.last == ':' && d.site.Language.Offside()) {
+		if next < 0 || !r.code() || !d.blocks(i+1) {
 			continue
 		}
 		switch wide := d.rows[next].indent - r.indent; {
-		case wide <= 0:
-		case wide == d.unit || step != 0 && wide != step:
+		case wide <= 0 || wide == 1 && d.unit > 1:
+		case d.usual(wide) || step != 0 && wide != step:
 			return d.unit
 		default:
 			step = wide
 		}
 	}
-	if step != 0 {
-		return step
+	if step == 0 && d.starts() {
+		step = d.firstStep()
 	}
-	return d.firstStep()
+	if step == 0 {
+		return d.unit
+	}
+	return step
+}
+
+// blocks reports whether a row begins a statement with a block, which tells a
+// level's width.
+func (d measure) blocks(i int) bool {
+	if d.site.Language.Offside() {
+		return d.rows[i].last == ':' && d.rows[i].after == d.rows[i].depth
+	}
+	before := i - 1
+	for before > 0 && !d.rows[before].code() {
+		before--
+	}
+	b := d.rows[before]
+	code := strings.TrimLeft(d.line(i), " \t")
+	return d.rows[i].last == '{' && strings.IndexByte("?:.&|+-=<>", code[0]) < 0 && (b.last == '{' || d.site.completes(b.last, d.line(before)))
+}
+
+// usual reports whether blocks around the cursor are that much wider than what
+// opens them.
+func (d measure) usual(wide int) bool {
+	if wide == d.unit {
+		return true
+	}
+	steps, _ := d.site.steps(len(d.site.Prefix) + len(d.site.Suffix))
+	return steps[strings.Repeat(d.site.unit()[:1], wide)] > 0
 }
 
 // firstStep is the same by the block that the cursor's line opens and a row
-// closes.
+// closes; zero if that tells nothing else.
 func (d measure) firstStep() int {
 	next := d.nextCode(0)
 	if next < 0 || d.rows[0].last != '{' || d.rows[next].closers > 0 {
-		return d.unit
+		return 0
 	}
 	for _, r := range d.rows[next+1:] {
-		if r.code() && r.closers > 0 && r.opener == 0 && r.low <= 0 && r.indent < d.rows[next].indent {
-			return d.rows[next].indent - r.indent
+		if wide := d.rows[next].indent - r.indent; r.code() && r.closers > 0 && r.opener == 0 && wide > 0 && !d.usual(wide) {
+			return wide
 		}
 	}
-	return d.unit
+	return 0
 }
 
 // movable reports whether a row within a comment or a string moves along: the

@@ -1,6 +1,9 @@
 package trim
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Elision cuts at the comment that stands for code which a model does not care
 // to write: `// ... rest of the code`.
@@ -24,15 +27,17 @@ func (s Site) elides(line string) bool {
 	if !s.startsComment(line) {
 		return false
 	}
-	words := strings.ToLower(strings.Trim(line, "/#*-{}<>! "))
-	bare := strings.Trim(strings.ReplaceAll(words, "…", "..."), " ")
-	if !strings.HasPrefix(bare, "...") && !strings.HasSuffix(bare, "...") {
-		return false
-	}
-	for _, word := range [...]string{"rest", "existing", "remaining", "other", "more", "same", "unchanged", "previous", "implementation"} {
-		if strings.Contains(bare, word) {
-			return true
-		}
+	words := strings.ToLower(strings.Trim(strings.ReplaceAll(line, "…", "..."), "/#*-{}<>! "))
+	bare := strings.Trim(words, ". ")
+	first, _, _ := strings.Cut(bare, " ")
+	switch {
+	case strings.HasPrefix(words, "..."):
+		return bare == "" || slices.ContainsFunc(elided[:], func(word string) bool { return strings.Contains(bare, word) })
+	case strings.HasSuffix(words, "..."):
+		return slices.Contains(elided[:], first)
 	}
 	return false
 }
+
+// elided are the words for code that is left out.
+var elided = [...]string{"rest", "existing", "remaining", "remainder", "other", "more", "same", "unchanged", "previous", "implementation", "your"}

@@ -50,7 +50,7 @@ func (s Site) awaits(p Pass, text string) bool {
 	case "special tokens":
 		return promptAgain(s, text)
 	case "greeting":
-		return strings.Trim(greeted(text), " \t\n`~") == "" && strings.TrimSpace(text) != ""
+		return strings.Trim(greeted(s.Language, text), " \t\n`~") == "" && strings.TrimSpace(text) != ""
 	case "again":
 		return begunAgain(s, text)
 	}
@@ -79,7 +79,7 @@ func wanted(site Site, text string) (keep int, enough bool) {
 		return len(text), false
 	case strings.TrimSpace(text) != "" && stands:
 		return len(text), lines > 2
-	case site.goesOn() || site.staysOnLine():
+	case site.goesOn() || site.staysOnLine() && (strings.TrimSpace(text[:first]) != "" || !site.comments()):
 		return first, true
 	case strings.TrimSpace(text[:first]) == "":
 		// The line was complete, and the next one is the suggestion.

@@ -15,7 +15,7 @@ func FuzzTrim(f *testing.F) {
 	f.Add("go", "func f() {\n\t", "\n}\n", "if x {\n\t\ty()\n\t}\n}")
 	f.Add("python", "def f():\n    ", "\n", "```python\nreturn 1\n```\n")
 	f.Add("typescript", "on(", ")\n", "() => {\n})")
-	f.Add("java", "class A {\n", "}\n", "int a;\nint a;\nint a;\nint a;\n")
+	f.Add("java", "class A {\n", "}\n", "int a;\nint a;\nint a;\nint a;\nint a;\n")
 	f.Add("plaintext", "", "", "a\xff<|endoftext|>b")
 	f.Fuzz(func(t *testing.T, language, prefix, suffix, text string) {
 		if len(prefix)+len(suffix)+len(text) > 4096 {

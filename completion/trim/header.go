@@ -8,7 +8,7 @@ import (
 // headerLine is a line that names a file in a prompt, ours or another's, with
 // or without a comment around it: `// Path: a/b.go`, `+++++ a/b.go`, `#a/b.py`,
 // `--- a/b.go`, `diff --git a/b.go b/b.go`, `--- snippet ---`.
-var headerLine = regexp.MustCompile(`^(?:(?://+|#+|--+|;+|/\*+|<!--)? ?(?i:path|file|filename|file ?path|file ?name): ?[^\s:]*[/.][^\s]+(?: ?\*/| ?-->)?` +
+var headerLine = regexp.MustCompile(`^(?:(?:(?://+|#+|--+|;+|/\*+|<!--) ?(?i:path|file|filename|file ?path|file ?name): ?|(?:Path|File|Filename): )[\w@+~\\/.-]*[/.][\w@+~\\/.-]+(?: ?\*/| ?-->)?` +
 	`|\+{3,} [^\s]*[/.][^\s]+|(?://+|#+)[^\s:/#]+(?:/[^\s:/]+)+\.\w{1,5}|--- (?:a/|/dev/)[^\s]+|diff --git a/.*|--- snippet ---|Index: [^\s]+\.\w+)$`)
 
 // Header takes the line that names a file, as our prompts have them, from the

@@ -71,7 +71,7 @@ func leadWithin(site Site, line, text string) string {
 			return text
 		}
 		return next
-	case len(line)-len(bare) > 1 || lead != " ":
+	case len(line)-len(bare) > 1 || lead != " ", strings.HasSuffix(bare, closerOfLine(site.within())) && closerOfLine(site.within()) != "":
 		return text
 	case site.writesText():
 		return next

@@ -14,21 +14,20 @@ func NextLine(site Site, text string) string {
 	if len(first) < shortLine {
 		return text
 	}
+	alone := distinct([]string{first})
 	lines := strings.SplitAfter(text, "\n")
 	for i, line := range lines {
 		shown := strings.TrimRight(line, "\n")
 		if i == 0 {
 			shown = site.linePrefix() + shown
 		}
-		if strings.TrimSpace(shown) != first {
+		if strings.TrimSpace(shown) != first || !follows(lines[i+1:], next[1:]) {
 			continue
 		}
-		if follows(lines[i+1:], next[1:]) {
-			if i == 0 {
-				return ""
-			}
-			return strings.TrimRight(strings.Join(lines[:i], ""), "\n")
+		if indentOf(shown) != indentOf(next[0]) && (!alone || len(lines)-i < 2) || i == 0 && !alone {
+			continue // it could be written there, too
 		}
+		return strings.TrimRight(strings.Join(lines[:i], ""), "\n")
 	}
 	return text
 }

@@ -3,6 +3,8 @@ package trim
 import (
 	"strings"
 	"unicode"
+
+	"fimble/context/syntax"
 )
 
 // Chat models talk: before the code, and behind it. A line is talk if it is a
@@ -11,7 +13,7 @@ import (
 // Greeting takes the sentences that introduce an answer. In text for people
 // they could be what is asked for.
 func Greeting(site Site, text string) string {
-	rest := greeted(text)
+	rest := greeted(site.Language, text)
 	switch {
 	case len(rest) == len(text) || !site.Language.Balanced():
 		return text
@@ -24,12 +26,12 @@ func Greeting(site Site, text string) string {
 }
 
 // greeted is what follows the sentences that a text begins with.
-func greeted(text string) string {
+func greeted(l *syntax.Language, text string) string {
 	rest := text
 	for {
 		lead := strings.TrimLeft(rest, "\n")
 		n := lineLength(lead)
-		if !sentence(lead[:n], 2) {
+		if !sentence(lead[:n], 2) || !speaks(l, lead[:n]) {
 			break
 		}
 		rest = lead[n:]
@@ -38,6 +40,19 @@ func greeted(text string) string {
 		return text
 	}
 	return withoutBlankLines(rest)
+}
+
+// speaks reports whether a line has words that are none of the language's, so
+// that it is no line of code that reads like a sentence: `A or B:`.
+func speaks(l *syntax.Language, line string) bool {
+	words := 0
+	for word := range strings.FieldsSeq(line) {
+		word = strings.Trim(word, ",.:;!?…。：！？")
+		if !l.Keyword(word) && word != "" && !strings.ContainsFunc(word, unicode.IsDigit) && strings.ContainsFunc(word, func(r rune) bool { return !unicode.IsUpper(r) }) {
+			words++
+		}
+	}
+	return words > 1 || words > 0 && !strings.ContainsAny(line, " ")
 }
 
 // writesText reports whether sentences belong where the cursor is.

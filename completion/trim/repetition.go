@@ -4,6 +4,7 @@ import "strings"
 
 const (
 	loopLines   = 3  // the same block of lines this many times in a row is a loop: tables of data rarely repeat whole lines
+	loopLine    = 5  // the same for a single line: people unroll loops four times
 	loopPeriod  = 6  // longest block of lines for which that holds
 	longPeriod  = 24 // longest block of lines looked for; one that is longer than loopPeriod need only begin a third time
 	loopStretch = 5  // the same stretch within a line this many times, as tabby-agent counts
@@ -36,7 +37,10 @@ func loops(lines []string, period int) bool {
 		return false // rows of data
 	}
 	need := period * loopLines
-	if period > loopPeriod {
+	switch {
+	case period == 1:
+		need = loopLine
+	case period > loopPeriod:
 		need = period*(loopLines-1) + 1
 	}
 	if need > len(lines) {
@@ -68,7 +72,7 @@ func lineLoop(line string) (stretch, at int) {
 	line = strings.TrimRight(line, "\n")
 	for stretch = 3; stretch <= longStretch && stretch*loopStretch <= len(line); stretch++ {
 		tail := line[len(line)-stretch:]
-		if strings.Trim(tail, " \t=-*#/_.,0123456789") == "" || strings.Contains(tail, "\\") {
+		if !lettered([]string{tail}) || strings.Contains(tail, "\\") {
 			continue // rulers, rows of numbers and of escapes
 		}
 		rounds := 1

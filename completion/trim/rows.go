@@ -26,7 +26,7 @@ type row struct {
 	low        int  // the least of that within the row
 	after      int  // the same where it ends
 	closers    int  // brackets that it begins with and that close
-	opener     int  // the row that opened what the last of them closes; -1 if that was before the cursor's line
+	opener     int  // the row that opened what they close; -1 if that was before the cursor's line, or in several rows
 	under      int  // the row that opened the innermost bracket that is open where it begins; -1 if that was before the cursor's line
 	last       byte // the last byte of its code; 0 if it has none or ends in a string
 }
@@ -164,6 +164,9 @@ func (s Site) rows(text string) []row {
 	for ; at < len(rows); at++ {
 		ends()
 	}
+	if strings.TrimSpace(s.linePrefix()) != "" {
+		rows[0].closers = 0 // the line begins with something else
+	}
 	return rows
 }
 
@@ -214,11 +217,14 @@ func (r *row) see(m syntax.Mark, place int, around seen) {
 		r.after--
 		r.low = min(r.low, r.after)
 		if strings.Trim(text[r.start:place], " \t)]}") == "" && !r.inside {
-			r.closers++
-			r.opener = -1
+			opener := -1
 			if n := len(open); n > 0 {
-				r.opener = open[n-1].row
+				opener = open[n-1].row
 			}
+			if r.closers > 0 && opener != r.opener {
+				opener = -1
+			}
+			r.closers, r.opener = r.closers+1, opener
 		}
 	}
 }

@@ -31,7 +31,7 @@ func SpecialTokens(site Site, text string) string {
 			break
 		}
 		lead = lead[n:]
-		if speaks(name) {
+		if introducesSpeaker(name) {
 			lead = strings.TrimLeft(lead, "abcdefghijklmnopqrstuvwxyz")
 		}
 		if text = withoutBlankLines(lead); name == "s" || name == "MID" {
@@ -142,8 +142,8 @@ func ends(name string) bool {
 	return false
 }
 
-// speaks reports whether the word behind a token says who speaks.
-func speaks(name string) bool {
+// introducesSpeaker reports whether the word behind a token says who speaks.
+func introducesSpeaker(name string) bool {
 	switch strings.ToLower(name) {
 	case "im_start", "start", "start_header_id", "start_of_turn", "channel", "role":
 		return true

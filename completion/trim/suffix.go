@@ -1,6 +1,10 @@
 package trim
 
-import "strings"
+import (
+	"strings"
+
+	"fimble/context/syntax"
+)
 
 // SuffixOverlap takes from the end of the text what already follows the
 // cursor: the rest of the line, and the closing lines below it.
@@ -98,17 +102,39 @@ func wordByte(c byte) bool {
 // the block.
 func closedBelow(site Site, text string) (end int, ok bool) {
 	next := site.nextLines()[0]
-	above, found := site.head()
-	if !found || strings.TrimSpace(next) == "" || strings.IndexByte(")]}", strings.TrimSpace(next)[0]) < 0 || indentOf(next) != indentOf(above) {
+	if code := strings.TrimSpace(next); code == "" || strings.IndexByte(")]}", code[0]) < 0 {
 		return 0, false
 	}
 	rows := site.rows(text)
+	around := level(rows)
 	for i, r := range rows[1:] {
-		if r.low < 0 {
-			return rows[lastCode(rows[:i+1])].end, closersOnly(text[r.start:r.end]) && !r.inside
+		if r.low >= around {
+			continue
 		}
+		heads := site.heads()
+		if n := len(heads) - 1 + around; n < 0 || indentOf(next) != heads[n] {
+			return 0, false
+		}
+		return rows[lastCode(rows[:i+1])].end, closersOnly(text[r.start:r.end]) && !r.inside
 	}
 	return 0, false
+}
+
+// heads are the indentations of the lines above the cursor's with brackets
+// that are still open there, one for each bracket, innermost last.
+func (s Site) heads() []int {
+	above := s.Prefix[:len(s.Prefix)-len(s.linePrefix())]
+	var open []nest
+	for _, m := range syntax.Marks(s.Language, above) {
+		open = follow(open, m, s.closer(m, above), m.Indent)
+	}
+	var heads []int
+	for _, n := range open {
+		if n.closer == "" {
+			heads = append(heads, n.row)
+		}
+	}
+	return heads
 }
 
 // head is the line that opens the block around the cursor's line, as far as

@@ -23,6 +23,9 @@ func Tabs(site Site, text string) string {
 			return text // the model knows
 		case !own && unit != "\t":
 			width = 1
+			if tabs := strings.TrimLeft(text[r.start:r.end], "\t"); indentOf(tabs) >= len(unit) {
+				return text // tabs of another width
+			}
 		case !own && r.indent > 1:
 			width = max(width, r.indent)
 		}

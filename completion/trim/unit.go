@@ -6,7 +6,7 @@ import "strings"
 // around the cursor have another, else the least that lines have. It is empty
 // if nothing is indented.
 func (s Site) unit() string {
-	steps, least := s.steps()
+	steps, least := s.steps(contextReach)
 	switch {
 	case s.Indent != "" && (len(steps) == 0 || steps[s.Indent] > 0):
 		return s.Indent
@@ -25,11 +25,12 @@ func (s Site) unit() string {
 }
 
 // steps counts by how much the blocks around the cursor are indented more than
-// the lines that open them, and gives the least indentation of any line.
-func (s Site) steps() (steps map[string]int, least string) {
+// the lines that open them, as far as some bytes reach, and gives the least
+// indentation of any line.
+func (s Site) steps(reach int) (steps map[string]int, least string) {
 	steps = map[string]int{}
-	above := s.Prefix[max(0, len(s.Prefix)-contextReach):] + "|" // the cursor's line counts, even when it is blank so far
-	for _, text := range [...]string{above, s.Suffix[:min(len(s.Suffix), contextReach)]} {
+	above := s.Prefix[max(0, len(s.Prefix)-reach):] + "|" // the cursor's line counts, even when it is blank so far
+	for _, text := range [...]string{above, s.Suffix[:min(len(s.Suffix), reach)]} {
 		opener, open := "", false
 		for line := range strings.Lines(text) {
 			n := indentOf(line)
