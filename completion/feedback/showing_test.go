@@ -237,7 +237,7 @@ func TestMemoryStaysSmall(t *testing.T) {
 	play(1000)
 	before := heap()
 	play(5000)
-	if after := heap(); after > before+256<<10 {
+	if after := heap(); after > before+1<<20 {
 		t.Errorf("%d KB after 1000 rounds, %d KB after 6000", before>>10, after>>10)
 	}
 }
