@@ -3,6 +3,8 @@ package guard
 import (
 	"slices"
 	"strings"
+
+	"fimble/context/syntax"
 )
 
 // endings are what might follow a text at the end of which nothing is written
@@ -19,15 +21,19 @@ func (f *frame) endings(text string) []ending {
 	case f.language.Offside():
 		return blockEndings(code, due)
 	case strings.HasPrefix(strings.TrimLeft(last, " \t"), "<"):
-		return []ending{{inside: "/>"}, {inside: ">"}}
+		name := strings.TrimLeft(last, " \t<")
+		name = name[:len(name)-len(strings.TrimLeftFunc(name, func(r rune) bool { return r == '.' || syntax.WordRune(r) }))]
+		return []ending{{inside: "/>"}, {inside: "</" + name + ">"}, {inside: "></" + name + ">"}}
 	case strings.HasSuffix(last, "<"):
 		return []ending{{inside: "x>"}, {inside: "x>", behind: "{}"}}
 	case due:
 		return []ending{{inside: " x"}, {inside: " x", behind: ";"}, {behind: "{}"}, {inside: " x", behind: "{}"}, {inside: " int x", behind: ";"}}
 	case slices.ContainsFunc(n.lines, func(l line) bool { return l.tag }):
-		return []ending{{behind: ";"}, {behind: "{}"}, {inside: "/>"}}
+		return []ending{{behind: "{}"}, {inside: "/>"}}
+	case strings.HasSuffix(code, ")"), len(n.open) == 0, n.open[len(n.open)-1].closer != "}":
+		return []ending{{behind: "{}"}, {behind: ";"}}
 	}
-	return []ending{{behind: ";"}, {behind: "{}"}}
+	return []ending{{behind: "{}"}}
 }
 
 // blockEndings are the endings where a colon begins a block.

@@ -13,6 +13,7 @@ type gate struct {
 	frame
 	bare    trial // with nothing at the cursor
 	open    bool  // nothing is written yet behind the cursor
+	more    bool  // code follows behind the frame
 	without int   // defects of the bare frame, -1 if nobody has asked yet
 	tries   int   // how many texts may still be tried
 }
@@ -23,8 +24,9 @@ const mostTries = 16
 func gateOf(site trim.Site, head string) *gate {
 	g := &gate{frame: frame{language: site.Language, head: head, suffix: site.Suffix}, without: -1, tries: mostTries}
 	g.tail, g.far = tailOf(site.Language, head, site.Suffix)
-	g.bare = g.try("", ending{})
+	g.bare = g.try(placeholder(head), ending{})
 	g.open = g.unfinished()
+	g.more = len(g.tail) < len(strings.TrimRight(site.Suffix, " \t\n"))
 	return g
 }
 
@@ -36,8 +38,11 @@ func (g *gate) fits(text string, breaks bool) bool {
 		return false
 	}
 	t := g.try(text, ending{})
-	if t.surplus > g.bare.surplus || t.misfits > g.bare.misfits || !breaks && !g.far && len(t.gaps) > len(g.bare.gaps) {
+	if t.surplus+t.misfits > g.bare.surplus+g.bare.misfits || g.lacks(t, text, breaks) > len(g.bare.gaps) {
 		return false
+	}
+	if g.comments(text) {
+		return true
 	}
 	defects, ok := syntax.Defects(g.language, t.source)
 	if !ok || len(defects) == 0 || len(defects) <= g.tolerated() {
@@ -46,7 +51,7 @@ func (g *gate) fits(text string, breaks bool) bool {
 	if !breaks {
 		return false
 	}
-	if annotates(strings.TrimLeft(text, " \t")) {
+	if annotates(lastLine(g.head+text)) && g.lacks(t, text, false) <= len(g.bare.gaps) {
 		return true // what it belongs to comes below
 	}
 	for _, e := range g.endings(text) {
@@ -58,15 +63,40 @@ func (g *gate) fits(text string, breaks bool) bool {
 	return false
 }
 
+// lacks counts the closers that are missing with the text. Those of its last
+// line may come below if the text breaks off, and those of all its openers
+// behind what the frame shows.
+func (g *gate) lacks(t trial, text string, breaks bool) (n int) {
+	start, end := len(g.head), len(g.head)+len(text)
+	line := max(start, strings.LastIndexByte(g.head+text, '\n')+1)
+	lineStart := strings.LastIndexByte(g.head, '\n') + 1
+	for _, missing := range t.gaps {
+		below := breaks && missing.from >= line && missing.at >= end
+		beyond := missing.at >= t.end && (g.far && missing.from >= start || g.more && missing.from < lineStart)
+		if !below && !beyond {
+			n++
+		}
+	}
+	return n
+}
+
+// comments reports whether a text that nothing follows on its line is all
+// comment, or for a preprocessor.
+func (g *gate) comments(text string) bool {
+	rest, _, _ := strings.Cut(g.tail, "\n")
+	n := nestingOf(g.language, g.head+text)
+	return strings.TrimSpace(rest) == "" && n.comment == len(n.text) && len(strings.TrimRight(n.codeBefore(len(n.text)), " \t\n")) <= len(g.head)
+}
+
 // tolerated is how many defects the code around the cursor has without any
 // text, whatever may be due there.
 func (g *gate) tolerated() int {
 	if g.without >= 0 {
 		return g.without
 	}
-	defects, _ := syntax.Defects(g.language, g.bare.source)
+	defects, _ := syntax.Defects(g.language, g.try("", ending{}).source)
 	g.without = len(defects)
-	for _, e := range g.endings("") {
+	for _, e := range append(g.endings(""), ending{behind: ";"}, ending{inside: " x", behind: ";"}) {
 		if g.without == 0 {
 			break
 		}

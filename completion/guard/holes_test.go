@@ -97,7 +97,7 @@ func (h *hole) draw(r *rand.Rand, text string) bool {
 		if len(h.closedBy(h.want)) > len(same) {
 			return false // the editor would have written it
 		}
-		if same != "" && len(h.open(h.prefix+h.want)) > len(h.open(h.prefix)) {
+		if open := h.open(h.prefix + h.want); same != "" && len(open) > 0 && open[len(open)-1].Start >= len(h.prefix) {
 			return false // no answer ends there
 		}
 		h.suffix = same + below + "\n\n" + text[nextDeclaration(text, end):]

@@ -68,6 +68,7 @@ func (n *nesting) starts(at int) bool {
 
 // annotates reports whether a line of code belongs to the statement below it.
 func annotates(code string) bool {
+	code = strings.TrimLeft(code, " \t")
 	return strings.HasPrefix(code, "@") || strings.HasPrefix(code, "#[") || strings.HasPrefix(code, "[[") || strings.HasPrefix(code, "template")
 }
 

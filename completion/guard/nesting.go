@@ -27,16 +27,17 @@ type gap struct {
 
 // A nesting is how a text is nested, whether or not its brackets match.
 type nesting struct {
-	language *syntax.Language
-	text     string
-	open     []opener // at the end of the text, outermost first
-	gaps     []gap    // where something should have been closed
-	surplus  int      // closers that close nothing
-	misfits  int      // closers at another indent than what they close
-	comments []syntax.Span
-	comment  int    // where the last comment ends that its line ends with
-	lines    []line // that begin in code
-	each     bool   // lines are wanted
+	language   *syntax.Language
+	text       string
+	open       []opener // at the end of the text, outermost first
+	gaps       []gap    // where something should have been closed
+	surplus    int      // closers that close nothing
+	misfits    int      // closers at another indent than what they close
+	comments   []syntax.Span
+	branchless []int  // ends of blocks that are tried, with no branch behind them
+	comment    int    // where the last comment ends that its line ends with
+	lines      []line // that begin in code
+	each       bool   // lines are wanted
 }
 
 func nestingOf(l *syntax.Language, text string) *nesting {
@@ -145,13 +146,16 @@ func (n *nesting) close(m syntax.Mark) {
 	if m.First {
 		at = len(strings.TrimRight(n.text[:at], " \t\r\n"))
 	}
+	if rest := n.text[m.Span.End:]; closer == "}" && strings.HasPrefix(strings.TrimLeft(rest, " \t"), "}") {
+		m.First = false // the last one of several stands where its line says
+	}
 	match := n.match(m, closer)
 	if match < 0 {
 		n.surplus++
 		return
 	}
 	if top := n.open[match]; m.First && top.block && !top.closesAt(m.Indent) {
-		if closer == "}" && m.Indent > top.base {
+		if m.Indent > top.base && (top.content >= 0 || closer == "}") && (m.Indent > top.content || closer == "}" && m.Indent == top.content) {
 			n.surplus++ // what it closes is not there
 			return
 		}
@@ -159,6 +163,9 @@ func (n *nesting) close(m syntax.Mark) {
 	}
 	for len(n.open) > match+1 {
 		n.miss(at)
+	}
+	if closer == "}" && n.tried(n.open[match].Span.Start) && !continues(strings.TrimLeft(n.text[m.Span.End:], " \t\n")) {
+		n.branchless = append(n.branchless, m.Span.End)
 	}
 	n.pop()
 }

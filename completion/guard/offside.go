@@ -104,13 +104,11 @@ func (t *tail) dedents() {
 // of, outermost first, and the indent of the cursor's block.
 func (t *tail) tries() (blanks []string) {
 	i := t.i - 1
-	if strings.TrimLeft(lastLine(t.text[:t.at]), " \t") != "" {
-		for i > 0 && t.lines[i].depth > 0 {
-			i--
-		}
-		if t.indent = 0; i >= 0 {
-			t.indent = t.lines[i].indent
-		}
+	for i > 0 && t.lines[i].depth > 0 {
+		i--
+	}
+	if t.indent = 0; i >= 0 {
+		t.indent = t.lines[i].indent
 	}
 	for indent := t.indent; i >= 0; i-- {
 		if l := t.lines[i]; l.depth == 0 && l.indent < indent {

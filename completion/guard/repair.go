@@ -15,19 +15,19 @@ func (g *gate) mended(text string, breaks bool) (string, bool) {
 		if g.fits(text, true) {
 			return text, true
 		}
-		_, ok := g.closed(text, closers, false) // a block that may be empty may be opened
+		_, ok := g.closed(text, closers) // a block that may be empty may be opened
 		return text, ok
 	case off && !g.endsWithOpener(text):
 		return text, g.fits(text, false)
 	case closers == "":
 		return text, g.fits(text, false) || breaks && g.fits(text, true)
 	}
-	return g.closed(text, closers, breaks)
+	return g.closed(text, closers)
 }
 
 // closed is the text with the closers behind it, and the end of the statement
 // where that alone is missing.
-func (g *gate) closed(text, closers string, breaks bool) (string, bool) {
+func (g *gate) closed(text, closers string) (string, bool) {
 	if closers == "" {
 		return "", false
 	}
@@ -38,7 +38,7 @@ func (g *gate) closed(text, closers string, breaks bool) (string, bool) {
 	case !g.language.FreeEnd() && !controls(lastLine(g.head+text)) && g.fits(text+";", false):
 		return text + ";", true
 	}
-	return text, breaks && g.fits(text, true)
+	return "", false
 }
 
 // controls reports whether a line begins a statement that ends with another
@@ -59,7 +59,7 @@ func (g *gate) breaksOff(text string) bool {
 		return true
 	}
 	code := n.codeBefore(len(n.text))
-	return n.goesOn(code) || endsWithOpener(code) || g.language.Offside() && strings.HasSuffix(code, ":") || annotates(strings.TrimLeft(lastLine(code), " \t"))
+	return n.goesOn(code) || endsWithOpener(code) || g.language.Offside() && strings.HasSuffix(code, ":") || annotates(lastLine(code))
 }
 
 func (g *gate) endsWithOpener(text string) bool {
@@ -75,9 +75,13 @@ func (g *gate) closers(text string) string {
 	n := nestingOf(g.language, g.head+text)
 	owed := len(t.gaps) - len(g.bare.gaps)
 	line := strings.LastIndexByte(g.head, '\n') + 1
+	ended := strings.HasSuffix(n.codeBefore(len(n.text)), ";")
 	var b strings.Builder
 	for i := len(n.open) - 1; i >= 0; i-- {
 		o := n.open[i]
+		if ended && b.Len() == 0 && o.closer != "}" {
+			break // what ends a statement stands in no brackets
+		}
 		missing := slices.ContainsFunc(t.gaps, func(g gap) bool { return g.from == o.Span.Start })
 		if o.lines || o.Span.Start < line || !missing && (o.Span.Start < len(g.head) || owed <= 0) {
 			break

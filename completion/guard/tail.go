@@ -19,6 +19,7 @@ type tail struct {
 // is still open there. Far is set if lines that only an opener at the cursor
 // can explain go on out of reach.
 func tailOf(l *syntax.Language, head, suffix string) (text string, far bool) {
+	head += placeholder(head)
 	t := &tail{nesting: nestingOf(l, head+suffix), at: len(head), indent: columns(lastLine(head))}
 	for t.i < len(t.lines) && t.lines[t.i].at <= t.at {
 		t.i++
@@ -33,6 +34,15 @@ func tailOf(l *syntax.Language, head, suffix string) (text string, far bool) {
 		far = t.blocks()
 	}
 	return t.b.String(), far
+}
+
+// placeholder stands for a text at the beginning of a line, which says how
+// deep the block is indented.
+func placeholder(head string) string {
+	if strings.TrimLeft(lastLine(head), " \t") == "" {
+		return "x"
+	}
+	return ""
 }
 
 // inert reports whether the cursor is in a string or comment that never ends.

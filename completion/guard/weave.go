@@ -17,11 +17,16 @@ type trial struct {
 	gaps    []gap  // what had to be closed for that
 	surplus int
 	misfits int
+	end     int // where the frame ends with the text in it, blanks left out
 }
 
 // try puts a text into the frame, as if the ending followed it.
 func (f *frame) try(text string, e ending) trial {
-	source := f.head + text + e.inside
+	source := f.head + text
+	if e.inside != "" && nestingOf(f.language, source).comment == len(source) {
+		source += "\n"
+	}
+	source += e.inside
 	here := len(strings.TrimRight(source, " \t\n"))
 	source += f.tailBehind(source)
 	n := nestingOf(f.language, source)
@@ -30,16 +35,35 @@ func (f *frame) try(text string, e ending) trial {
 		n.gaps = append(n.gaps, gap{end, n.open[i].Span.Start, n.open[i].closer})
 	}
 	w := weaver{source: source, comments: n.comments}
-	behind := e.behind
+	for _, p := range n.pieces(e.behind, here) {
+		w.put(p.at, p.text)
+	}
+	return trial{w.b.String() + source[w.at:] + "\n", n.gaps, n.surplus, n.misfits, end}
+}
+
+// A piece is what is put into a text at an offset.
+type piece struct {
+	at   int
+	text string
+}
+
+// pieces are what the text lacks, and what is put behind the brackets that
+// are closed here.
+func (n *nesting) pieces(behind string, here int) []piece {
+	var all []piece
 	for _, g := range n.gaps {
 		if g.at > here || g.closer == "}" {
-			w.put(here, behind)
+			all = append(all, piece{here, behind})
 			behind = ""
 		}
-		w.put(g.at, closing(g.closer))
+		all = append(all, piece{g.at, n.closing(g)})
 	}
-	w.put(here, behind)
-	return trial{w.b.String() + source[w.at:] + "\n", n.gaps, n.surplus, n.misfits}
+	all = append(all, piece{here, behind})
+	for _, at := range n.branchless {
+		all = append(all, piece{at, n.branch()})
+	}
+	slices.SortStableFunc(all, func(a, b piece) int { return a.at - b.at })
+	return all
 }
 
 // tailBehind is what follows a source. Behind one that ends in a string or a
@@ -52,11 +76,29 @@ func (f *frame) tailBehind(source string) string {
 	return f.tail
 }
 
-func closing(closer string) string {
-	if closer == "}" {
+// closing is what fills a gap.
+func (n *nesting) closing(g gap) string {
+	switch {
+	case g.closer == "}" && n.tried(g.from):
+		return "\n}" + n.branch()
+	case g.closer == "}":
 		return "\n}"
 	}
-	return closer
+	return g.closer
+}
+
+// branch is what a block that is tried needs behind it.
+func (n *nesting) branch() string {
+	if n.language.Directives() {
+		return " catch (...) {}"
+	}
+	return " finally {}"
+}
+
+// tried reports whether the brace at the offset opens a block that is tried.
+func (n *nesting) tried(at int) bool {
+	before := strings.TrimRight(n.text[:at], " \t\n")
+	return strings.HasSuffix(before, "try") && (len(before) == len("try") || !letter(before[len(before)-len("try")-1]))
 }
 
 // A weaver puts pieces into a text, from its start to its end.

@@ -16,7 +16,7 @@ const (
 // A Mark is a place in a text that matters to how it is nested.
 type Mark struct {
 	Kind    MarkKind
-	First   bool // nothing but blanks precedes it on its line
+	First   bool // nothing but blanks, and closers before a closer, precedes it on its line
 	Bracket bool // an opener or closer of code, not of a string or a comment
 	Span    Span
 	Indent  int // columns of blanks that its line begins with, tabs to eights
@@ -91,6 +91,7 @@ type lexer struct {
 	at       int
 	indent   int
 	fresh    bool  // only blanks so far on this line
+	closing  bool  // only closers, and at least one
 	sense    byte  // the last byte that was neither blank nor comment
 	code     []int // how many braces are open in each "${" around the place
 }
@@ -110,7 +111,7 @@ func (x *lexer) plain() {
 				x.mark(MarkLine, 1, true)
 				x.fresh = false
 			}
-			x.sense = c
+			x.sense, x.closing = c, false
 		}
 	}
 }
@@ -126,13 +127,15 @@ func blanks(column int, c byte) int {
 func (x *lexer) step() {
 	c := x.text[x.at]
 	if c == '\n' {
-		x.fresh, x.indent = true, 0
+		x.fresh, x.closing, x.indent = true, false, 0
 		x.at++
 		return
 	}
 	if x.comment(c) {
 		return
 	}
+	closer := c == ')' || c == ']' || c == '}'
+	x.closing = closer && (x.fresh || x.closing)
 	first := x.fresh
 	if first {
 		x.mark(MarkLine, 1, true)
@@ -147,7 +150,7 @@ func (x *lexer) step() {
 	case '(', '[', '{':
 		x.open(c, first)
 	case ')', ']', '}':
-		x.close(c, first)
+		x.close(c, x.closing)
 	case '"', '\'', '`', 'r', 'R':
 		if lit, ok := x.language.literalAt(x.text, x.at); ok {
 			x.mark(MarkOpen, len(lit.open), first)
