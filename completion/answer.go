@@ -53,7 +53,8 @@ func replaced(site trim.Site, text string) int {
 }
 
 // closes gives the quotes and brackets that a text closes on a line without
-// having opened them.
+// having opened them: none if the text ends within a string, which then what
+// follows closes.
 func closes(quotes, line, text string) string {
 	var closed strings.Builder
 	quote := openQuote(quotes, line)
@@ -79,6 +80,9 @@ func closes(quotes, line, text string) string {
 		case strings.IndexByte(")]}", c) >= 0:
 			closed.WriteByte(c)
 		}
+	}
+	if quote != 0 && !outer {
+		return ""
 	}
 	return closed.String()
 }

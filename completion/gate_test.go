@@ -95,6 +95,7 @@ func TestClosersThatTheSuggestionBringsItselfAreReplaced(t *testing.T) {
 		{"a quote and more", "print(\"█\")\n", "hello %s\" % name)", "hello %s\" % name)", "\")"},
 		{"the quote alone", "print(\"█\")\n", "hello\")", "hello", ""},
 		{"in a string of its own", "f(█)\n", "\")\"", "\")\"", ""},
+		{"a string that ends behind the cursor", "open(\"█\")\n", "a.txt\", \"r\")", "a.txt\", \"r", ""},
 		{"before a semicolon", "f(g(█));\n", "x), y)", "x), y", ")"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
