@@ -65,3 +65,17 @@ func declarations(text string, o *Outline) string {
 	}
 	return b.String()
 }
+
+func TestTheBodyOfAFunctionThatEndsInADictIsAllOfIt(t *testing.T) {
+	const text = "def f():\n    g()\n    return {\n        \"a\": 1,\n    }\n"
+	p := NewParser(Detect("python", ""))
+	defer p.Close()
+	o := p.Parse(text, nil, 0)
+	if len(o.Symbols) != 1 {
+		t.Fatalf("%d symbols", len(o.Symbols))
+	}
+	body := o.Symbols[0].Body
+	if got, want := text[body.Start:body.End], "g()\n    return {\n        \"a\": 1,\n    }"; got != want {
+		t.Errorf("the body is %q, want %q", got, want)
+	}
+}

@@ -125,7 +125,7 @@ func (r *reader) declared(m match) declared {
 	d.Span = withoutLineEnd(r.text, d.Span)
 	if n := m.parts[roleBody]; n != nil {
 		d.Body = spanOf(n)
-		if open := bracket(r.content(n)); open > 0 {
+		if open := bracket(r.content(n)); open > 0 && !r.language.offside { // the body of a function that ends in a dict is all of it
 			d.Body.Start += open
 		}
 	}
