@@ -24,7 +24,7 @@ type screen interface {
 	// answered is told of an answer to a request; newest is the request sent
 	// last, and cancelled whether the editor has cancelled this one.
 	answered(request, newest int, cancelled bool, a servertest.Answer)
-	// drawn is the ghost on the screen, or nil.
+	// drawn is the ghost on the screen, or nil if nothing of any can be seen.
 	drawn() *ghost
 }
 
@@ -63,18 +63,25 @@ func (s *vscode) answered(request, newest int, cancelled bool, a servertest.Answ
 	}
 }
 
-func (s *vscode) drawn() *ghost { return s.ghost }
+func (s *vscode) drawn() *ghost {
+	if s.ghost != nil && s.doc[s.ghost.start:s.cursor] == s.ghost.text {
+		return nil
+	}
+	return s.ghost
+}
 
 // neovim draws like Neovim 0.12: whatever list arrives last is shown, without
 // a look at the text; a list with nothing in it takes away what is shown, null
-// and errors do nothing, and typing does not either. What is accepted replaces
-// the range where it was when it came.
+// and errors do nothing, and typing does not either, but for covering as much
+// of it as was typed. What is accepted replaces the range where it was when it
+// came.
 type neovim struct {
-	doc   string
-	ghost *ghost
+	doc    string
+	cursor int
+	ghost  *ghost
 }
 
-func (s *neovim) typed(doc string, _ int) { s.doc = doc }
+func (s *neovim) typed(doc string, cursor int) { s.doc, s.cursor = doc, cursor }
 
 func (s *neovim) answered(request, _ int, _ bool, a servertest.Answer) {
 	if a.Error == nil && string(a.Result) != "null" {
@@ -82,7 +89,21 @@ func (s *neovim) answered(request, _ int, _ bool, a servertest.Answer) {
 	}
 }
 
-func (s *neovim) drawn() *ghost { return s.ghost }
+func (s *neovim) drawn() *ghost {
+	if s.ghost == nil {
+		return nil
+	}
+	first, _, more := strings.Cut(s.ghost.text, "\n")
+	line, _, _ := strings.Cut(s.doc[s.ghost.start:], "\n")
+	covered := common(first, line)
+	if s.cursor <= s.ghost.start+len(line) {
+		covered = max(covered, s.cursor-s.ghost.start)
+	}
+	if covered >= len(first) && !more {
+		return nil
+	}
+	return s.ghost
+}
 
 // firstItem reads an answer, with its range at home in the document. It gives
 // nil for one without items.

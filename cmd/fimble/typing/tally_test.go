@@ -17,57 +17,72 @@ type tally struct {
 	right       int // counted
 	clairvoyant int // would have counted for the clairvoyant
 	calls       int // of the model, while the passages were typed
-	ahead       int // of those: about text that was not typed yet
-	read        int // of those: for the model to read only
+	ahead       int // about text that was not typed yet
+	read        int // for the model to read only, also before the typing
 	late        int
 	stale       int // suggestions drawn for more than a key after they were contradicted
 	gone        int // right suggestions that were taken away though the typist typed them
 	misanswered int
-	causes      map[string]int
-	examples    map[string][]string
+	lost        map[string][]string // the keys that did not count, by cause
 }
 
+// wentRight is the cause of a key that is lost, beside the one that says why
+// nothing is drawn now.
+const wentRight = "the right one was drawn before it, and taken away"
+
 func (c *tally) add(s *session, o *oracle) {
-	if c.causes == nil {
-		c.causes, c.examples = map[string]int{}, map[string][]string{}
-	}
 	c.passages++
 	c.keys += len(s.moments)
 	c.misanswered += s.misanswered
 	c.late += len(s.late())
 	c.stale += len(s.overdue())
 	for _, call := range s.calls {
-		if call.began.Before(s.began) {
-			continue
-		}
-		c.calls++
-		if call.readOnly {
+		switch {
+		case call.readOnly:
 			c.read++
-		} else if s.ahead(call) {
+		case s.ahead(call):
 			c.ahead++
+		}
+		if !call.began.Before(s.began) {
+			c.calls++
 		}
 	}
 	c.clairvoyant += clairvoyant(s.chances(o), s.gap, s.oneSlot)
-	wasRight := false
+	agreed := 0 // up to where what was drawn before the key, and counted, agrees
 	for i, m := range s.moments {
-		if !s.measured(m) {
-			wasRight = false
-			continue
-		}
-		c.measured++
-		right := s.counts(m)
-		if right {
-			c.right++
-		} else {
-			why := s.cause(i)
-			c.causes[why]++
-			c.examples[why] = append(c.examples[why], s.example(m))
-		}
-		if wasRight && m.ghost == nil {
+		right := c.judge(s, i)
+		if m.ghost == nil && agreed > m.key.end && s.measured(m) {
 			c.gone++
+			c.lose(wentRight, s.example(m))
 		}
-		wasRight = right
+		agreed = 0
+		if right {
+			agreed = m.agrees
+		}
 	}
+}
+
+// judge takes in a key, and reports whether it counts.
+func (c *tally) judge(s *session, i int) bool {
+	m := s.moments[i]
+	if !s.measured(m) {
+		return false
+	}
+	c.measured++
+	right := s.counts(m)
+	if right {
+		c.right++
+	} else {
+		c.lose(s.cause(i), s.example(m))
+	}
+	return right
+}
+
+func (c *tally) lose(why string, examples ...string) {
+	if c.lost == nil {
+		c.lost = map[string][]string{}
+	}
+	c.lost[why] = append(c.lost[why], examples...)
 }
 
 func (s *session) example(m moment) string {
@@ -81,9 +96,6 @@ func (s *session) example(m moment) string {
 }
 
 func (c *tally) plus(d *tally) {
-	if c.causes == nil {
-		c.causes, c.examples = map[string]int{}, map[string][]string{}
-	}
 	for _, f := range []struct{ sum, n *int }{
 		{&c.passages, &d.passages}, {&c.keys, &d.keys}, {&c.measured, &d.measured}, {&c.right, &d.right},
 		{&c.clairvoyant, &d.clairvoyant}, {&c.calls, &d.calls}, {&c.ahead, &d.ahead}, {&c.read, &d.read}, {&c.late, &d.late},
@@ -91,9 +103,8 @@ func (c *tally) plus(d *tally) {
 	} {
 		*f.sum += *f.n
 	}
-	for why, n := range d.causes {
-		c.causes[why] += n
-		c.examples[why] = append(c.examples[why], d.examples[why]...)
+	for why, examples := range d.lost {
+		c.lose(why, examples...)
 	}
 }
 
@@ -108,15 +119,15 @@ func (c *tally) row(name string) string {
 		of100(c.calls, c.keys), of100(c.ahead, c.keys), c.read, c.late, c.stale, c.gone, c.misanswered)
 }
 
-// lost lists the keys that did not count by cause, with examples.
-func (c *tally) lost() string {
+// causes lists the keys that did not count by cause, with examples.
+func (c *tally) causes() string {
 	var b strings.Builder
-	causes := slices.SortedFunc(maps.Keys(c.causes), func(a, b string) int {
-		return cmp.Or(cmp.Compare(c.causes[b], c.causes[a]), strings.Compare(a, b))
+	most := slices.SortedFunc(maps.Keys(c.lost), func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(c.lost[b]), len(c.lost[a])), strings.Compare(a, b))
 	})
-	for _, why := range causes {
-		fmt.Fprintf(&b, "%5.2f of 100 keys: %s\n", of100(c.causes[why], c.measured), why)
-		all := c.examples[why]
+	for _, why := range most {
+		all := c.lost[why]
+		fmt.Fprintf(&b, "%5.2f of 100 keys: %s\n", of100(len(all), c.measured), why)
 		for i := range min(mostExamples, len(all)) {
 			fmt.Fprintf(&b, "        %s\n", all[i*len(all)/min(mostExamples, len(all))])
 		}

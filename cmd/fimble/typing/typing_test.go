@@ -68,7 +68,7 @@ func TestTheRightSuggestionIsThereBeforeTheNextKey(t *testing.T) {
 	}
 	for _, g := range inOrder {
 		if g == (group{knows: g.knows}) {
-			t.Logf("keys lost in %s:\n%s", g, groups[g].lost())
+			t.Logf("keys lost in %s:\n%s", g, groups[g].causes())
 		}
 		for _, missed := range g.missed(groups[g]) {
 			t.Errorf("%s: %s", g, missed)
