@@ -13,8 +13,8 @@ import (
 // server gives to changes without one.
 const versionStep = 1 << 7
 
-// archiveSize is how many of the newest texts are kept: a model is asked at
-// most a moment after a text was sent.
+// archiveSize is how many of the texts are kept that are not the newest of a
+// document any more: a model is asked at most a moment after a text was sent.
 const archiveSize = 1024
 
 // secretMark stands in files that no model may see.
@@ -26,7 +26,7 @@ const secretMark = "hunter2 is the password"
 type archive struct {
 	mu      sync.Mutex
 	sheets  map[int32]*sheet
-	newest  []int32
+	old     []int32
 	audited int // model calls that were compared
 	wrong   error
 }
@@ -39,13 +39,20 @@ type sheet struct {
 
 func newArchive() *archive { return &archive{sheets: map[int32]*sheet{}} }
 
+// keep takes in a version.
 func (a *archive) keep(version int32, text string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.sheets[version] = &sheet{text: text, asked: map[int]bool{}, popups: map[string]bool{}}
-	if a.newest = append(a.newest, version); len(a.newest) > archiveSize {
-		delete(a.sheets, a.newest[0])
-		a.newest = a.newest[1:]
+}
+
+// outdate tells that a version is not the newest of its document any more.
+func (a *archive) outdate(version int32) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.old = append(a.old, version); len(a.old) > archiveSize {
+		delete(a.sheets, a.old[0])
+		a.old = a.old[1:]
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"fimble/server"
 	"fimble/server/servertest"
 )
 
@@ -54,6 +55,17 @@ func deeds() []deed {
 	}
 }
 
+// told are notifications that some editors send of a suggestion.
+func (u *user) told(p *paper) error {
+	method := server.NotificationDidShow
+	item := map[string]any{"insertText": p.hint.text, "command": map[string]any{"command": server.CommandAccepted, "arguments": []any{p.hint.id}}}
+	params := map[string]any{"item": item}
+	if u.dice.IntN(2) == 0 {
+		method, params["acceptedLength"] = server.NotificationDidPartiallyAccept, u.dice.IntN(len(p.hint.text)+2)
+	}
+	return u.at.tell(method, params)
+}
+
 // hinted are those that need a suggestion on the screen.
 func hinted() []deed {
 	return []deed{
@@ -61,6 +73,7 @@ func hinted() []deed {
 		{"accept", 30, onPaper((*user).accept)},
 		{"accept a word", 20, onPaper((*user).acceptWord)},
 		{"accept a line", 15, onPaper((*user).acceptLine)},
+		{"tell", 10, onPaper((*user).told)},
 	}
 }
 
@@ -320,7 +333,7 @@ func (u *user) accept(p *paper) error {
 		return errors.New("the text is not what was shown: " + apart(g.shown, p.text))
 	}
 	if g.id != "" && u.dice.IntN(4) > 0 {
-		err := u.at.ask("workspace/executeCommand", map[string]any{"command": "fimble.accepted", "arguments": []any{g.id}}, arrival.null)
+		err := u.at.ask("workspace/executeCommand", map[string]any{"command": server.CommandAccepted, "arguments": []any{g.id}}, arrival.null)
 		if err != nil {
 			return err
 		}
@@ -472,6 +485,7 @@ func (p *paper) close() error {
 		s.here = s.papers[0]
 	}
 	err := s.tell("textDocument/didClose", map[string]any{"textDocument": map[string]any{"uri": p.uri}})
+	s.user.archive.outdate(p.version)
 	p.text, p.hint, p.changed = "closed", nil, time.Now()
 	p.edition++
 	return err
@@ -517,6 +531,9 @@ func (u *user) leave() error {
 	i := slices.Index(u.seats, u.at)
 	s := u.at
 	u.seats = slices.Delete(u.seats, i, i+1)
+	for _, p := range s.papers {
+		u.archive.outdate(p.version)
+	}
 	if err := s.leave(u.dice.IntN(2) == 0); err != nil {
 		return err
 	}

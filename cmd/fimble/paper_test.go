@@ -23,9 +23,11 @@ type paper struct {
 	changed       time.Time // when the newest text was sent
 	before, after []string  // what undo and redo bring back
 	hint          *hint     // what is shown, or nil
+	drawn         *offer    // what an editor shows that clears its screen only for an answer, or nil
 	asked         int       // requests for ghost text so far
 	answered      int       // the number of the last one that was answered
 	open          *question // the newest one that is not answered yet
+	newest        *question
 }
 
 // undoDepth is how many texts a paper can go back to.
@@ -108,6 +110,7 @@ func (p *paper) typeAlong(before string, strokes []stroke) {
 
 func (p *paper) send(changes []any) error {
 	u := p.seat.user
+	u.archive.outdate(p.version)
 	u.versions += versionStep
 	version := any(u.versions)
 	if u.dice.IntN(40) == 0 { // some clients send no version

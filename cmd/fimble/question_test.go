@@ -90,7 +90,7 @@ func (q *question) send(at servertest.Position) error {
 		}
 		params["context"] = about
 		q.paper.asked++
-		q.number, q.paper.open = q.paper.asked, q
+		q.number, q.paper.open, q.paper.newest = q.paper.asked, q, q
 	}
 	q.id = s.lastID + 1
 	return s.ask(method, params, q.answered)
@@ -155,6 +155,9 @@ func (q *question) answered(a arrival) error {
 	}
 	u := p.seat.user
 	u.count("answers", 1)
+	if err := q.draw(a, result.Items); err != nil {
+		return err
+	}
 	if len(result.Items) == 0 {
 		return nil
 	}
@@ -168,6 +171,36 @@ func (q *question) answered(a arrival) error {
 		return fmt.Errorf("%s: %d suggestions for one place", q.kind, len(result.Items))
 	}
 	return q.look(result.Items)
+}
+
+// draw does what Neovim does with an answer: one that is null changes nothing
+// on the screen, and one that is a list is drawn wherever the text has gone to.
+// What is drawn for the text as it is must not contradict it.
+func (q *question) draw(a arrival, offers []offer) error {
+	p := q.paper
+	switch {
+	case p.seat.cancels || q.kind == list:
+		return nil
+	case string(a.Result) == "null":
+	case len(offers) == 0 || q.popup != nil:
+		p.drawn = nil
+	default:
+		p.drawn = &offers[0]
+	}
+	if p.drawn == nil || q != p.newest || !q.current() {
+		return nil
+	}
+	start, err := offsetOf(p.text, p.drawn.Range.Start, p.seat.unit)
+	if err != nil || start > p.cursor || !strings.HasPrefix(p.drawn.InsertText, unixLines(p.text[start:p.cursor])) {
+		line, _ := lineOf(p.text, p.cursor)
+		return fmt.Errorf("%q stays drawn for %v, where %q is the line: %s", p.drawn.InsertText, p.drawn.Range, p.text[line:p.cursor], a.Result)
+	}
+	return nil
+}
+
+// current reports whether the cursor and the text are still where they were.
+func (q *question) current() bool {
+	return q.edition == q.paper.edition && q.offset == q.paper.cursor
 }
 
 // look judges what is offered, and lets the paper show the first of it.
@@ -189,7 +222,7 @@ func (q *question) look(offers []offer) error {
 		if err != nil && !known(err) {
 			return fmt.Errorf("%s at %q█%q: %q for %v: %w", q.kind, tail(q.text[:q.offset], 60), head(q.text[q.offset:], 60), o.InsertText, o.Range, err)
 		}
-		if i == 0 && q.edition == p.edition && q.offset == p.cursor && p.seat.here == p {
+		if i == 0 && q.current() && p.seat.here == p {
 			s.text = p.spelled(s.text)
 			p.hint = &hint{stroke: s, shown: q.text[:s.start] + s.text + q.text[s.end:]}
 			if len(o.Command.Arguments) == 1 {

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net"
 	"net/textproto"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -24,6 +25,7 @@ type seat struct {
 	user    *user
 	unit    string
 	cancels bool // cancels a request when it sends the next, as VS Code does and Neovim does not
+	ready   bool // wants to be told when asking again is worth it
 	pairs   bool // closes brackets and quotes as they are typed
 	papers  []*paper
 	here    *paper // what the user looks at, or nil
@@ -46,6 +48,7 @@ type seat struct {
 type arrival struct {
 	ID     *int            `json:"id"`
 	Method string          `json:"method"`
+	Params json.RawMessage `json:"params"`
 	Result json.RawMessage `json:"result"`
 	Error  *struct {
 		Code    int    `json:"code"`
@@ -62,7 +65,7 @@ const foldersAtFirst = 2
 func (u *user) sit(unit string) (*seat, error) {
 	here, there := net.Pipe()
 	s := &seat{
-		user: u, unit: unit, cancels: u.dice.IntN(2) == 0, pairs: u.dice.IntN(2) == 0,
+		user: u, unit: unit, cancels: u.dice.IntN(2) == 0, pairs: u.dice.IntN(2) == 0, ready: u.dice.IntN(2) == 0,
 		roots: map[string]bool{}, wishes: defaultWishes(), member: u.app.roots.join(),
 		conn: here, served: make(chan error, 1), reader: make(chan struct{}), waiting: map[int]func(arrival) error{},
 	}
@@ -77,7 +80,9 @@ func (u *user) sit(unit string) (*seat, error) {
 	}
 	u.seats = append(u.seats, s)
 	err := s.ask("initialize", map[string]any{
-		"capabilities":     map[string]any{"general": map[string]any{"positionEncodings": []string{unit}}},
+		"capabilities": map[string]any{
+			"general": map[string]any{"positionEncodings": []string{unit}}, "experimental": map[string]any{"fimble": map[string]any{"ready": s.ready}},
+		},
 		"workspaceFolders": folders,
 	}, func(a arrival) error {
 		var result struct {
@@ -177,6 +182,11 @@ func (s *seat) arrived() error {
 		switch {
 		case a.bad != nil:
 			return fmt.Errorf("the server sent no message: %w", a.bad)
+		case a.Method == server.NotificationReady:
+			if err := s.readyFor(a); err != nil {
+				return err
+			}
+			continue
 		case a.Method != "":
 			continue
 		case a.ID == nil:
@@ -192,6 +202,29 @@ func (s *seat) arrived() error {
 		}
 	}
 	return nil
+}
+
+// readyFor asks again, as the server says that it is worth it.
+func (s *seat) readyFor(a arrival) error {
+	var params struct {
+		TextDocument struct {
+			URI     string
+			Version int32
+		}
+	}
+	if err := json.Unmarshal(a.Params, &params); err != nil {
+		return err
+	}
+	i := slices.IndexFunc(s.papers, func(p *paper) bool { return p.uri == params.TextDocument.URI })
+	if i < 0 {
+		return nil
+	}
+	p := s.papers[i]
+	if !s.ready || p.version != params.TextDocument.Version && a.at.After(p.changed) {
+		return fmt.Errorf("told that something is ready for version %d, and version %d has been there since %v", params.TextDocument.Version, p.version, p.changed)
+	}
+	s.user.count("ready", 1)
+	return p.ask(automatic, nil)
 }
 
 // null is an error unless the answer says nothing.

@@ -181,6 +181,9 @@ func (u *user) well() error {
 		}
 		now := time.Now()
 		for _, p := range s.papers {
+			if p.newest == nil || !p.newest.current() {
+				p.drawn = nil // the user does something else than to type
+			}
 			if q := p.open; q != nil && now.After(q.due) {
 				return fmt.Errorf("%s: %s request %d is not answered, %v late", s.unit, q.kind, q.id, now.Sub(q.due))
 			}
