@@ -27,7 +27,9 @@ func (f *frame) endings(text string) []ending {
 	case strings.HasSuffix(last, "<"):
 		return []ending{{inside: "x>"}, {inside: "x>", behind: "{}"}}
 	case due:
-		return []ending{{inside: " x"}, {inside: " x", behind: ";"}, {behind: "{}"}, {inside: " x", behind: "{}"}, {inside: " int x", behind: ";"}}
+		return []ending{{inside: " x"}, {inside: " x", behind: ";"}, {behind: "{}"}, {inside: " x", behind: "{}"}, {inside: " x", behind: " => {}"}, {inside: " int x", behind: ";"}}
+	case strings.HasPrefix(strings.TrimLeft(last, " \t"), "?"):
+		return []ending{{inside: " : x"}, {inside: " : x", behind: ";"}}
 	case slices.ContainsFunc(n.lines, func(l line) bool { return l.tag }):
 		return []ending{{behind: "{}"}, {inside: "/>"}}
 	case strings.HasSuffix(code, ")"), len(n.open) == 0, n.open[len(n.open)-1].closer != "}":

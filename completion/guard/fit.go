@@ -24,7 +24,7 @@ const mostTries = 16
 func gateOf(site trim.Site, head string) *gate {
 	g := &gate{frame: frame{language: site.Language, head: head, suffix: site.Suffix}, without: -1, tries: mostTries}
 	g.tail, g.far = tailOf(site.Language, head, site.Suffix)
-	g.bare = g.try(placeholder(head), ending{})
+	g.bare = g.try(g.placeholder(), ending{})
 	g.open = g.unfinished()
 	g.more = len(g.tail) < len(strings.TrimRight(site.Suffix, " \t\n"))
 	return g
@@ -38,29 +38,40 @@ func (g *gate) fits(text string, breaks bool) bool {
 		return false
 	}
 	t := g.try(text, ending{})
-	if t.surplus+t.misfits > g.bare.surplus+g.bare.misfits || g.lacks(t, text, breaks) > len(g.bare.gaps) {
+	if g.parses(t, text, breaks) {
+		return true
+	}
+	if !breaks {
+		return false
+	}
+	if annotates(lastLine(g.head+text)) && g.balances(t, text, false) {
+		return true // what it belongs to comes below
+	}
+	for _, e := range g.endings(text) {
+		if g.parses(g.try(text, e), text, true) {
+			return true
+		}
+	}
+	return false
+}
+
+// parses reports whether a trial of the text has no more defects than nothing
+// has.
+func (g *gate) parses(t trial, text string, breaks bool) bool {
+	if !g.balances(t, text, breaks) {
 		return false
 	}
 	if g.comments(text) {
 		return true
 	}
 	defects, ok := syntax.Defects(g.language, t.source)
-	if !ok || len(defects) == 0 || len(defects) <= g.tolerated() {
-		return true
-	}
-	if !breaks {
-		return false
-	}
-	if annotates(lastLine(g.head+text)) && g.lacks(t, text, false) <= len(g.bare.gaps) {
-		return true // what it belongs to comes below
-	}
-	for _, e := range g.endings(text) {
-		defects, ok = syntax.Defects(g.language, g.try(text, e).source)
-		if ok && len(defects) <= g.tolerated() {
-			return true
-		}
-	}
-	return false
+	return !ok || len(defects) == 0 || len(defects) <= g.tolerated()
+}
+
+// balances reports whether the brackets of a trial match as well as without
+// the text.
+func (g *gate) balances(t trial, text string, breaks bool) bool {
+	return t.surplus+t.misfits <= g.bare.surplus+g.bare.misfits && g.lacks(t, text, breaks) <= len(g.bare.gaps)
 }
 
 // lacks counts the closers that are missing with the text. Those of its last

@@ -31,6 +31,7 @@ type nesting struct {
 	text       string
 	open       []opener // at the end of the text, outermost first
 	gaps       []gap    // where something should have been closed
+	closed     []gap    // what was closed, with the end of the closer
 	surplus    int      // closers that close nothing
 	misfits    int      // closers at another indent than what they close
 	comments   []syntax.Span
@@ -164,6 +165,7 @@ func (n *nesting) close(m syntax.Mark) {
 	for len(n.open) > match+1 {
 		n.miss(at)
 	}
+	n.closed = append(n.closed, gap{m.Span.End, n.open[match].Span.Start, closer})
 	if closer == "}" && n.tried(n.open[match].Span.Start) && !continues(strings.TrimLeft(n.text[m.Span.End:], " \t\n")) {
 		n.branchless = append(n.branchless, m.Span.End)
 	}

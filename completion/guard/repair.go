@@ -73,7 +73,7 @@ func (g *gate) endsWithOpener(text string) bool {
 func (g *gate) closers(text string) string {
 	t := g.try(text, ending{})
 	n := nestingOf(g.language, g.head+text)
-	owed := len(t.gaps) - len(g.bare.gaps)
+	owed := g.lacks(t, text, false) - len(g.bare.gaps)
 	line := strings.LastIndexByte(g.head, '\n') + 1
 	ended := strings.HasSuffix(n.codeBefore(len(n.text)), ";")
 	var b strings.Builder

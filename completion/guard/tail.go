@@ -19,7 +19,8 @@ type tail struct {
 // is still open there. Far is set if lines that only an opener at the cursor
 // can explain go on out of reach.
 func tailOf(l *syntax.Language, head, suffix string) (text string, far bool) {
-	head += placeholder(head)
+	f := frame{language: l, head: head}
+	head += f.placeholder()
 	t := &tail{nesting: nestingOf(l, head+suffix), at: len(head), indent: columns(lastLine(head))}
 	for t.i < len(t.lines) && t.lines[t.i].at <= t.at {
 		t.i++
@@ -36,11 +37,15 @@ func tailOf(l *syntax.Language, head, suffix string) (text string, far bool) {
 	return t.b.String(), far
 }
 
-// placeholder stands for a text at the beginning of a line, which says how
-// deep the block is indented.
-func placeholder(head string) string {
-	if strings.TrimLeft(lastLine(head), " \t") == "" {
+// placeholder stands for a text at the cursor, where the code before it has
+// not said all: at the beginning of a line it tells how deep the block is
+// indented, and behind an operator that the statement goes on.
+func (f *frame) placeholder() string {
+	if strings.TrimLeft(lastLine(f.head), " \t") == "" {
 		return "x"
+	}
+	if n := nestingOf(f.language, f.head); n.comment < len(f.head) && n.goesOn(f.head) {
+		return " x"
 	}
 	return ""
 }

@@ -35,10 +35,26 @@ func (f *frame) try(text string, e ending) trial {
 		n.gaps = append(n.gaps, gap{end, n.open[i].Span.Start, n.open[i].closer})
 	}
 	w := weaver{source: source, comments: n.comments}
+	if e.behind != "" {
+		here = n.behind(here)
+	}
 	for _, p := range n.pieces(e.behind, here) {
 		w.put(p.at, p.text)
 	}
 	return trial{w.b.String() + source[w.at:] + "\n", n.gaps, n.surplus, n.misfits, end}
+}
+
+// behind is the offset, or the end of what closes the parentheses around it.
+func (n *nesting) behind(at int) int {
+	open := nestingOf(n.language, n.text[:at]).open
+	for i := len(open) - 1; i >= 0 && open[i].Bracket && open[i].closer != "}"; i-- {
+		for _, c := range n.closed {
+			if c.from == open[i].Span.Start {
+				at = c.at
+			}
+		}
+	}
+	return at
 }
 
 // A piece is what is put into a text at an offset.
