@@ -10,6 +10,7 @@ import (
 // what must be on the screen before the next key for this one to count.
 type chance struct {
 	at     time.Duration
+	until  time.Duration // the next key
 	takes  time.Duration // from a request's turn at the model to its whole answer
 	reach  int           // offset up to which that answer agrees with what is typed
 	need   int           // offset up to which a suggestion must agree for the key to count
@@ -24,10 +25,8 @@ type chance struct {
 // up would only have taken up the slot, so none is. An answer is good for every
 // key from its arrival to the last one that it still has enough for, because
 // who knows the future also knows how to keep an answer and when to show it.
-//
-// gap is the time from the last key to the moment when it is looked at.
-func clairvoyant(keys []chance, gap time.Duration, oneSlot bool) int {
-	c := &seer{keys: keys, gap: gap, known: map[vision]int{}}
+func clairvoyant(keys []chance, oneSlot bool) int {
+	c := &seer{keys: keys, known: map[vision]int{}}
 	if oneSlot {
 		return c.best(vision{})
 	}
@@ -45,7 +44,6 @@ func clairvoyant(keys []chance, gap time.Duration, oneSlot bool) int {
 
 type seer struct {
 	keys  []chance
-	gap   time.Duration
 	known map[vision]int
 }
 
@@ -71,7 +69,7 @@ func (c *seer) best(v vision) int {
 	// Not to ask about this key's text.
 	n := c.best(c.next(v, v.taken, v.served))
 	// To ask, once the slot is free, if the key's text still stands then.
-	if at := c.keys[v.key].at + v.taken; at < c.until(v.key) {
+	if at := c.keys[v.key].at + v.taken; at < c.keys[v.key].until {
 		first, last := c.serves(v.key, at+c.keys[v.key].takes)
 		gained := 0
 		for i := max(first, v.served); i < last; i++ {
@@ -88,23 +86,15 @@ func (c *seer) best(v vision) int {
 }
 
 func (c *seer) next(v vision, taken time.Duration, served int) vision {
-	taken = max(0, taken-(c.until(v.key)-c.keys[v.key].at))
+	taken = max(0, taken-(c.keys[v.key].until-c.keys[v.key].at))
 	return vision{key: v.key + 1, taken: taken, served: max(served, v.key+1)}
-}
-
-// until is when the next key is pressed.
-func (c *seer) until(i int) time.Duration {
-	if i+1 < len(c.keys) {
-		return c.keys[i+1].at
-	}
-	return c.keys[i].at + c.gap
 }
 
 // serves gives the keys that an answer to a request about a key's text serves
 // when it is there at that time: from the first one to before the last one.
 func (c *seer) serves(i int, arrives time.Duration) (first, last int) {
 	first = i
-	for first < len(c.keys) && arrives >= c.until(first) {
+	for first < len(c.keys) && arrives >= c.keys[first].until {
 		first++
 	}
 	last = first
@@ -119,7 +109,8 @@ func (c *seer) serves(i int, arrives time.Duration) (first, last int) {
 func keysAt(gap time.Duration, reach ...int) []chance {
 	keys := make([]chance, len(reach))
 	for i := range keys {
-		keys[i] = chance{at: time.Duration(i) * gap, takes: 150 * time.Millisecond, reach: reach[i], need: i + 1, counts: true}
+		at := time.Duration(i) * gap
+		keys[i] = chance{at: at, until: at + gap, takes: 150 * time.Millisecond, reach: reach[i], need: i + 1, counts: true}
 	}
 	return keys
 }
@@ -128,22 +119,21 @@ func TestTheClairvoyantIsBoundByLatencyAndByTheSlot(t *testing.T) {
 	const slow, fast, burst = 182 * time.Millisecond, 105 * time.Millisecond, 60 * time.Millisecond
 	for name, c := range map[string]struct {
 		keys    []chance
-		gap     time.Duration
 		oneSlot bool
 		want    int
 	}{
-		"an answer to the first key serves them all":        {keysAt(slow, 9, 0, 0, 0), slow, false, 4},
-		"an answer is too late for the key itself":          {keysAt(fast, 9, 0, 0, 0), fast, false, 3},
-		"an answer that errs serves until it errs":          {keysAt(slow, 2, 0, 0, 9), slow, false, 3},
-		"an answer that comes when it has erred is useless": {keysAt(fast, 1, 9, 0, 0), fast, false, 2},
-		"without a slot every key is asked about":           {keysAt(fast, 2, 3, 4, 5), fast, false, 3},
+		"an answer to the first key serves them all":        {keysAt(slow, 9, 0, 0, 0), false, 4},
+		"an answer is too late for the key itself":          {keysAt(fast, 9, 0, 0, 0), false, 3},
+		"an answer that errs serves until it errs":          {keysAt(slow, 2, 0, 0, 9), false, 3},
+		"an answer that comes when it has erred is useless": {keysAt(fast, 1, 9, 0, 0), false, 2},
+		"without a slot every key is asked about":           {keysAt(fast, 2, 3, 4, 5), false, 3},
 		// 0 is answered at 150, 1 then at 300 (for key 2: 210 to 315), 3 from 315 at 465.
-		"a key is asked about when the slot is free":  {keysAt(fast, 2, 3, 4, 5), fast, true, 2},
-		"the slot is kept for the request that helps": {keysAt(burst, 0, 4, 0, 6, 6, 6), burst, true, 1},
-		"a key that is not measured does not count":   {append(keysAt(slow, 9), chance{at: slow, need: 2}), slow, false, 1},
-		"nothing is asked about what has gone by":     {keysAt(burst, 9), burst, false, 0},
+		"a key is asked about when the slot is free":  {keysAt(fast, 2, 3, 4, 5), true, 2},
+		"the slot is kept for the request that helps": {keysAt(burst, 0, 4, 0, 6, 6, 6), true, 1},
+		"a key that is not measured does not count":   {append(keysAt(slow, 9), chance{at: slow, until: 2 * slow, need: 2}), false, 1},
+		"nothing is asked about what has gone by":     {keysAt(burst, 9), false, 0},
 	} {
-		if got := clairvoyant(c.keys, c.gap, c.oneSlot); got != c.want {
+		if got := clairvoyant(c.keys, c.oneSlot); got != c.want {
 			t.Errorf("%s: %d keys count, want %d", name, got, c.want)
 		}
 	}
@@ -162,9 +152,9 @@ func TestTheClairvoyantFindsNoLessThanEverySchedule(t *testing.T) {
 		keys := keysAt(gap, reach...)
 		most := 0
 		for choice := range 1 << len(keys) {
-			most = max(most, schedule(keys, gap, choice))
+			most = max(most, schedule(keys, choice))
 		}
-		if got := clairvoyant(keys, gap, true); got != most {
+		if got := clairvoyant(keys, true); got != most {
 			t.Errorf("reach %v: %d keys count, want %d", reach, got, most)
 		}
 	}
@@ -172,17 +162,17 @@ func TestTheClairvoyantFindsNoLessThanEverySchedule(t *testing.T) {
 
 // schedule asks, with one slot, about the keys that are set in choice, and
 // tells how many keys count.
-func schedule(keys []chance, gap time.Duration, choice int) int {
+func schedule(keys []chance, choice int) int {
 	served := make([]bool, len(keys))
 	free := time.Duration(0)
 	for i, k := range keys {
 		start := max(free, k.at)
-		if choice>>i&1 == 0 || start >= k.at+gap {
+		if choice>>i&1 == 0 || start >= k.until {
 			continue
 		}
 		free = start + k.takes
 		for j := range keys {
-			if free < keys[j].at+gap && j >= i && keys[j].need <= k.reach {
+			if free < keys[j].until && j >= i && keys[j].need <= k.reach {
 				served[j] = true
 			}
 		}

@@ -13,6 +13,7 @@ type manner struct {
 	streams bool // the model goes on behind the line
 	errs    float64
 	oneSlot bool
+	uneven  bool // the gap is only what it is on average
 }
 
 const (
@@ -25,11 +26,14 @@ func (m manner) String() string {
 	if m.streams {
 		writes = "stream"
 	}
-	slots := ""
+	more := ""
 	if m.oneSlot {
-		slots = " 1 slot"
+		more = " 1 slot"
 	}
-	return fmt.Sprintf("%s %s %v %s %s%s", m.knows(), m.editor, m.gap, m.indent, writes, slots)
+	if m.uneven {
+		more += " uneven"
+	}
+	return fmt.Sprintf("%s %s %v %s %s%s", m.knows(), m.editor, m.gap, m.indent, writes, more)
 }
 
 // knows names what the model knows: (a) all that is typed, (b) not all.
@@ -41,7 +45,8 @@ func (m manner) knows() string {
 }
 
 // manners are all of them: two editors, two speeds, two ways to indent, two
-// models, right and wrong, with many slots and with one.
+// models, right and wrong, with many slots and with one; and some of these with
+// a typist whose keys come unevenly.
 func manners() []manner {
 	var all []manner
 	for _, errs := range []float64{0, 0.5} {
@@ -50,12 +55,17 @@ func manners() []manner {
 				for _, indent := range []indentation{byEnter, byTab} {
 					for _, gap := range []time.Duration{steady, quick} {
 						for _, editor := range []string{"vscode", "neovim"} {
-							all = append(all, manner{editor, gap, indent, streams, errs, oneSlot})
+							all = append(all, manner{editor, gap, indent, streams, errs, oneSlot, false})
 						}
 					}
 				}
 			}
 		}
+	}
+	for _, even := range []int{0, 3, 19, 26, 32, 35, 51, 58} {
+		m := all[even]
+		m.uneven = true
+		all = append(all, m)
 	}
 	return all
 }
@@ -65,7 +75,7 @@ func manners() []manner {
 func sample() []manner {
 	all := manners()
 	var chosen []manner
-	for _, i := range []int{0, 2, 9, 17, 22, 27, 33, 35, 40, 51, 58, 61} {
+	for _, i := range []int{0, 2, 9, 17, 22, 27, 33, 35, 40, 51, 58, 61, 65, 70} {
 		chosen = append(chosen, all[i])
 	}
 	return chosen

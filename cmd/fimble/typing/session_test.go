@@ -135,7 +135,7 @@ func (s *session) chances(o *oracle) []chance {
 		if !right {
 			reach = m.key.end + common(answer, text[m.key.end:s.passage.end])
 		}
-		keys[i] = chance{at: m.at.Sub(s.began), takes: takes, reach: reach, need: s.need(m.key.end), counts: s.measured(m)}
+		keys[i] = chance{at: m.at.Sub(s.began), until: m.until.Sub(s.began), takes: takes, reach: reach, need: s.need(m.key.end), counts: s.measured(m)}
 	}
 	return keys
 }

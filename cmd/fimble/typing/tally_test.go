@@ -47,7 +47,7 @@ func (c *tally) add(s *session, o *oracle) {
 			c.calls++
 		}
 	}
-	c.clairvoyant += clairvoyant(s.chances(o), s.gap, s.oneSlot)
+	c.clairvoyant += clairvoyant(s.chances(o), s.oneSlot)
 	agreed := 0 // up to where what was drawn before the key, and counted, agrees
 	for i, m := range s.moments {
 		right := c.judge(s, i)

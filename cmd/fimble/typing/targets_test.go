@@ -17,11 +17,12 @@ const (
 
 // A group is what is judged together: all passages typed with a model that
 // knows as much, at one speed or at any, with one slot or with any number, of
-// one language or of all.
+// one language or of all. Uneven typing stands for itself.
 type group struct {
 	knows    string
 	gap      time.Duration
 	oneSlot  bool
+	uneven   bool
 	language string
 }
 
@@ -33,6 +34,9 @@ func (g group) String() string {
 	if g.oneSlot {
 		name += " 1 slot"
 	}
+	if g.uneven {
+		name += " uneven"
+	}
 	if g.language != "" {
 		name += " " + g.language
 	}
@@ -42,6 +46,9 @@ func (g group) String() string {
 // groups are those that a passage of a language belongs to when it is typed in
 // this manner.
 func (m manner) groups(language string) []group {
+	if m.uneven {
+		return []group{{knows: m.knows(), uneven: true}}
+	}
 	all := []group{{knows: m.knows()}, {knows: m.knows(), gap: m.gap}, {knows: m.knows(), language: language}}
 	if m.oneSlot {
 		all = append(all, group{knows: m.knows(), oneSlot: true}, group{knows: m.knows(), gap: m.gap, oneSlot: true})
@@ -65,6 +72,8 @@ func (g group) missed(c *tally) []string {
 	right := of100(c.right, c.measured)
 	switch {
 	case g.language != "":
+	case g.uneven:
+		least("right suggestions, of the clairvoyant's", of100(c.right, c.clairvoyant), rightShare)
 	case g.gap == steady && g.knows == "(a)":
 		least("right suggestions before the next key", right, rightSteady)
 	case g.gap == quick && g.knows == "(a)":

@@ -124,10 +124,10 @@ func (y *typist) types(p *passage) *session {
 	y.opens(p)
 	keys := p.keys(y.indent)
 	s := &session{manner: y.manner, passage: p, began: time.Now()}
-	for _, k := range keys {
+	for i, k := range keys {
 		y.presses(k)
 		m := moment{key: k, at: time.Now(), request: y.newest, agrees: -1}
-		<-time.After(y.gap)
+		<-time.After(y.rest(i))
 		m.until = time.Now()
 		y.mu.Lock()
 		if g := y.screen.drawn(); g != nil {
@@ -139,6 +139,16 @@ func (y *typist) types(p *passage) *session {
 	}
 	y.leaves(s)
 	return s
+}
+
+// rest is the time from a key to the next one: always the same, or shorter and
+// longer in turns that do not repeat soon.
+func (m manner) rest(i int) time.Duration {
+	if !m.uneven {
+		return m.gap
+	}
+	turns := [...]int{55, 160, 80, 100, 65, 185, 75, 110, 60, 95, 115} // percent, 100 on average
+	return m.gap * time.Duration(turns[i*i%101%len(turns)]) / 100
 }
 
 // opens puts the passage's file on the screen without the passage, and thinks
