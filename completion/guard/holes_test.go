@@ -22,6 +22,7 @@ type hole struct {
 	language       *syntax.Language
 	prefix, suffix string
 	want           string
+	truth          string // all that the author wrote behind the cursor
 }
 
 // kinds of holes: what is missing, and what is left behind the cursor.
@@ -73,7 +74,7 @@ func (h *hole) draw(r *rand.Rand, text string) bool {
 	if strings.TrimSpace(text[at:end]) == "" {
 		return false
 	}
-	h.prefix = text[:at]
+	h.prefix, h.truth = text[:at], text[at:]
 	whole := blockEnd(text, end, blanks)
 	switch h.kind {
 	case "line":

@@ -100,12 +100,12 @@ func (n *nesting) pop() {
 
 // line leaves what the line cannot stand in, going by its indent.
 func (n *nesting) line(m syntax.Mark) {
-	starts := n.starts(m.Span.Start)
-	leads := n.leads(m.Span.Start)
+	starts, leads := n.starts(m.Span.Start), n.leads(m.Span.Start)
+	alone := leads && !n.goesOn(n.codeBefore(m.Span.Start))
 	c := n.text[m.Span.Start]
 	if c != ')' && c != ']' && c != '}' && !n.label(m.Span.Start) {
 		end := len(strings.TrimRight(n.text[:m.Span.Start], " \t\r\n"))
-		for len(n.open) > 0 && n.open[len(n.open)-1].contradicts(m.Indent, leads, starts) {
+		for len(n.open) > 0 && n.open[len(n.open)-1].contradicts(m.Indent, leads, alone) {
 			n.miss(end)
 		}
 		if len(n.open) > 0 {
@@ -118,9 +118,9 @@ func (n *nesting) line(m syntax.Mark) {
 }
 
 // contradicts reports whether a line of that indent cannot stand in what was
-// opened. Leads and starts tell whether the line may be the first of a
-// statement, by itself and going by the line before.
-func (o *opener) contradicts(indent int, leads, starts bool) bool {
+// opened. Leads tells whether the line may be the first of a statement, and
+// alone whether the line before does not go on with it either.
+func (o *opener) contradicts(indent int, leads, alone bool) bool {
 	switch {
 	case !o.Bracket || indent > o.base:
 		return false
@@ -129,7 +129,7 @@ func (o *opener) contradicts(indent int, leads, starts bool) bool {
 	case o.content >= 0:
 		return leads && o.content > o.base
 	}
-	return starts && !o.block
+	return alone && !o.block
 }
 
 func (n *nesting) close(m syntax.Mark) {

@@ -49,7 +49,7 @@ func TestTheTruthSurvives(t *testing.T) {
 			site := h.site()
 			site.Suffix = site.Suffix[h.brings(h.want):]
 			kept := guard.Syntax(site, h.want, true)
-			if kept == h.want || h.accepted(kept) == h.accepted(h.want) {
+			if kept == h.want || h.accepted(kept) == h.accepted(h.want) || strings.HasPrefix(kept, h.want) && strings.HasPrefix(h.truth, kept) {
 				continue
 			}
 			harmed++
