@@ -7,7 +7,6 @@ import (
 )
 
 const (
-	againReach = 80 // lines before the cursor that an answer may begin anew with: a function of two screens
 	aloneLine  = 10 // bytes that a single line must have to be taken for repeated: shorter ones repeat for good reasons
 	pieceReach = 64 // bytes before the cursor that an answer may begin anew within: longer than nearly all paths
 	aloneReach = 3  // bytes of the line so far that an answer must begin with to be taken for repeating them
@@ -37,14 +36,16 @@ func begunAgain(site Site, text string) bool {
 // linesAgain is how much of the text's head repeats the lines right before the
 // cursor's. Until the text is as long as those, it is not complete.
 func linesAgain(site Site, text string) (n int, complete bool) {
-	line := strings.TrimSpace(site.linePrefix())
 	above := site.Prefix[:len(site.Prefix)-len(site.linePrefix())]
-	lines := codeLines(above)
-	if len(lines) == 0 || !strings.Contains(text, "\n") {
+	first, _, more := strings.Cut(withoutBlankLines(text), "\n")
+	if first = strings.TrimSpace(first); !more || first == "" || !strings.Contains(above, first) {
 		return 0, false
 	}
-	lines = lines[max(0, len(lines)-againReach):]
+	line, lines := strings.TrimSpace(site.linePrefix()), codeLines(above)
 	for k := len(lines); k > 0; k-- {
+		if lines[len(lines)-k] != first {
+			continue
+		}
 		at, short := linesMatch(text, lines[len(lines)-k:])
 		if at < 0 || short && at == 0 {
 			continue
@@ -60,7 +61,7 @@ func linesAgain(site Site, text string) (n int, complete bool) {
 			continue
 		case k > 1, line != "":
 			return at, true
-		case distinct(lines):
+		case distinct(lines), closersOnly(first) && site.closesBelow():
 			return at, true
 		}
 	}

@@ -39,8 +39,8 @@ func leaves(site Site, rows []row) bool {
 
 // sibling is the row behind a blank one where a text goes on with what follows
 // the block, although it has not closed the block: left of all the block's
-// lines, or of the cursor's and with the word that the block's head begins
-// with. It is zero if there is none.
+// lines, or of the cursor's and with a word that leads declarations there. It
+// is zero if there is none.
 func sibling(site Site, text string, rows []row) int {
 	if site.Language.Offside() || !site.Language.Balanced() {
 		return 0
@@ -50,7 +50,7 @@ func sibling(site Site, text string, rows []row) int {
 		if !r.code() || r.depth != 0 || r.low < 0 || r.last == ':' {
 			continue
 		}
-		left := r.indent < rows[0].indent && (r.indent < block || block < 0 && site.beginsLikeHead(text[r.start:r.end]))
+		left := r.indent < rows[0].indent && (r.indent < block || block < 0 && site.leads(text[r.start:r.end]))
 		head := i + 1
 		for head > 1 && rows[head-1].comment {
 			head--
@@ -65,13 +65,36 @@ func sibling(site Site, text string, rows []row) int {
 	return 0
 }
 
-// beginsLikeHead reports whether a line begins like that which opens the block
-// around the cursor, at the same indentation.
-func (s Site) beginsLikeHead(line string) bool {
-	above, ok := s.head()
-	word, _, _ := strings.Cut(strings.TrimSpace(above), " ")
-	own, _, _ := strings.Cut(strings.TrimSpace(line), " ")
-	return ok && indentOf(above) == indentOf(line) && word == own
+// leads reports whether a line begins with a word that other lines at the same
+// indentation begin with, and that is none of a statement's: the line declares
+// something beside them.
+func (s Site) leads(line string) bool {
+	lead := line[:indentOf(line)]
+	word := firstWord(line)
+	switch word {
+	case "", "if", "for", "while", "return", "const", "let", "var", "switch", "try", "match", "do", "else", "case", "break", "continue", "throw", "defer", "go":
+		return false
+	}
+	if !wordByte(word[0]) {
+		return false
+	}
+	for _, text := range [...]string{s.Prefix, s.Suffix} {
+		for other := range strings.Lines(text) {
+			if other[:indentOf(other)] == lead && firstWord(other) == word {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// firstWord is what a line's code says up to a blank or a bracket.
+func firstWord(line string) string {
+	line = strings.TrimSpace(line)
+	if i := strings.IndexAny(line, " \t(<{"); i >= 0 {
+		return line[:i]
+	}
+	return line
 }
 
 // mostBlocks bounds how many blocks that end in a line which opens the next

@@ -253,11 +253,11 @@ func depths(of ofHole) {
 		return strings.Repeat(" ", n/2)
 	})
 	lines("indent counted from the cursor", func(h hole, n int, unit string) string {
-		return strings.Repeat(unit[:1], n-indentWidth(h.begun()))
+		return strings.Repeat(unit[:1], max(0, n-indentWidth(h.begun())))
 	})
 	lines("one level too deep", func(h hole, n int, unit string) string { return strings.Repeat(unit[:1], n+len(unit)) })
 	lines("counted from the cursor with the other kind of blanks", func(h hole, n int, unit string) string {
-		n -= indentWidth(h.begun())
+		n = max(0, n-indentWidth(h.begun()))
 		if unit == "\t" {
 			return strings.Repeat("  ", n)
 		}

@@ -16,7 +16,7 @@ func Depth(site Site, text string) string {
 		return text
 	}
 	d.here, d.level = d.rows[0].indent, level(d.rows)
-	base, step := d.base(), d.step()
+	base, step := d.scale()
 	if base == d.here && step == d.unit {
 		return text
 	}
@@ -77,7 +77,62 @@ func level(rows []row) int {
 	return 0
 }
 
-// base is the indentation that the model takes the cursor's line to have.
+// scale is the indentation that the model takes the cursor's line to have, and
+// how many bytes it has for a level.
+func (d measure) scale() (base, step int) {
+	levels := d.here / d.unit
+	if base = d.base(); base != d.here {
+		if wide := base / max(levels, 1); levels > 0 && base%levels == 0 && d.multiples(base, wide) {
+			return base, wide
+		}
+		return base, d.step()
+	}
+	next := d.nextCode(0)
+	first := d.rows[0]
+	if next < 0 || !d.starts() || d.rows[next].closers > 0 || first.last != '{' && !(first.last == ':' && d.site.Language.Offside()) {
+		return base, d.step()
+	}
+	inner := d.rows[next].indent
+	if step = d.step(); d.rows[next].closers > 0 || d.told() || inner > d.here && inner <= d.here+max(step, d.unit) {
+		return base, step
+	}
+	if wide := inner / (levels + 1); inner%(levels+1) == 0 && d.multiples(inner-wide, wide) {
+		return inner - wide, wide
+	}
+	return max(0, inner-step), step
+}
+
+// multiples reports whether all lines that are not aligned to something are
+// indented by levels of a width that is not the file's.
+func (d measure) multiples(base, wide int) bool {
+	if wide < 2 || wide == d.unit {
+		return false
+	}
+	finer, deeper := wide > d.unit, false
+	for _, r := range d.rows[1:] {
+		if !r.code() || r.under > 0 && !d.rows[r.under].hangs() {
+			continue
+		}
+		if (r.indent-base)%wide != 0 {
+			return false
+		}
+		finer, deeper = finer || r.indent%d.unit != 0, deeper || r.indent > base
+	}
+	return finer && deeper
+}
+
+// told reports whether a row tells that the model counts as the file does.
+func (d measure) told() bool {
+	for i, r := range d.rows[1:] {
+		if r.code() && r.indent == d.here && d.tells(i+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// base is the indentation that the model takes the cursor's line to have, as
+// far as rows that stand where it does tell.
 func (d measure) base() int {
 	if !d.starts() {
 		return d.here
@@ -104,14 +159,6 @@ func (d measure) base() int {
 	case found:
 		return base
 	}
-	first := d.rows[0]
-	next := d.nextCode(0)
-	if next < 0 || !opens(d.site.Language, string(first.last)) || first.last == '(' || first.last == '[' {
-		return d.here
-	}
-	if inner := d.rows[next].indent; d.rows[next].closers == 0 && (inner <= d.here || inner > d.here+d.unit) {
-		return max(0, inner-d.step())
-	}
 	return d.here
 }
 
@@ -126,9 +173,17 @@ func (d measure) tells(i int) bool {
 		return false
 	}
 	if !d.site.Language.Offside() {
-		return true
+		return r.indent >= d.here || !d.apart(i) || !d.site.leads(d.text[r.start:r.end])
 	}
 	return !d.opensBefore(i) && r.indent >= d.here || d.fallsOut(i)
+}
+
+// apart reports whether a blank row stands above a row and its comment.
+func (d measure) apart(i int) bool {
+	for i > 1 && d.rows[i-1].comment {
+		i--
+	}
+	return d.rows[i-1].blank
 }
 
 // labelled reports whether a label or a tag stands above a row, so that it may
@@ -240,7 +295,8 @@ func (d measure) starts() bool {
 	above := strings.TrimRight(d.site.Prefix[:len(d.site.Prefix)-len(d.site.linePrefix())], " \t\n")
 	line := above[strings.LastIndexByte(above, '\n')+1:]
 	last := lastByte(line)
-	if last == 0 || d.site.startsComment(strings.TrimLeft(line, " \t")) || strings.HasSuffix(line, "*/") {
+	bare := strings.TrimLeft(line, " \t")
+	if last == ',' && indentOf(line) == d.here || strings.HasPrefix(bare, "@") || last == 0 || d.site.startsComment(bare) || strings.HasSuffix(line, "*/") {
 		return true
 	}
 	return opens(d.site.Language, line) || last == ':' || last == ']' || d.site.completes(last, line)

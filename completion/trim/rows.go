@@ -172,7 +172,7 @@ func (s Site) rows(text string) []row {
 
 // bareRows are the rows as far as their blanks tell.
 func bareRows(s Site, text string) []row {
-	var rows []row
+	rows := make([]row, 0, strings.Count(text, "\n")+1)
 	for start := 0; start <= len(text); {
 		end := start + lineLength(text[start:])
 		line := text[start:end]

@@ -104,7 +104,7 @@ func (s Site) token(text, before string) (name string, n int) {
 		return "", 0
 	case text[0] == '[' && strings.ToUpper(name) != name:
 		return "", 0
-	case name == "s" && before != "", name == "/s" && strings.Contains(s.Prefix+before, "<s"):
+	case name == "s" && before != "", name == "/s" && (strings.Contains(s.Prefix+before, "<s>") || strings.Contains(s.Prefix+before, "<s ")):
 		return "", 0
 	case len(name) > 2 && !strings.HasPrefix(name, "/") && s.spells(name):
 		return "", 0

@@ -13,8 +13,12 @@ func Standing(site Site, text string) string {
 // standing reports whether the lines of a text are those below the cursor, but
 // for blanks, and counts them. The last one may be begun only.
 func standing(site Site, text string) (all bool, lines int) {
-	below := codeLines(strings.Join(site.nextLines(), "\n"))
-	own := codeLines(text)
+	_, rest, _ := strings.Cut(site.Suffix, "\n")
+	first := strings.TrimLeft(text, " \t\n")
+	if first = strings.TrimRight(first[:lineLength(first)], " \t"); first == "" || !strings.HasPrefix(strings.TrimLeft(rest, " \t\n"), first) {
+		return false, 0
+	}
+	below, own := codeLines(rest), codeLines(text)
 	if len(own) == 0 || len(own) > len(below) {
 		return false, 0
 	}

@@ -76,6 +76,9 @@ func body(site Site, text string) (keep int, enough bool) {
 // the file.
 func (s Site) placed(text string) []row {
 	rows := s.rows(text)
+	if len(rows) < 2 || !s.Language.Offside() && sibling(s, text, rows) == 0 {
+		return rows // nothing asks for it
+	}
 	if fixed := Depth(s, Tabs(s, text)); fixed != text {
 		for i, r := range s.rows(fixed) {
 			rows[i].indent = r.indent

@@ -137,17 +137,24 @@ func (s Site) heads() []int {
 	return heads
 }
 
-// head is the line that opens the block around the cursor's line, as far as
-// indentation tells.
-func (s Site) head() (line string, ok bool) {
-	here := indentOf(s.linePrefix())
-	above := strings.TrimSuffix(s.Prefix[:len(s.Prefix)-len(s.linePrefix())], "\n")
-	for above != "" {
-		start := strings.LastIndexByte(above, '\n') + 1
-		if line = above[start:]; strings.TrimSpace(line) != "" && indentOf(line) < here && !strings.HasPrefix(line, "#") {
-			return line, true
-		}
-		above = above[:max(0, start-1)]
+// closesBelow reports whether a line below the cursor closes the innermost
+// bracket that is open above it.
+func (s Site) closesBelow() bool {
+	heads := s.heads()
+	if len(heads) == 0 {
+		return false
 	}
-	return "", false
+	depth := 0
+	for _, m := range syntax.Marks(s.Language, s.Suffix) {
+		switch {
+		case !m.Bracket:
+		case m.Kind == syntax.MarkOpen:
+			depth++
+		case depth > 0:
+			depth--
+		default:
+			return m.First && m.Indent == heads[len(heads)-1]
+		}
+	}
+	return false
 }

@@ -61,38 +61,41 @@ func (s Site) mixes(unit string) bool {
 }
 
 // levelWidth is how many blanks a model has for a level where the file has a
-// tab: what opens a block tells, else the depth of the cursor's line.
+// tab: so many that the least indentation is that of the cursor's line, or of
+// the block that this opens, counted from the left edge or from the cursor.
 func levelWidth(site Site, rows []row) int {
-	least, first := 0, 0
-	for i, r := range rows[1:] {
-		if !r.code() {
-			continue
-		}
-		if first == 0 {
-			first = r.indent
-		}
-		if before := rows[i]; i > 0 && before.code() && r.indent > before.indent {
-			if d := r.indent - before.indent; least == 0 || d < least {
-				least = d
+	least, common := 0, 0
+	for _, r := range rows[1:] {
+		if r.code() && r.indent > 0 {
+			common = divisor(common, r.indent)
+			if least == 0 || r.indent < least {
+				least = r.indent
 			}
 		}
 	}
-	if least > 1 {
-		return least
-	}
-	depth := rows[0].indent
+	depth, inner := rows[0].indent, 0
 	if opens(site.Language, string(rows[0].last)) {
-		depth++
+		inner = 1
 	}
-	for _, width := range [...]int{4, 2, 8, 3} {
-		if first == depth*width {
-			return width
+	for _, levels := range [...]int{depth, depth + inner, inner} {
+		for _, width := range [...]int{4, 2, 8, 3} {
+			if levels > 0 && common%width == 0 && least == levels*width {
+				return width
+			}
 		}
 	}
-	if first > 0 && first <= 8 && first%2 == 0 {
-		return first
+	switch common {
+	case 2, 3, 4, 8:
+		return common
 	}
 	return 4
+}
+
+func divisor(a, b int) int {
+	for b > 0 {
+		a, b = b, a%b
+	}
+	return a
 }
 
 // reindent writes the blanks that lines after the first begin with anew, but

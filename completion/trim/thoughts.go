@@ -29,12 +29,12 @@ func Thoughts(site Site, text string) string {
 		text = withoutBlankLines(lead[end:])
 	}
 	begun := -1
-	for at := 0; at < len(text); at++ {
+	for at := nextTag(text, 0); at < len(text); at = nextTag(text, at+1) {
 		closes, n := thoughtTag(text[at:])
 		switch {
 		case n == 0 || site.has(text[at:at+n]):
 		case closes && begun < 0:
-			text, at = withoutBlankLines(text[at+n:]), -1
+			text, at = withoutBlankLines(text[at+n:]), -1 // from its head again
 		case !closes && begun < 0 && strings.TrimSpace(text[strings.LastIndexByte(text[:at], '\n')+1:at]) == "":
 			begun = at
 		}
@@ -48,7 +48,7 @@ func Thoughts(site Site, text string) string {
 // thoughtsEnd is where the thoughts end that a text begins with, or -1.
 func thoughtsEnd(text string) int {
 	depth := 0
-	for at := 0; at < len(text); at++ {
+	for at := nextTag(text, 0); at < len(text); at = nextTag(text, at+1) {
 		closes, n := thoughtTag(text[at:])
 		switch {
 		case n == 0:
@@ -104,6 +104,14 @@ func tag(text string) (name string, n int) {
 		return rest[:end], len(brackets[0]) + end + len(brackets[1])
 	}
 	return "", 0
+}
+
+// nextTag is where a tag may begin next, from an offset on.
+func nextTag(text string, from int) int {
+	if i := strings.IndexAny(text[from:], "<[◁"); i >= 0 {
+		return from + i
+	}
+	return len(text)
 }
 
 // withoutBlankLines is a text from its first line that is not blank.
