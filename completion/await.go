@@ -21,7 +21,7 @@ func (e *Engine) await(ctx context.Context, q *query, f *flight, typed string) (
 	defer patience.Stop()
 	var stepIn <-chan time.Time
 	if q.model.info.Class != embeddedClass && q.Purpose != Invoked {
-		timer := time.NewTimer(e.pace(q.model.Model).p80(localStepsIn))
+		timer := time.NewTimer(max(localWaits, e.pace(q.model.Model).p80(localStepsIn)))
 		defer timer.Stop()
 		stepIn = timer.C
 	}

@@ -19,6 +19,7 @@ const (
 	invokedPatience = 10 * time.Second        // the user asked and watches; a cold local model loads in about this
 	listPatience    = 10 * time.Millisecond   // editors hold back every item of every server until the last has answered
 	localStepsIn    = 400 * time.Millisecond  // most that a slow model is waited for before the embedded one answers
+	localWaits      = 100 * time.Millisecond  // least: nobody notices a shorter wait, and two texts in a row are a flicker
 	answerTokens    = 64                      // least room for an answer in a model's context
 )
 
