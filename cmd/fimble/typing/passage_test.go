@@ -118,7 +118,7 @@ type draw struct {
 
 // largest is how many bytes a file may have: parsing takes most of the time that
 // a simulation takes, and none in it.
-const largest = 24 << 10
+const largest = 16 << 10
 
 // passages are drawn from different files: from a line with something on it,
 // so many lines with something on them.

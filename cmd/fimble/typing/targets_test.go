@@ -13,6 +13,7 @@ const (
 	rightShare  = 85.0 // of what the clairvoyant reaches, of a model that errs
 	mostCalls   = 6.0  // of a model that knows the line
 	mostRetries = 15.0 // of one that errs
+	fewest      = 500  // keys that say anything about such a share: some ten lines, of which one may be odd
 )
 
 // A group is what is judged together: all passages typed with a model that
@@ -71,7 +72,7 @@ func (g group) missed(c *tally) []string {
 	}
 	right := of100(c.right, c.measured)
 	switch {
-	case g.language != "":
+	case g.language != "" || c.keys < fewest:
 	case g.uneven:
 		least("right suggestions, of the clairvoyant's", of100(c.right, c.clairvoyant), rightShare)
 	case g.gap == steady && g.knows == "(a)":
