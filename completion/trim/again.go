@@ -7,6 +7,7 @@ import (
 )
 
 const (
+	nearLines  = 12 // lines among which a line must be like no other to be taken for repeated
 	aloneLine  = 10 // bytes that a single line must have to be taken for repeated: shorter ones repeat for good reasons
 	pieceReach = 64 // bytes before the cursor that an answer may begin anew within: longer than nearly all paths
 	aloneReach = 3  // bytes of the line so far that an answer must begin with to be taken for repeating them
@@ -47,25 +48,33 @@ func linesAgain(site Site, text string) (n int, complete bool) {
 			continue
 		}
 		at, short := linesMatch(text, lines[len(lines)-k:])
-		if at < 0 || short && at == 0 {
+		if at <= 0 {
 			continue
 		}
 		head := strings.TrimLeft(text[at:], " \t\n")
 		switch {
-		case short:
-			return at, false
+		case short, line != "" && strings.HasPrefix(line, strings.TrimSpace(head)):
+			n = at // more of it may come
 		case line != "" && !strings.HasPrefix(head, line):
-			if strings.HasPrefix(line, strings.TrimSpace(head)) {
-				return at, false
-			}
-			continue
-		case k > 1, line != "":
-			return at, true
-		case distinct(lines), closersOnly(first) && site.closesBelow():
+		case k > 1 || line != "" || site.writtenOnce(text, above, lines):
 			return at, true
 		}
 	}
-	return 0, false
+	return n, false
+}
+
+// writtenOnce reports whether the last line above the cursor, which a text
+// begins with, is not written twice in a row: it comes with its own indent,
+// where the cursor's line has one already, it is like no other nearby, or it
+// closes what something else closes below.
+func (s Site) writtenOnce(text, above string, lines []string) bool {
+	last := strings.TrimRight(above, " \t\n")
+	last = last[strings.LastIndexByte(last, '\n')+1:]
+	first := withoutBlankLines(text)
+	if indentOf(last) > 0 && s.linePrefix() != "" && strings.HasPrefix(first, last) {
+		return true
+	}
+	return distinct(lines[max(0, len(lines)-nearLines):]) || closersOnly(last) && s.closesBelow()
 }
 
 // linesMatch is where the text goes on behind lines that are the same but for

@@ -11,8 +11,7 @@ func Depth(site Site, text string) string {
 		return text
 	}
 	d := measure{site: site, text: text, rows: site.rows(text), unit: len(site.unit())}
-	d.rows[0].comment = d.rows[0].comment || site.comments()
-	if d.unit == 0 || site.mixes(site.unit()) || d.rows[0].inside || d.rows[0].comment {
+	if d.unit == 0 || site.mixes(site.unit()) || d.rows[0].inside || d.rows[0].directive || site.comments() {
 		return text
 	}
 	d.here, d.level = d.rows[0].indent, level(d.rows)
@@ -25,8 +24,11 @@ func Depth(site Site, text string) string {
 	return reindent(text, d.rows, func(i int, lead string) string {
 		r := d.rows[i]
 		switch {
-		case r.inside && !d.movable(i):
+		case r.inside:
 			leads[i] = lead
+			if begin := d.begin(i); begin > 0 && d.moves(begin) {
+				leads[i] = shifted(lead, len(leads[begin])-d.rows[begin].indent, leads[0], site.unit())
+			}
 		case r.under > 0 && !d.rows[r.under].hangs():
 			leads[i] = shifted(lead, len(leads[r.under])-d.rows[r.under].indent, leads[0], site.unit())
 		case step == d.unit:
@@ -208,14 +210,28 @@ func (d measure) opensBefore(i int) bool {
 	return false
 }
 
-// fallsOut reports whether a row of an offside language stands at the left
-// edge right below a line of a function, where only a new paragraph would.
+// fallsOut reports whether a row of an offside language stands where no block
+// around the cursor does, or at the left edge right below a line of a function,
+// where only a new paragraph would.
 func (d measure) fallsOut(i int) bool {
-	if d.rows[i].indent > 0 || d.here == 0 || d.rows[i-1].blank {
+	if d.here == 0 {
 		return false
 	}
+	if wide := d.rows[i].indent; wide > 0 {
+		return wide < d.here && !d.site.indents(wide)
+	}
 	word, _, _ := strings.Cut(d.text[d.rows[i].start:d.rows[i].end], " ")
-	return !declares(word)
+	return !d.rows[i-1].blank && !declares(word)
+}
+
+// indents reports whether a line above the cursor has that many blanks.
+func (s Site) indents(wide int) bool {
+	for line := range strings.Lines(s.Prefix[max(0, len(s.Prefix)-contextReach):]) {
+		if indentOf(line) == wide && strings.TrimSpace(line) != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // declares reports whether a line that begins with the word begins something
@@ -239,6 +255,9 @@ func (d measure) statement(i int) bool {
 	before := i - 1
 	for before > 0 && !d.rows[before].code() {
 		before--
+	}
+	if before == 0 && d.rows[0].comment {
+		return d.starts()
 	}
 	return d.site.completes(d.rows[before].last, d.line(before))
 }
@@ -378,9 +397,19 @@ func (d measure) firstStep() int {
 	return 0
 }
 
-// movable reports whether a row within a comment or a string moves along: the
-// comment's stars, and a docstring that is indented like code.
-func (d measure) movable(i int) bool {
-	line := strings.TrimLeft(d.text[d.rows[i].start:d.rows[i].end], " \t")
-	return strings.HasPrefix(line, "*")
+// begin is the row in which the string or the comment begins that a row lies
+// in.
+func (d measure) begin(i int) int {
+	for i > 0 && d.rows[i].inside {
+		i--
+	}
+	return i
+}
+
+// moves reports whether what is in the string or the comment that a row begins
+// goes along with the row: nothing but that is there, as with the text that
+// documents something.
+func (d measure) moves(i int) bool {
+	code := strings.TrimLeft(d.line(i), " \t")
+	return strings.HasPrefix(code, `"""`) || strings.HasPrefix(code, "'''") || d.site.startsComment(code)
 }

@@ -38,7 +38,7 @@ func (s Site) belongs(part, whole string) bool {
 	switch {
 	case part == here:
 		return false
-	case whole == here:
+	case whole == here && !(s.Language.Offside() && len(whole) == 2*len(part)):
 		return true
 	}
 	fits := func(indent string) bool {
@@ -104,13 +104,21 @@ func (s Site) aligned(column int, first byte) bool {
 	return false
 }
 
+// headReach is how many lines the head of a declaration may have.
+const headReach = 24
+
 // indentHere is the indent that a statement has on the cursor's line, as the
 // line above tells: its own, or one level more if it opens a block.
 func (s Site) indentHere() string {
-	above := strings.TrimRight(s.Prefix[:len(s.Prefix)-len(s.linePrefix())], " \t\n")
-	above = above[strings.LastIndexByte(above, '\n')+1:]
+	text := strings.TrimRight(s.Prefix[:len(s.Prefix)-len(s.linePrefix())], " \t\n")
+	start := strings.LastIndexByte(text, '\n') + 1
+	above, open := text[start:], opens(s.Language, text[start:])
+	for reach := 0; surplus(text[start:]) > 0 && start > 0 && reach < headReach; reach++ {
+		start = strings.LastIndexByte(text[:start-1], '\n') + 1 // the brackets that it closes were opened further up
+		above = text[start : start+lineLength(text[start:])]
+	}
 	indent := above[:indentOf(above)]
-	if opens(s.Language, above) {
+	if open {
 		return indent + s.unit()
 	}
 	return indent

@@ -38,6 +38,7 @@ var heads = [...]Pass{
 	{"greeting", Greeting},
 	{"fence", Fence},
 	{"header", Header},
+	{"standing", Standing},
 	{"again", Again},
 	{"lead", Lead},
 }
@@ -49,7 +50,6 @@ var tails = [...]Pass{
 	{"broken", Broken},
 	{"explanation", Explanation},
 	{"elision", Elision},
-	{"standing", Standing},
 	{"one line", OneLine},
 	{"tabs", Tabs},
 	{"depth", Depth},
