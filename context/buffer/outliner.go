@@ -22,6 +22,7 @@ type outliner struct {
 	doc     *document
 	parsers *parsers
 	news    chan struct{} // holds one token when there is something new for the worker
+	urgent  chan struct{} // holds one token when somebody has begun to wait for the outline
 
 	mu      sync.Mutex
 	text    *Text // of the newest edition
@@ -31,6 +32,7 @@ type outliner struct {
 	known   *syntax.Outline // the newest there is, or nil
 	of      int             // the edition that it is the outline of
 	renewed chan struct{}   // closed when known changes
+	waiting int // for the outline
 	working bool
 	stopped bool
 }
@@ -48,6 +50,7 @@ func newOutliner(doc *document, text *Text, shared *parsers) *outliner {
 		doc:     doc,
 		parsers: shared,
 		news:    make(chan struct{}, 1),
+		urgent:  make(chan struct{}, 1),
 		text:    text,
 		of:      -1,
 		renewed: make(chan struct{}),
@@ -82,6 +85,8 @@ func (o *outliner) await(edition int, wait time.Duration) {
 	}
 	timer := time.NewTimer(wait)
 	defer timer.Stop()
+	o.awaited(1)
+	defer o.awaited(-1)
 	for {
 		o.mu.Lock()
 		done, renewed := o.stopped || o.of >= edition, o.renewed
@@ -144,12 +149,41 @@ func (o *outliner) update(text *Text, edits []syntax.Edit) {
 func (o *outliner) wake() {
 	if !o.working && !o.stopped {
 		o.working = true
-		w := &worker{outliner: o, parsed: -1}
+		w := &worker{outliner: o, parsed: -1, spare: make(chan struct{}, 1)}
 		o.parsers.running.Go(w.run)
 		return
 	}
 	select {
 	case o.news <- struct{}{}:
+	default:
+	}
+}
+
+// awaited counts who waits for the outline.
+func (o *outliner) awaited(n int) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.waiting += n; n > 0 {
+		o.hurry()
+	}
+}
+
+// calm reports whether nobody waits for the outline. Who begins to from now on
+// puts a token into urgent.
+func (o *outliner) calm() bool {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	select {
+	case <-o.urgent:
+	default:
+	}
+	return o.waiting == 0 && !o.stopped
+}
+
+// hurry ends the lull between an edit and its parse. o.mu is held.
+func (o *outliner) hurry() {
+	select {
+	case o.urgent <- struct{}{}:
 	default:
 	}
 }
@@ -161,6 +195,7 @@ func (o *outliner) stop() {
 	defer o.mu.Unlock()
 	o.stopped = true
 	o.wake()
+	o.hurry()
 	o.renew()
 }
 

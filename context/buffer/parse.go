@@ -3,6 +3,7 @@ package buffer
 import (
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 	"time"
 
@@ -19,6 +20,14 @@ const (
 	// tree, which is 15 to 18 times as large as the source. The next edit
 	// then costs a parse from scratch, some 15 ms for 130 KB.
 	idleTime = time.Minute
+	// lullTime is how long an edit waits to be parsed if nobody asks for the
+	// outline: what comes in a row is parsed once, and the request that comes
+	// with a key has the processor first. An outline moved by a few edits is as
+	// good as new for that long.
+	lullTime = 20 * time.Millisecond
+	// keptParsers is how many documents have a tree at a time, those parsed
+	// last. Nobody types in more of them at once.
+	keptParsers = 8
 )
 
 // A parser turns the versions of one document into outlines, see syntax.Parser.
@@ -35,6 +44,9 @@ type parsers struct {
 	// scratch has a place for each parse from scratch that may go on at a
 	// time, so that a window of many files that opens leaves room for others.
 	scratch chan struct{}
+
+	mu    sync.Mutex
+	alive []*worker // that have a parser, the one that parsed last at the end
 }
 
 func newParsers() *parsers {
@@ -50,8 +62,9 @@ func newParsers() *parsers {
 type worker struct {
 	*outliner
 	parser  parser
-	parsed  int  // the edition that was parsed last, or -1
-	patched bool // some of what the parser knows came by edits
+	spare   chan struct{} // holds a token when others need the room
+	parsed  int           // the edition that was parsed last, or -1
+	patched bool          // some of what the parser knows came by edits
 }
 
 // run parses the newest text until there has been none for some time.
@@ -65,8 +78,11 @@ func (w *worker) run() {
 		case job.edition != w.parsed && w.parser == nil:
 			w.parseFresh()
 		case job.edition != w.parsed:
-			w.patched = true
-			w.parse(job)
+			w.lull()
+			if job, ok = w.next(w.parsed); ok {
+				w.patched = true
+				w.parse(job)
+			}
 		case w.patched:
 			if !w.waits(settleTime) {
 				w.parseFresh()
@@ -79,7 +95,21 @@ func (w *worker) run() {
 	}
 }
 
-// waits waits for news. It is false if there were none in time.
+// lull lets edits come together, as long as nobody waits for the outline.
+func (w *worker) lull() {
+	if !w.calm() {
+		return
+	}
+	timer := time.NewTimer(lullTime)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-w.urgent:
+	}
+}
+
+// waits waits for news. It is false if there were none in time, or others need
+// the room.
 func (w *worker) waits(limit time.Duration) bool {
 	timer := time.NewTimer(limit)
 	defer timer.Stop()
@@ -87,6 +117,8 @@ func (w *worker) waits(limit time.Duration) bool {
 	case <-w.news:
 		return true
 	case <-timer.C:
+		return false
+	case <-w.spare:
 		return false
 	}
 }
@@ -120,12 +152,36 @@ func (w *worker) parse(j job) {
 	if w.parser == nil {
 		w.parser = w.parsers.create(w.doc.language)
 	}
+	w.parsers.touch(w)
 	outline = w.parser.Parse(j.text.String(), j.edits, j.focus)
 }
 
 func (w *worker) discard() {
+	w.parsers.forget(w)
 	if w.parser != nil {
 		w.parser.Close()
 		w.parser = nil
 	}
+}
+
+// touch makes a worker the one that parsed last, and asks the one that did so
+// longest ago to make room if there are too many.
+func (p *parsers) touch(w *worker) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.alive = append(slices.DeleteFunc(p.alive, func(other *worker) bool { return other == w }), w)
+	if len(p.alive) > keptParsers {
+		select {
+		case p.alive[0].spare <- struct{}{}:
+		default:
+		}
+		p.alive = p.alive[1:]
+	}
+}
+
+// forget takes note of a worker that has no parser any more.
+func (p *parsers) forget(w *worker) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.alive = slices.DeleteFunc(p.alive, func(other *worker) bool { return other == w })
 }

@@ -254,3 +254,48 @@ func TestManyFilesThatOpenLeaveRoomForTheOneTypedIn(t *testing.T) {
 		}
 	})
 }
+
+func TestEditsInARowAreParsedOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, f := fakeStore(t, time.Millisecond)
+		doc := s.Open(OpenParams{Client: "file:///x.go", Text: "@"})
+		doc.Outline(time.Second)
+		for version := range int32(10) {
+			_, doc, _ = s.Apply(doc.URI(), version+2, insert(0, "x"))
+			<-time.After(time.Millisecond)
+		}
+		<-time.After(100 * time.Millisecond)
+		if n := len(f.parsed()); n != 2 {
+			t.Errorf("%d parses, want the first and one for all edits", n)
+		}
+		if got := symbols(doc.Outline(0)); !cmp.Equal(got, []int{10}) {
+			t.Errorf("the outline is %v", got)
+		}
+	})
+}
+
+func TestOnlyTheDocumentsParsedLastKeepATree(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, f := fakeStore(t, time.Millisecond)
+		var first *Snapshot
+		for i := range 3 * keptParsers {
+			doc := s.Open(OpenParams{Client: fmt.Sprintf("file:///%d.go", i), Text: "@"})
+			if doc.Outline(time.Second); first == nil {
+				first = doc
+			}
+		}
+		synctest.Wait()
+		if made, closed, _ := f.counts(); made-closed != keptParsers {
+			t.Errorf("%d parsers are alive, want %d", made-closed, keptParsers)
+		}
+		// One without a tree is parsed from scratch when it is edited.
+		_, first, _ = s.Apply(first.URI(), 2, insert(0, "xx"))
+		if got := symbols(first.Outline(time.Second)); !cmp.Equal(got, []int{2}) {
+			t.Errorf("the outline is %v", got)
+		}
+		synctest.Wait()
+		if made, closed, _ := f.counts(); made-closed != keptParsers {
+			t.Errorf("%d parsers are alive, want %d", made-closed, keptParsers)
+		}
+	})
+}
