@@ -30,21 +30,20 @@ func (g *gate) longest(text string, ended bool) string {
 
 // lines is the most lines of the text, fewer than all, that fit.
 func (g *gate) lines(text string) string {
-	n := nestingOf(g.language, g.head+text)
 	var ends []int
-	for _, l := range n.lines {
-		if l.at > len(g.head) {
-			ends = append(ends, len(strings.TrimRight(n.text[len(g.head):l.at], " \t\n")))
+	for _, l := range g.with(text).in.lines {
+		if at := l.at - len(g.head); at > 0 {
+			ends = append(ends, len(strings.TrimRight(text[:at], " \t\n")))
 		}
 	}
 	best := ""
 	sort.Search(len(ends), func(i int) bool {
 		part := text[:ends[i]]
-		single := !strings.Contains(part, "\n")
-		if g.breaksOff(part) && !(g.open && single) {
+		breaks := g.open && !strings.Contains(part, "\n")
+		if g.with(part).breaksOff() && !breaks {
 			return false
 		}
-		kept, ok := g.mended(part, g.open && single)
+		kept, ok := g.mended(part, breaks)
 		if ok {
 			best = kept
 		}
@@ -62,7 +61,7 @@ func (g *gate) stretch(line string, ended bool) string {
 		if ended && 2*len(part) < len(line) || i == 0 && !wordByte(g.head, part) {
 			break
 		}
-		if g.breaksOff(part) {
+		if g.with(part).breaksOff() {
 			continue
 		}
 		if kept, ok := g.mended(part, false); ok {

@@ -7,48 +7,47 @@ import (
 	"fimble/context/syntax"
 )
 
-// A gate judges texts for one site. What it finds out about the site it keeps
-// for the next text.
+// A gate judges texts for one frame. What it finds out about the frame it
+// keeps for the next text.
 type gate struct {
-	frame
-	bare    trial // with nothing at the cursor
-	open    bool  // nothing is written yet behind the cursor
-	more    bool  // code follows behind the frame
-	without int   // defects of the bare frame, -1 if nobody has asked yet
-	tries   int   // how many texts may still be tried
+	*frame
+	surplus int  // closers too many with nothing at the cursor
+	lacking int  // closers missing with nothing at the cursor
+	open    bool // nothing is written yet behind the cursor
+	more    bool // code follows behind the frame
+	without int  // defects of the bare frame, -1 if nobody has asked yet
+	tries   int  // how many texts may still be tried
 }
 
-// mostTries bounds what a wrong text costs: each try parses a KB or two.
+// mostTries bounds what a wrong text costs: each try parses a KB or two, some
+// of them a few times.
 const mostTries = 16
 
 func gateOf(site trim.Site, head string) *gate {
-	g := &gate{frame: frame{language: site.Language, head: head, suffix: site.Suffix}, without: -1, tries: mostTries}
-	g.tail, g.far = tailOf(site.Language, head, site.Suffix)
-	g.bare = g.try(g.placeholder(), ending{})
+	g := &gate{frame: frameOf(site.Language, head, site.Suffix), without: -1, tries: mostTries}
 	g.open = g.unfinished()
 	g.more = len(g.tail) < len(strings.TrimRight(site.Suffix, " \t\n"))
+	bare := g.with(g.placeholder())
+	t := bare.try(ending{})
+	g.surplus, g.lacking = t.surplus, g.lacks(bare, t, false)
 	return g
 }
 
 // fits reports whether the code around the cursor parses no worse with the
 // text than without. A text that breaks off is judged as if it went on, if
 // there is room for that.
-func (g *gate) fits(text string, breaks bool) bool {
+func (g *gate) fits(a *attempt, breaks bool) bool {
 	if g.tries--; g.tries < 0 {
 		return false
 	}
-	t := g.try(text, ending{})
-	if g.parses(t, text, breaks) {
+	if g.parses(a, a.try(ending{}), breaks) {
 		return true
 	}
 	if !breaks {
 		return false
 	}
-	if annotates(lastLine(g.head+text)) && g.balances(t, text, false) {
-		return true // what it belongs to comes below
-	}
-	for _, e := range g.endings(text) {
-		if g.parses(g.try(text, e), text, true) {
+	for _, e := range a.endings() {
+		if g.parses(a, a.try(e), true) {
 			return true
 		}
 	}
@@ -57,11 +56,11 @@ func (g *gate) fits(text string, breaks bool) bool {
 
 // parses reports whether a trial of the text has no more defects than nothing
 // has.
-func (g *gate) parses(t trial, text string, breaks bool) bool {
-	if !g.balances(t, text, breaks) {
+func (g *gate) parses(a *attempt, t trial, breaks bool) bool {
+	if !g.balances(a, t, breaks) {
 		return false
 	}
-	if g.comments(text) {
+	if a.comments() {
 		return true
 	}
 	defects, ok := syntax.Defects(g.language, t.source)
@@ -70,33 +69,25 @@ func (g *gate) parses(t trial, text string, breaks bool) bool {
 
 // balances reports whether the brackets of a trial match as well as without
 // the text.
-func (g *gate) balances(t trial, text string, breaks bool) bool {
-	return t.surplus+t.misfits <= g.bare.surplus+g.bare.misfits && g.lacks(t, text, breaks) <= len(g.bare.gaps)
+func (g *gate) balances(a *attempt, t trial, breaks bool) bool {
+	return t.surplus <= g.surplus && g.lacks(a, t, breaks) <= g.lacking
 }
 
 // lacks counts the closers that are missing with the text. Those of its last
-// line may come below if the text breaks off, and those of all its openers
-// behind what the frame shows.
-func (g *gate) lacks(t trial, text string, breaks bool) (n int) {
-	start, end := len(g.head), len(g.head)+len(text)
-	line := max(start, strings.LastIndexByte(g.head+text, '\n')+1)
-	lineStart := strings.LastIndexByte(g.head, '\n') + 1
+// line may come below if the text breaks off. Those of its openers and of the
+// blocks around may stand behind the frame.
+func (g *gate) lacks(a *attempt, t trial, breaks bool) (n int) {
+	start, end := len(g.head), len(a.in.text)
+	cursor := start - len(lastLine(g.head))
+	last := max(start, end-len(lastLine(a.in.text)))
 	for _, missing := range t.gaps {
-		below := breaks && missing.from >= line && missing.at >= end
-		beyond := missing.at >= t.end && (g.far && missing.from >= start || g.more && missing.from < lineStart)
+		below := breaks && missing.from >= last && missing.at >= end
+		beyond := missing.at >= t.end && (g.far && missing.from >= start || g.more && missing.from < cursor)
 		if !below && !beyond {
 			n++
 		}
 	}
 	return n
-}
-
-// comments reports whether a text that nothing follows on its line is all
-// comment, or for a preprocessor.
-func (g *gate) comments(text string) bool {
-	rest, _, _ := strings.Cut(g.tail, "\n")
-	n := nestingOf(g.language, g.head+text)
-	return strings.TrimSpace(rest) == "" && n.comment == len(n.text) && len(strings.TrimRight(n.codeBefore(len(n.text)), " \t\n")) <= len(g.head)
 }
 
 // tolerated is how many defects the code around the cursor has without any
@@ -105,15 +96,23 @@ func (g *gate) tolerated() int {
 	if g.without >= 0 {
 		return g.without
 	}
-	defects, _ := syntax.Defects(g.language, g.try("", ending{}).source)
-	g.without = len(defects)
-	for _, e := range append(g.endings(""), ending{behind: ";"}, ending{inside: " x", behind: ";"}) {
-		if g.without == 0 {
+	none := g.with("")
+	g.without = g.defects(none.try(ending{}))
+	due := none.in.goesOn(none.code()) || opens(none.code())
+	if g.without == 0 || g.blank() && !due {
+		return g.without
+	}
+	for _, e := range append(none.endings(), ending{behind: ";"}, ending{inside: " x", behind: ";"}) {
+		if g.without = min(g.without, g.defects(none.try(e))); g.without == 0 {
 			break
-		}
-		if defects, ok := syntax.Defects(g.language, g.try("", e).source); ok {
-			g.without = min(g.without, len(defects))
 		}
 	}
 	return g.without
+}
+
+// defects counts the errors and missing tokens of a trial; none if it takes
+// too long to parse.
+func (g *gate) defects(t trial) int {
+	found, _ := syntax.Defects(g.language, t.source)
+	return len(found)
 }

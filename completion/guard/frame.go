@@ -15,6 +15,8 @@ const (
 	// tagReach stands for both where tags of markup nest, of which none can be
 	// left out.
 	tagReach = 4 << 10
+	// mostHead bounds what is parsed before the cursor in any case: some 2 ms.
+	mostHead = 12 << 10
 )
 
 // A frame is the code around the cursor that says what may stand there: the
@@ -22,10 +24,40 @@ const (
 type frame struct {
 	language *syntax.Language
 	head     string
+	before   *nesting // of the head
 	tail     string
-	suffix   string
-	far      bool // what is opened at the cursor may be closed behind the tail
+	far      bool   // what is opened at the cursor may be closed behind the tail
+	suffix   string // all that the tail was made of
 }
+
+// suffixReach is how much of a suffix is read for the lines that close the
+// blocks around the cursor: the rest of nearly every block.
+const suffixReach = 4 << 10
+
+func frameOf(l *syntax.Language, head, suffix string) *frame {
+	if len(suffix) > suffixReach {
+		suffix = suffix[:strings.LastIndexByte(suffix[:suffixReach], '\n')+1]
+	}
+	f := &frame{language: l, head: head, before: nestingOf(l, head), suffix: suffix}
+	f.tail, f.far = f.tailOf()
+	return f
+}
+
+// placeholder stands for a text at the cursor, where the code before it has
+// not said all: at the beginning of a line it tells how deep the block is
+// indented, and behind an operator that the statement goes on.
+func (f *frame) placeholder() string {
+	switch {
+	case f.blank():
+		return "x"
+	case f.before.comment < len(f.head) && f.before.goesOn(f.head):
+		return " x"
+	}
+	return ""
+}
+
+// blank reports whether the cursor's line is blank up to the cursor.
+func (f *frame) blank() bool { return strings.TrimLeft(lastLine(f.head), " \t") == "" }
 
 // A head gathers the lines of a frame before the cursor, last ones first.
 type head struct {
@@ -34,7 +66,7 @@ type head struct {
 }
 
 func headOf(l *syntax.Language, prefix string) string {
-	h := &head{nesting: nestingOf(l, prefix)}
+	h := &head{nesting: likeliest(l, prefix)}
 	if l.Offside() {
 		h.dedents()
 	} else {
@@ -44,8 +76,40 @@ func headOf(l *syntax.Language, prefix string) string {
 	for i := len(h.pieces) - 1; i >= 0; i-- {
 		b.WriteString(h.pieces[i])
 	}
-	return b.String()
+	head := b.String()
+	if len(head) > mostHead {
+		head = head[len(head)-mostHead:]
+		head = head[strings.IndexByte(head, '\n')+1:]
+	}
+	return head
 }
+
+// farBefore is how long a prefix is that may not be all of what precedes the
+// cursor, so that it may begin within a string.
+const farBefore = 30 << 10
+
+// likeliest reads a prefix, from within a string if it makes more sense so:
+// it matches better or, where that tells nothing, holds more code.
+func likeliest(l *syntax.Language, prefix string) *nesting {
+	best := nestingOf(l, prefix)
+	if len(prefix) < farBefore {
+		return best
+	}
+	for _, quote := range l.Quotes() {
+		if !strings.Contains(prefix, quote) {
+			continue
+		}
+		n := nestingOf(l, quote+prefix)
+		if less := best.faults() - n.faults(); less > likely || less >= -likely && len(n.lines) > len(best.lines) {
+			best = n
+		}
+	}
+	return best
+}
+
+// likely is how many faults one reading of a text must have more than another
+// to be less likely. Wrong readings of prose have dozens.
+const likely = 3
 
 func (h *head) keep(from, to int) { h.pieces = append(h.pieces, h.text[from:to]) }
 

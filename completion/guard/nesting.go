@@ -17,6 +17,12 @@ type opener struct {
 	branch  bool // its line begins with an operator of two columns: "? ", ": ", "| "
 }
 
+// A closed is an opener that has been closed, and where its closer ends.
+type closed struct {
+	opener
+	end int
+}
+
 // A gap is a place at which a closer is missing: the lines behind it stand
 // where the opener has been left.
 type gap struct {
@@ -31,9 +37,9 @@ type nesting struct {
 	text       string
 	open       []opener // at the end of the text, outermost first
 	gaps       []gap    // where something should have been closed
-	closed     []gap    // what was closed, with the end of the closer
-	surplus    int      // closers that close nothing
-	misfits    int      // closers at another indent than what they close
+	closed     []closed
+	surplus    int // closers that close nothing
+	misfits    int // closers at another indent than what they close
 	comments   []syntax.Span
 	branchless []int  // ends of blocks that are tried, with no branch behind them
 	comment    int    // where the last comment ends that its line ends with
@@ -165,12 +171,15 @@ func (n *nesting) close(m syntax.Mark) {
 	for len(n.open) > match+1 {
 		n.miss(at)
 	}
-	n.closed = append(n.closed, gap{m.Span.End, n.open[match].Span.Start, closer})
+	n.closed = append(n.closed, closed{n.open[match], m.Span.End})
 	if closer == "}" && n.tried(n.open[match].Span.Start) && !continues(strings.TrimLeft(n.text[m.Span.End:], " \t\n")) {
 		n.branchless = append(n.branchless, m.Span.End)
 	}
 	n.pop()
 }
+
+// faults counts what does not match.
+func (n *nesting) faults() int { return len(n.gaps) + n.surplus + n.misfits }
 
 // closesAt reports whether a closer at that indent may close the opener.
 func (o *opener) closesAt(indent int) bool {

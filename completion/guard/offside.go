@@ -73,7 +73,7 @@ func (t *tail) dedents() {
 	tries := t.tries()
 	for ; t.i < len(t.lines); t.i++ {
 		l := t.lines[t.i]
-		if l.depth == 0 && (l.indent < t.indent || l.at-t.at > tailReach && l.starts && !t.opens(l.at)) {
+		if l.depth == 0 && (l.indent < t.indent || l.at-t.at > tailReach && l.starts && !strings.HasSuffix(t.codeBefore(l.at), ":")) {
 			break
 		}
 	}
@@ -85,8 +85,7 @@ func (t *tail) dedents() {
 			continue
 		}
 		code := t.text[l.code:]
-		branch := strings.HasPrefix(code, "except") || strings.HasPrefix(code, "finally")
-		if due = branch && (due || l.indent < t.indent); due {
+		if due = continues(code) && (due || l.indent < t.indent); due {
 			tries = t.finish(tries, l.indent+1)
 			if len(tries) > 0 && columns(tries[len(tries)-1]) == l.indent {
 				tries = tries[:len(tries)-1]
@@ -133,9 +132,6 @@ func (t *tail) finish(tries []string, indent int) []string {
 	}
 	return tries
 }
-
-// opens reports whether the code before the offset opens a block.
-func (n *nesting) opens(offset int) bool { return strings.HasSuffix(n.codeBefore(offset), ":") }
 
 // columns is the width of a line's leading blanks, tabs to eights.
 func columns(line string) int {

@@ -8,37 +8,36 @@ import (
 // mended is the text as it fits, with closers behind it if those are all that
 // it lacks. Breaks tells whether the text may be one that goes on below.
 func (g *gate) mended(text string, breaks bool) (string, bool) {
-	closers := g.closers(text)
-	off := g.breaksOff(text)
-	switch {
-	case off && breaks:
-		if g.fits(text, true) {
-			return text, true
-		}
-		_, ok := g.closed(text, closers) // a block that may be empty may be opened
-		return text, ok
-	case off && !g.endsWithOpener(text):
-		return text, g.fits(text, false)
-	case closers == "":
-		return text, g.fits(text, false) || breaks && g.fits(text, true)
+	a := g.with(text)
+	off := a.breaksOff()
+	if off && breaks && g.fits(a, true) {
+		return text, true
 	}
-	return g.closed(text, closers)
+	if off && !opens(a.code()) {
+		return text, !breaks && g.fits(a, false)
+	}
+	closers := g.closers(a)
+	switch {
+	case closers == "":
+		return text, g.fits(a, breaks)
+	case off && breaks:
+		_, ok := g.closed(text + closers) // a block that may be empty may be opened
+		return text, ok
+	}
+	return g.closed(text + closers)
 }
 
-// closed is the text with the closers behind it, and the end of the statement
-// where that alone is missing.
-func (g *gate) closed(text, closers string) (string, bool) {
-	if closers == "" {
+// closed is a text that closers have been put behind, and the end of the
+// statement where that alone is missing.
+func (g *gate) closed(text string) (string, bool) {
+	a := g.with(text)
+	if g.fits(a, false) {
+		return text, true
+	}
+	if g.language.FreeEnd() || controls(lastLine(a.in.text)) {
 		return "", false
 	}
-	text += closers
-	switch {
-	case g.fits(text, false):
-		return text, true
-	case !g.language.FreeEnd() && !controls(lastLine(g.head+text)) && g.fits(text+";", false):
-		return text + ";", true
-	}
-	return "", false
+	return text + ";", g.fits(g.with(text+";"), false)
 }
 
 // controls reports whether a line begins a statement that ends with another
@@ -51,43 +50,26 @@ func controls(line string) bool {
 	return false
 }
 
-// breaksOff reports whether a text ends where no statement can, but goes on
-// below.
-func (g *gate) breaksOff(text string) bool {
-	n := nestingOf(g.language, g.head+text)
-	if open := len(n.open); open > 0 && n.open[open-1].lines {
-		return true
-	}
-	code := n.codeBefore(len(n.text))
-	return n.goesOn(code) || endsWithOpener(code) || g.language.Offside() && strings.HasSuffix(code, ":") || annotates(lastLine(code))
-}
-
-func (g *gate) endsWithOpener(text string) bool {
-	n := nestingOf(g.language, g.head+text)
-	return endsWithOpener(n.codeBefore(len(n.text)))
-}
-
 // closers is what closes the brackets and strings that the text opens, and
 // those that the user has opened on the cursor's line, as far as nothing
 // behind the cursor closes them.
-func (g *gate) closers(text string) string {
-	t := g.try(text, ending{})
-	n := nestingOf(g.language, g.head+text)
-	owed := g.lacks(t, text, false) - len(g.bare.gaps)
-	line := strings.LastIndexByte(g.head, '\n') + 1
-	ended := strings.HasSuffix(n.codeBefore(len(n.text)), ";")
+func (g *gate) closers(a *attempt) string {
+	if len(a.in.open) == 0 {
+		return ""
+	}
+	t := a.try(ending{})
+	owed := g.lacks(a, t, false) - g.lacking
+	cursor := len(g.head) - len(lastLine(g.head))
+	ended := strings.HasSuffix(a.code(), ";") // and what ends a statement stands in no parentheses
 	var b strings.Builder
-	for i := len(n.open) - 1; i >= 0; i-- {
-		o := n.open[i]
-		if ended && b.Len() == 0 && o.closer != "}" {
-			break // what ends a statement stands in no brackets
-		}
+	for _, o := range slices.Backward(a.in.open) {
 		missing := slices.ContainsFunc(t.gaps, func(g gap) bool { return g.from == o.Span.Start })
-		if o.lines || o.Span.Start < line || !missing && (o.Span.Start < len(g.head) || owed <= 0) {
+		wanted := missing || owed > 0 && o.Span.Start >= len(g.head)
+		if o.lines || o.Span.Start < cursor || !wanted || ended && b.Len() == 0 && o.closer != "}" {
 			break
 		}
 		if o.block && o.closer == "}" {
-			b.WriteString("\n" + leading(n.text[:o.Span.Start]))
+			b.WriteString("\n" + leading(a.in.text[:o.Span.Start]))
 		}
 		b.WriteString(o.closer)
 	}

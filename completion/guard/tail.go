@@ -1,10 +1,6 @@
 package guard
 
-import (
-	"strings"
-
-	"fimble/context/syntax"
-)
+import "strings"
 
 // A tail gathers the lines of a frame behind the cursor.
 type tail struct {
@@ -18,36 +14,26 @@ type tail struct {
 // tailOf is what follows the head within reach, then the lines that close what
 // is still open there. Far is set if lines that only an opener at the cursor
 // can explain go on out of reach.
-func tailOf(l *syntax.Language, head, suffix string) (text string, far bool) {
-	f := frame{language: l, head: head}
-	head += f.placeholder()
-	t := &tail{nesting: nestingOf(l, head+suffix), at: len(head), indent: columns(lastLine(head))}
+func (f *frame) tailOf() (text string, far bool) {
+	head := f.head + f.placeholder()
+	t := &tail{nesting: nestingOf(f.language, head+f.suffix), at: len(head), indent: columns(lastLine(head))}
 	for t.i < len(t.lines) && t.lines[t.i].at <= t.at {
 		t.i++
 	}
 	switch {
 	case t.inert():
-		rest, _, _ := strings.Cut(suffix, "\n")
+		rest, _, _ := strings.Cut(f.suffix, "\n")
 		return rest + "\n", false
-	case l.Offside():
+	case f.language.Offside():
 		t.dedents()
 	default:
-		far = t.blocks()
+		level := len(f.before.open)
+		for level > 0 && f.before.open[level-1].closer != "}" {
+			level--
+		}
+		far = t.blocks(level)
 	}
 	return t.b.String(), far
-}
-
-// placeholder stands for a text at the cursor, where the code before it has
-// not said all: at the beginning of a line it tells how deep the block is
-// indented, and behind an operator that the statement goes on.
-func (f *frame) placeholder() string {
-	if strings.TrimLeft(lastLine(f.head), " \t") == "" {
-		return "x"
-	}
-	if n := nestingOf(f.language, f.head); n.comment < len(f.head) && n.goesOn(f.head) {
-		return " x"
-	}
-	return ""
 }
 
 // inert reports whether the cursor is in a string or comment that never ends.
@@ -61,13 +47,9 @@ func (t *tail) inert() bool {
 }
 
 // blocks keeps the rest of the innermost block within reach, then the lines
-// that close the blocks around it.
-func (t *tail) blocks() (far bool) {
-	level := nestingOf(t.language, t.text[:t.at]).open
-	want := len(level)
-	for want > 0 && level[want-1].closer != "}" {
-		want--
-	}
+// that close the blocks around it. Want is how many openers the block is in,
+// its own brace included.
+func (t *tail) blocks(want int) (far bool) {
 	deep := t.content(want)
 	carry := false
 	for ; t.i < len(t.lines) && (want > 0 || carry || deep); t.i++ {

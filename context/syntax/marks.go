@@ -47,6 +47,17 @@ func (l *Language) HoldsLines(opener string) bool {
 	return opener == l.BlockComment[0] || l.literalOf(opener).lines
 }
 
+// Quotes are what begins, and ends as well, strings that are meant to have
+// several lines.
+func (l *Language) Quotes() (quotes []string) {
+	for _, lit := range l.literals {
+		if lit.lines && lit.open == lit.close && lit.open != `"` && lit.open != `'` {
+			quotes = append(quotes, lit.open)
+		}
+	}
+	return quotes
+}
+
 func (l *Language) literalOf(opener string) literal {
 	for _, lit := range l.literals {
 		if lit.open == opener {

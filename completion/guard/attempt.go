@@ -1,0 +1,112 @@
+package guard
+
+import (
+	"slices"
+	"strings"
+
+	"fimble/context/syntax"
+)
+
+// An attempt is a text in a frame.
+type attempt struct {
+	*frame
+	text string
+	in   *nesting // of the head and the text
+}
+
+func (f *frame) with(text string) *attempt {
+	return &attempt{f, text, nestingOf(f.language, f.head+text)}
+}
+
+// code is the head and the text up to the last that is no comment.
+func (a *attempt) code() string { return a.in.codeBefore(len(a.in.text)) }
+
+// breaksOff reports whether the text ends where no statement can, so that it
+// goes on below.
+func (a *attempt) breaksOff() bool {
+	if open := len(a.in.open); open > 0 && a.in.open[open-1].lines {
+		return true
+	}
+	code := a.code()
+	return a.in.goesOn(code) || opens(code) || a.language.Offside() && strings.HasSuffix(code, ":") || annotates(lastLine(code))
+}
+
+// comments reports whether the text is all comment, or for a preprocessor, and
+// no code follows it on its line.
+func (a *attempt) comments() bool {
+	rest, _, _ := strings.Cut(a.tail, "\n")
+	return strings.TrimSpace(rest) == "" && a.in.comment == len(a.in.text) && len(a.code()) <= len(a.head)
+}
+
+// A trial is what becomes of the code around the cursor with a text in it.
+type trial struct {
+	source  string // with every bracket closed where the lines show that it should have been
+	gaps    []gap  // what had to be closed for that
+	surplus int    // closers that close nothing, or stand where they should not
+	end     int    // where the frame ends, blanks left out
+}
+
+// try completes the frame as if the ending followed the text.
+func (a *attempt) try(e ending) trial {
+	source, in := a.in.text, a.in
+	if e.inside != "" {
+		if in.comment == len(source) {
+			source += "\n"
+		}
+		source += e.inside
+		in = nestingOf(a.language, source)
+	}
+	here := len(strings.TrimRight(source, " \t\n"))
+	own := syntax.Span{Start: len(a.head) + 1, End: len(source)}
+	source += a.behind(in)
+	n := nestingOf(a.language, source)
+	n.branchless = slices.DeleteFunc(n.branchless, own.Contains) // a text brings its own
+	end := len(strings.TrimRight(source, " \t\n"))
+	for i := len(n.open) - 1; i >= 0; i-- {
+		n.gaps = append(n.gaps, gap{end, n.open[i].Span.Start, n.open[i].closer})
+	}
+	if e.behind != "" {
+		here = n.outside(here, in.open)
+	}
+	return trial{n.woven(e.behind, here), n.gaps, n.surplus + n.misfits + a.early(n), end}
+}
+
+// early counts the blocks around the cursor that the text closes although the
+// next line stands in them.
+func (a *attempt) early(n *nesting) (count int) {
+	next := slices.IndexFunc(n.lines, func(l line) bool { return l.at >= len(a.in.text) })
+	if next < 0 {
+		return 0
+	}
+	for _, c := range n.closed {
+		if c.Span.Start < len(a.head) && c.end > len(a.head) && c.end <= len(a.in.text) && c.closer == "}" &&
+			c.content > c.base && n.lines[next].indent >= c.content {
+			count++
+		}
+	}
+	return count
+}
+
+// behind is what follows the text. Behind one that ends in a string or a
+// comment of several lines that is not what follows the cursor in code.
+func (a *attempt) behind(in *nesting) string {
+	if open := in.open; len(open) > 0 && open[len(open)-1].lines && open[len(open)-1].Span.Start >= len(a.head) {
+		return frameOf(a.language, in.text, a.suffix).tail
+	}
+	return a.tail
+}
+
+// outside is the offset, or where the parentheses close that are open there.
+func (n *nesting) outside(at int, open []opener) int {
+	for _, o := range slices.Backward(open) {
+		if !o.Bracket || o.closer == "}" {
+			break
+		}
+		for _, c := range n.closed {
+			if c.Span.Start == o.Span.Start {
+				at = c.end
+			}
+		}
+	}
+	return at
+}
