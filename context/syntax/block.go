@@ -27,7 +27,7 @@ func BlockEnd(l *Language, prefix, text string) int {
 	if !l.Deep() {
 		return len(text)
 	}
-	tail := lastDeclarations(prefix)
+	tail := LastDeclarations(prefix)
 	tokens := l.tokens(tail + text)
 	if l.offside {
 		return dedent(tail, text, tokens)
@@ -35,9 +35,10 @@ func BlockEnd(l *Language, prefix, text string) int {
 	return closer(len(tail), tokens, len(text))
 }
 
-// lastDeclarations is the end of the prefix, from where a declaration starts
-// at the top level, as well as lines without a grammar can tell.
-func lastDeclarations(prefix string) string {
+// LastDeclarations is the end of a prefix, from where a declaration starts at
+// the top level, as well as lines without a grammar can tell; at least 8 KB of
+// it, if there are so many.
+func LastDeclarations(prefix string) string {
 	if len(prefix) <= blockNear {
 		return prefix
 	}
