@@ -163,8 +163,11 @@ func lineRepeats(site Site, line, rest string) bool {
 		return true
 	}
 	open := surplus(invert(line))
-	if open == 0 {
-		return len(line) >= aloneReach
+	switch {
+	case strings.HasSuffix(line, "<"):
+		return strings.Count(rest, ">")-strings.Count(rest, "<") <= strings.Count(line, "<")-strings.Count(line, ">")
+	case open == 0:
+		return len(line) >= aloneReach && !doubles(line)
 	}
 	again := open + surplus(invert(rest)) - surplus(rest) - surplus(site.lineRest())
 	return abs(again) < abs(again+open)
@@ -183,13 +186,19 @@ func piece(site Site, line string, start int) bool {
 		return false
 	case strings.HasSuffix(end, " "):
 		word := strings.TrimSpace(end)
-		return strings.ContainsAny(end, "=") || site.Language.Keyword(word) && word != "long" && word != "not"
+		return strings.ContainsAny(end, "=") || site.Language.Keyword(word) && !doubles(word)
 	case strings.ContainsAny(end, " "):
 		return strings.ContainsAny(end, "=")
 	case strings.ContainsAny(end, ".:>"):
 		return len(end) > 1
 	}
 	return len(end) >= aloneReach && strings.Trim(end, "0123456789") != ""
+}
+
+// doubles reports whether a word may well be written twice in a row.
+func doubles(word string) bool {
+	word = strings.TrimSpace(word)
+	return word == "long" || word == "not"
 }
 
 // invert swaps opening and closing brackets and reads backwards, so that the

@@ -142,7 +142,7 @@ func reached(site Site, text string) (keep int, ok bool) {
 		}
 	}
 	if round := Repetition(site, complete); len(round) < len(complete) {
-		return len(round), true
+		return len(strings.TrimRight(round, "\n")), true
 	}
 	return 0, false
 }

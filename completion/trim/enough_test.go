@@ -18,6 +18,26 @@ func TestAModelIsStoppedWhenEnoughIsThere(t *testing.T) {
 		{"a.py", "def f():\n    g()\n    █\n", "try:\n        g()\n    except E:\n        pass\n    h()\n", "try:\n        g()\n    except E:\n        pass"},
 		{"a.ts", "const f = █\n", "(a) => {\n  return a;\n};\nconst", "(a) => {\n  return a;\n};"},
 		{"a.rs", "fn f() -> i32 {\n    g();\n    █\n}\n", "let x = 1;\n    x", "let x = 1;"},
+		// An empty body wants all of it, and so does one with a comment only.
+		{"a.go", "func f() {\n\t█\n}\n", "a()\n\tb()\n}\n\nfunc", "a()\n\tb()\n}"},
+		{"a.py", "def f():\n    \"\"\"Does it.\"\"\"\n    █\n\ndef g():\n", "a()\n    return b()\n\ndef h", "a()\n    return b()"},
+		{"a.java", "class A {\n  void f() {\n    // both\n    █\n  }\n}\n", "a();\n    b();\n  }\n\n  void", "a();\n    b();\n  }"},
+		{"a.ts", "function f() {█\n}\n", "\n  a();\n  b();\n}\n\nfunction", "\n  a();\n  b();\n}"},
+		// Below the comment of a declaration all of it is wanted.
+		{"a.go", "package a\n\n// F does it.\n█\n", "func F() {\n\ta()\n\tb()\n}\n\n", "func F() {\n\ta()\n\tb()\n}"},
+		{"a.py", "# f does it.\n█\n", "@cached\ndef f():\n    a()\n    return b()\n\nx", "@cached\ndef f():\n    a()\n    return b()"},
+		// A statement ends where its brackets do.
+		{"a.js", "  g();\n  █\n", "foo(a,\n      b);\n  bar", "foo(a,\n      b);"},
+		{"a.cpp", "int a()\n{\n  g();\n  █\n}\n", "if (b)\n  {\n    c();\n  }\n  d", "if (b)\n  {\n    c();\n  }"},
+		{"a.c", "  g();\n  █\n", "if (b)\n    c();\n  d", "if (b)\n    c();"},
+		// The lines that follow the cursor end it, and so does a loop.
+		{"a.rs", "fn f() {\n    █\n    let total = sum(b);\n}\n", "match a {\n        B => c,\n    }\n    let total = sum(b);\n", "match a {\n        B => c,\n    }"},
+		{"a.go", "func f() {\n\t█\n}\n", "aaa(b)\n\taaa(b)\n\taaa(b)\n\taaa(b)\n\taaa(b)\n", "aaa(b)"},
+		// What is said before the answer does not count.
+		{"a.go", "x := █\n", "<think>\na\n</think>\n\nf(1)\ny", "<think>\na\n</think>\n\nf(1)"},
+		{"a.py", "x = █\n", "Here it is:\n\n```python\nf(1)\n```", "Here it is:\n\n```python\nf(1)"},
+		{"a.java", "  int a = b;\n  int c = █\n", "  int a = b;\n  int c = d;\n  int", "  int a = b;\n  int c = d;"},
+		{"a.go", "x := █\n", "f(1)\r\ny", "f(1)"},
 	} {
 		t.Run(c.name+" "+c.keep, func(t *testing.T) {
 			keep, stop := trim.Enough(site(t, c.name, c.source), c.streamed)
@@ -34,9 +54,35 @@ func TestAModelGoesOnWhileTheBlockIsOpen(t *testing.T) {
 		{"a.go", "func f() {\n\tg()\n\t█\n}\n", "if x {\n\t\ty()\n"},
 		{"a.go", "func f() {\n\tg()\n\t█\n}\n", "if x {\n\t\ty()\n\t}"},
 		{"a.py", "def f():\n    █\n", "for x in y:\n        g(x)\n\n"},
+		{"a.go", "x := █\n", "<think>\nf(1)\ny\n"},
+		{"a.go", "x := █\n", "Sure! Here is the code:\n\n"},
+		{"a.go", "x := █\n", "```go\n"},
+		{"a.go", "\ta()\n\tb()\n\tx := █\n", "\ta()\n\tb()\n"},
+		{"a.py", "def f():\n    █\n", "a()\n    b()\n"},
+		{"a.py", "    g()\n    █\n", "if a:\n        b()\n    el"},
+		{"a.ts", "  x = █\n", "a +\n"},
 	} {
 		if _, stop := trim.Enough(site(t, c.name, c.source), c.streamed); stop {
 			t.Errorf("%s: stops after %q", c.source, c.streamed)
+		}
+	}
+}
+
+func TestOnlyCompletePartsOfACutStreamAreJudged(t *testing.T) {
+	for _, c := range []struct{ name, source, streamed, want string }{
+		{"a.go", "func f() {\n\t█\n}\n", "a()\n\tb()\n\tc(", "a()\n\tb()"},
+		{"a.go", "func f() {\n\t█\n}\n", "a()\n", "a()"},
+		{"a.go", "\tx := █\n", "compute(a, b", "compute(a"},
+		{"a.go", "\tx := █\n", "compute(a, \"some te", "compute(a"},
+		{"a.go", "\tx := █\n", "comp", ""},
+		{"a.rs", "    let x = █\n", "a.b().c", "a.b()"},
+		{"a.py", "# It █\n", "adds both num", "adds both"},
+		{"a.ts", "  const x = █\n", "<think>\na\nb", ""},
+		{"a.ts", "  const x = █\n", "```ts\nf(1)\n```\nThis", "```ts\nf(1)"},
+		{"a.java", "    █\n", "a();\r\n    b(", "a();"},
+	} {
+		if got := trim.SoFar(site(t, c.name, c.source), c.streamed); got != c.want {
+			t.Errorf("of %q %q is judged, want %q", c.streamed, got, c.want)
 		}
 	}
 }

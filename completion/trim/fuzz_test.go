@@ -16,6 +16,9 @@ func FuzzTrim(f *testing.F) {
 	f.Add("python", "def f():\n    ", "\n", "```python\nreturn 1\n```\n")
 	f.Add("typescript", "on(", ")\n", "() => {\n})")
 	f.Add("java", "class A {\n", "}\n", "int a;\nint a;\nint a;\nint a;\nint a;\n")
+	f.Add("go", "\ta()\n\tx := ", "\n\ty()\n", "<think>\nb</think>\n```\n\ta()\n    x := \r\n```\n\nThis is it.")
+	f.Add("rust", "fn f() {\n    ", "\n}\n", "<|im_start|>assistant\nfoo(\n\tb,\n);\n// Path: a.rs\n")
+	f.Add("cpp", "  if (a) {\n    ", "\n  }\n", "for (;;) {\n        b();\n      }\n      c();\n}\n\nvoid g() {")
 	f.Add("plaintext", "", "", "a\xff<|endoftext|>b")
 	f.Fuzz(func(t *testing.T, language, prefix, suffix, text string) {
 		if len(prefix)+len(suffix)+len(text) > 4096 {
@@ -31,6 +34,9 @@ func FuzzTrim(f *testing.F) {
 		}
 		if keep, _ := trim.Enough(site, text); keep < 0 || keep > len(text) {
 			t.Fatalf("enough keeps %d of %d bytes", keep, len(text))
+		}
+		if part := trim.SoFar(site, text); !strings.HasPrefix(withoutBlanks(text), withoutBlanks(part)) {
+			t.Fatalf("%q is no beginning of %q", part, text)
 		}
 	})
 }

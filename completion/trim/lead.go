@@ -118,6 +118,9 @@ func (s Site) indentHere() string {
 		above = text[start : start+lineLength(text[start:])]
 	}
 	indent := above[:indentOf(above)]
+	if strings.HasPrefix(above[len(indent):], "*") {
+		indent = strings.TrimSuffix(indent, " ") // the stars of a comment stand behind its slash
+	}
 	if open {
 		return indent + s.unit()
 	}

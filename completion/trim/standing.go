@@ -37,6 +37,9 @@ func (s Site) standsBelow(text string) bool {
 		return false
 	}
 	next := s.nextLines()[0]
+	if lastByte(next) == ',' {
+		return false // rows of data may be the same
+	}
 	return strings.TrimRight(s.linePrefix()+text, " \t\n") == strings.TrimRight(next, " \t") ||
 		strings.TrimSpace(text) == strings.TrimSpace(next) && distinct([]string{strings.TrimSpace(next)})
 }
