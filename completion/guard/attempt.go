@@ -68,7 +68,7 @@ func (a *attempt) try(e ending) trial {
 	if e.behind != "" {
 		here = n.outside(here, in.open)
 	}
-	return trial{n.woven(e.behind, here), n.gaps, n.surplus + n.misfits + a.early(n), end}
+	return trial{n.woven(e, here), n.gaps, n.surplus + n.misfits + a.early(n), end}
 }
 
 // early counts the blocks around the cursor that the text closes although the

@@ -8,8 +8,12 @@ import (
 )
 
 // An ending is what might follow a text that breaks off: what is due within
-// the brackets that its last line leaves open, and what behind them.
-type ending struct{ inside, behind string }
+// the parentheses that its last line leaves open, and what behind them; behind
+// the outermost ones, whatever braces they stand in, if it is outer.
+type ending struct {
+	inside, behind string
+	outer          bool
+}
 
 // endings are what might follow a text at the end of which nothing is written
 // yet, to tell a statement that goes on from one that is wrong: a value, a
@@ -34,7 +38,7 @@ func (a *attempt) endings() []ending {
 	case due:
 		return []ending{
 			{inside: " x"}, {inside: " x", behind: ";"}, {behind: "{}"},
-			{inside: " x", behind: "{}"}, {inside: " x", behind: " => {}"}, {inside: " int x", behind: ";"},
+			{inside: " x", behind: "{}"}, {inside: " x", behind: " => {}", outer: true}, {inside: " int x", behind: ";"},
 		}
 	case strings.HasPrefix(last, "?"):
 		return []ending{{inside: " : x"}, {inside: " : x", behind: ";"}}

@@ -98,17 +98,28 @@ func (h *hole) draw(r *rand.Rand, text string) bool {
 		if len(h.closedBy(h.want)) > len(same) {
 			return false // the editor would have written it
 		}
-		if open := h.open(h.prefix + h.want); same != "" && len(open) > 0 && open[len(open)-1].Start >= len(h.prefix) {
+		if same != "" && (h.leaves(h.want) || strings.HasSuffix(h.want, ",")) {
 			return false // no answer ends there
 		}
 		h.suffix = same + below + "\n\n" + text[nextDeclaration(text, end):]
 	}
 	h.want = strings.TrimRight(h.want, " \t\n")
-	if open := h.open(h.prefix + h.want); strings.Contains(h.kind, "block") && len(open) > 0 && open[len(open)-1].Start >= len(h.prefix) &&
-		strings.IndexByte("([{", (h.prefix + h.want)[open[len(open)-1].Start]) < 0 {
-		return false // ends in a string
+	if last := strings.LastIndexByte(h.want, '\n'); strings.Contains(h.kind, "block") && (last >= 0 && h.leaves(h.want[:last]) && h.leaves(h.want) || h.inString(h.want)) {
+		return false // nor there
 	}
 	return h.want != "" && strings.Count(h.want, "\n") < mostLines
+}
+
+// leaves reports whether the text leaves something open that it has opened.
+func (h *hole) leaves(text string) bool {
+	open := h.open(h.prefix + text)
+	return len(open) > 0 && open[len(open)-1].Start >= len(h.prefix)
+}
+
+// inString reports whether the text ends in a string or comment of its own.
+func (h *hole) inString(text string) bool {
+	open := h.open(h.prefix + text)
+	return h.leaves(text) && strings.IndexByte("([{", (h.prefix + text)[open[len(open)-1].Start]) < 0
 }
 
 func lineEnd(text string, at int) int {

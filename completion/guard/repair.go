@@ -17,14 +17,20 @@ func (g *gate) mended(text string, breaks bool) (string, bool) {
 		return text, !breaks && g.fits(a, false)
 	}
 	closers := g.closers(a)
-	switch {
-	case closers == "":
-		return text, g.fits(a, breaks)
-	case off && breaks:
-		_, ok := g.closed(text + closers) // a block that may be empty may be opened
-		return text, ok
+	if off && breaks && closers == "" && len(a.in.open) > 0 {
+		closers = a.in.open[len(a.in.open)-1].closer
 	}
-	return g.closed(text + closers)
+	if closers == "" {
+		return text, g.fits(a, breaks)
+	}
+	kept, ok := g.closed(text + closers)
+	if off && breaks {
+		return text, ok // a block that may be empty may be opened
+	}
+	if !ok && breaks {
+		return text, g.fits(a, true)
+	}
+	return kept, ok
 }
 
 // closed is a text that closers have been put behind, and the end of the

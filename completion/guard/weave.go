@@ -14,31 +14,45 @@ type piece struct {
 	text string
 }
 
-// woven is the text with what it lacks, and with something more behind the
-// brackets that are closed at the offset.
-func (n *nesting) woven(more string, here int) string {
+// woven is the text with what it lacks, and with the ending behind the
+// parentheses that are closed at the offset.
+func (n *nesting) woven(e ending, here int) string {
 	w := weaver{source: n.text, comments: n.comments}
-	for _, p := range n.pieces(more, here) {
+	for _, p := range n.pieces(e, here) {
 		w.put(p.at, p.text)
 	}
 	return w.b.String() + n.text[w.at:] + "\n"
 }
 
-func (n *nesting) pieces(more string, here int) []piece {
+func (n *nesting) pieces(e ending, here int) []piece {
+	last := len(n.gaps)
+	for i, g := range n.gaps {
+		if g.at > here || g.closer == "}" && !(e.outer && n.encloses(i+1, here)) {
+			last = i
+			break
+		}
+	}
 	var all []piece
-	for _, g := range n.gaps {
-		if g.at > here || g.closer == "}" {
-			all = append(all, piece{here, more})
-			more = ""
+	for i, g := range n.gaps {
+		if i == last {
+			all = append(all, piece{here, e.behind})
 		}
 		all = append(all, piece{g.at, n.closing(g)})
 	}
-	all = append(all, piece{here, more})
+	if last == len(n.gaps) {
+		all = append(all, piece{here, e.behind})
+	}
 	for _, at := range n.branchless {
 		all = append(all, piece{at, n.branch()})
 	}
 	slices.SortStableFunc(all, func(a, b piece) int { return cmp.Compare(a.at, b.at) })
 	return all
+}
+
+// encloses reports whether one of the gaps from the given one, at the offset,
+// is that of a parenthesis.
+func (n *nesting) encloses(from, at int) bool {
+	return slices.ContainsFunc(n.gaps[min(from, len(n.gaps)):], func(g gap) bool { return g.at <= at && g.closer != "}" })
 }
 
 // closing is what fills a gap.
