@@ -43,8 +43,10 @@ type stroke struct {
 // A hint is a suggestion on the screen.
 type hint struct {
 	stroke
-	id    string
-	shown string // the whole text that accepting it gives
+	id      string
+	shown   string // the whole text that accepting it gives
+	kind    string // of the question that it answers
+	options int    // how often options had changed
 }
 
 // write sends strokes as one change, and leaves the cursor behind the last.
@@ -105,7 +107,7 @@ func (p *paper) typeAlong(before string, strokes []stroke) {
 	if !strings.HasPrefix(g.text, typed) || len(typed) == len(g.text) {
 		return
 	}
-	p.hint = &hint{stroke{g.start, g.end + len(s.text), g.text}, g.id, g.shown}
+	p.hint = &hint{stroke{g.start, g.end + len(s.text), g.text}, g.id, g.shown, g.kind, g.options}
 }
 
 func (p *paper) send(changes []any) error {

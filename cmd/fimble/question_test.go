@@ -47,7 +47,9 @@ type question struct {
 	popup   *stroke // what the editor's popup has selected, or nil
 	denied  bool    // nothing may be suggested
 	due     time.Time
-	over    bool // cancelled: an error is an answer too
+	before  *hint // what was on the screen and still fits, or nil
+	options int   // how often options have changed
+	over    bool  // cancelled: an error is an answer too
 }
 
 // ask asks about the cursor.
@@ -63,7 +65,7 @@ func (p *paper) ask(kind string, popup *stroke) error {
 	}
 	q := &question{
 		paper: p, kind: kind, text: p.text, edition: p.edition, offset: p.cursor, popup: popup,
-		denied: !s.wishes.allow(kind, p), due: time.Now().Add(patienceOf(kind)),
+		denied: !s.wishes.allow(kind, p), before: p.hint, options: s.user.settled(), due: time.Now().Add(patienceOf(kind)),
 	}
 	s.user.archive.ask(p.version, p.cursor, popup)
 	return q.send(servertest.At(p.text, p.cursor, s.unit))
@@ -155,7 +157,7 @@ func (q *question) answered(a arrival) error {
 	}
 	u := p.seat.user
 	u.count("answers", 1)
-	if err := q.draw(a, result.Items); err != nil {
+	if err := q.draw(a, result.Items); err != nil && !known(err) {
 		return err
 	}
 	if len(result.Items) == 0 {
@@ -224,7 +226,11 @@ func (q *question) look(offers []offer) error {
 		}
 		if i == 0 && q.current() && p.seat.here == p {
 			s.text = p.spelled(s.text)
-			p.hint = &hint{stroke: s, shown: q.text[:s.start] + s.text + q.text[s.end:]}
+			err := q.keeps(s)
+			if err != nil && !known(err) {
+				return err
+			}
+			p.hint = &hint{stroke: s, kind: q.kind, options: q.options, shown: q.text[:s.start] + s.text + q.text[s.end:]}
 			if len(o.Command.Arguments) == 1 {
 				p.hint.id = o.Command.Arguments[0]
 			}
@@ -233,10 +239,26 @@ func (q *question) look(offers []offer) error {
 	return nil
 }
 
+// keeps is an error unless the suggestion says what was on the screen before,
+// or goes on behind it: the user has done nothing but to type what that says.
+func (q *question) keeps(s stroke) error {
+	was := q.before
+	if was == nil || q.kind != automatic || q.popup != nil || was.options != q.options {
+		return nil
+	}
+	q.paper.seat.user.count("typed along", 1)
+	rest := strings.TrimPrefix(was.text, q.text[was.start:q.offset])
+	if strings.HasPrefix(s.text, q.text[s.start:q.offset]+rest) {
+		return nil
+	}
+	q.paper.seat.user.count("unsteady", 1)
+	return fmt.Errorf("at %q it stood: %q (%s), and now %q", tail(q.text[:q.offset], 60), was.text, was.kind, s.text)
+}
+
 // known reports whether a complaint is known and not mended yet.
 func known(err error) bool {
 	return slices.ContainsFunc([]string{
-		"it holds \"\ufffd\"", `it holds "\x00"`, "guard/cut.go:78", "the server has a bug",
+		"it holds \"\ufffd\"", `it holds "\x00"`, "guard/cut.go:78", "the server has a bug", "it stood", "stays drawn",
 	}, func(text string) bool { return strings.Contains(err.Error(), text) })
 }
 

@@ -100,6 +100,13 @@ func (u *user) options(s server.Settings) (*completion.Options, []server.Problem
 	return o, nil
 }
 
+// settled is how often options have been made for any editor.
+func (u *user) settled() int {
+	u.app.models.mu.Lock()
+	defer u.app.models.mu.Unlock()
+	return u.app.models.generation
+}
+
 // layOut makes folders with sources in them, one inside of another.
 func (u *user) layOut(dir string) error {
 	u.dirs = []string{filepath.Join(dir, "alpha"), filepath.Join(dir, "beta"), filepath.Join(dir, "alpha", "inner")}
