@@ -42,7 +42,13 @@ func linesAgain(site Site, text string) (n int, complete bool) {
 	if first = strings.TrimSpace(first); !more || first == "" || !strings.Contains(above, first) {
 		return 0, false
 	}
-	line, lines := strings.TrimSpace(site.linePrefix()), codeLines(above)
+	line := strings.TrimSpace(site.linePrefix())
+	last := strings.TrimRight(above, " \t\n")
+	last = strings.TrimSpace(last[strings.LastIndexByte(last, '\n')+1:])
+	if last != first && !followsOn(withoutBlankLines(text), above, line) {
+		return 0, false
+	}
+	lines := codeLines(above)
 	for k := len(lines); k > 0; k-- {
 		if lines[len(lines)-k] != first {
 			continue
@@ -61,6 +67,15 @@ func linesAgain(site Site, text string) (n int, complete bool) {
 		}
 	}
 	return n, false
+}
+
+// followsOn reports whether the second line of a text stands above the cursor
+// too, or is the cursor's, as far as it is there. It saves reading all lines.
+func followsOn(text, above, line string) bool {
+	_, rest, _ := strings.Cut(text, "\n")
+	second, _, complete := strings.Cut(strings.TrimLeft(rest, " \t\n"), "\n")
+	second = strings.TrimSpace(second)
+	return !complete || line != "" && strings.HasPrefix(second, line) || strings.Contains(above, second)
 }
 
 // writtenOnce reports whether the last line above the cursor, which a text

@@ -34,7 +34,7 @@ func leaves(site Site, rows []row) bool {
 			return true
 		}
 	}
-	return site.Language.Offside() && strings.TrimSpace(site.linePrefix()) == ""
+	return false
 }
 
 // sibling is the row behind a blank one where a text goes on with what follows

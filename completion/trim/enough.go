@@ -128,7 +128,7 @@ func (s Site) below(line string) Site {
 // begins to repeat itself.
 func reached(site Site, text string) (keep int, ok bool) {
 	complete := text[:strings.LastIndexByte(text, '\n')]
-	next := strings.TrimSpace(site.nextLines()[0])
+	next := strings.TrimSpace(site.nextLine())
 	if distinct([]string{next}) {
 		rows := site.rows(complete)
 		for i, r := range rows {

@@ -21,7 +21,7 @@ func (s Site) wantsBody() bool {
 	}
 	rest := s.lineRest()
 	if strings.TrimSpace(rest) == "" {
-		rest = s.nextLines()[0]
+		rest = s.nextLine()
 	}
 	below := strings.TrimLeft(rest, " \t")
 	switch {

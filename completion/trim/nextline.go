@@ -9,11 +9,11 @@ const shortLine = 4
 // NextLine cuts the text where it begins to repeat the lines that already
 // follow the cursor.
 func NextLine(site Site, text string) string {
-	next := site.nextLines()
-	first := strings.TrimSpace(next[0])
-	if len(first) < shortLine {
+	first := strings.TrimSpace(site.nextLine())
+	if len(first) < shortLine || !strings.Contains(site.linePrefix()+text, first) {
 		return text
 	}
+	next := site.nextLines()
 	alone := distinct([]string{first})
 	lines := strings.SplitAfter(text, "\n")
 	for i, line := range lines {

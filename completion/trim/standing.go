@@ -36,7 +36,7 @@ func (s Site) standsBelow(text string) bool {
 	if strings.TrimSpace(s.linePrefix()) != "" {
 		return false
 	}
-	next := s.nextLines()[0]
+	next := s.nextLine()
 	if lastByte(next) == ',' {
 		return false // rows of data may be the same
 	}

@@ -1,6 +1,7 @@
 package trim
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -76,7 +77,8 @@ func body(site Site, text string) (keep int, enough bool) {
 // the file.
 func (s Site) placed(text string) []row {
 	rows := s.rows(text)
-	if len(rows) < 2 || !s.Language.Offside() && sibling(s, text, rows) == 0 {
+	left := slices.ContainsFunc(rows, func(r row) bool { return r.code() && r.indent < rows[0].indent })
+	if !left || !s.Language.Offside() && sibling(s, text, rows) == 0 {
 		return rows // nothing asks for it
 	}
 	if fixed := Depth(s, Tabs(s, text)); fixed != text {
@@ -118,7 +120,7 @@ func (s Site) unclosed(n int) int {
 		return 0
 	}
 	n -= surplus(s.lineRest())
-	if next := s.nextLines()[0]; n > 0 && strings.TrimSpace(s.lineRest()) == "" {
+	if next := s.nextLine(); n > 0 && strings.TrimSpace(s.lineRest()) == "" {
 		indent := indentOf(s.linePrefix())
 		if closes := surplus(next); closes > 0 && indentOf(next) == indent || indentOf(next) > indent {
 			return 0

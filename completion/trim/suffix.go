@@ -101,7 +101,7 @@ func wordByte(c byte) bool {
 // although the next line closes that: it is indented as the line that opens
 // the block.
 func closedBelow(site Site, text string) (end int, ok bool) {
-	next := site.nextLines()[0]
+	next := site.nextLine()
 	if code := strings.TrimSpace(next); code == "" || strings.IndexByte(")]}", code[0]) < 0 {
 		return 0, false
 	}

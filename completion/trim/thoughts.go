@@ -108,10 +108,13 @@ func tag(text string) (name string, n int) {
 
 // nextTag is where a tag may begin next, from an offset on.
 func nextTag(text string, from int) int {
-	if i := strings.IndexAny(text[from:], "<[◁"); i >= 0 {
-		return from + i
+	next := len(text)
+	for _, opener := range [...]string{"<", "[", "◁"} {
+		if i := strings.Index(text[from:next], opener); i >= 0 {
+			next = from + i
+		}
 	}
-	return len(text)
+	return next
 }
 
 // withoutBlankLines is a text from its first line that is not blank.

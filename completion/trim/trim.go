@@ -108,6 +108,13 @@ func (s Site) linePrefix() string {
 	return s.Prefix[strings.LastIndexByte(s.Prefix, '\n')+1:]
 }
 
+// nextLine is the first line below the cursor's that is not empty.
+func (s Site) nextLine() string {
+	_, below, _ := strings.Cut(s.Suffix, "\n")
+	below = strings.TrimLeft(below, "\n")
+	return below[:lineLength(below)]
+}
+
 // nextLines are the lines below the cursor's, without leading blank ones.
 func (s Site) nextLines() []string {
 	_, below, _ := strings.Cut(s.Suffix, "\n")

@@ -33,7 +33,7 @@ func Unfinished(site Site, text string) string {
 func closersBelow(site Site) int {
 	rest := site.lineRest()
 	if strings.TrimSpace(rest) == "" {
-		rest = site.nextLines()[0]
+		rest = site.nextLine()
 		if indentOf(rest) < indentOf(site.linePrefix()) {
 			return 0
 		}
