@@ -7,17 +7,21 @@ import (
 
 // A token of a model's vocabulary is no text, but servers leak it: those that
 // end an answer, of whatever family they take the model for, and those of the
-// chat template that begin it.
-
-// bareTokens are the tokens that look like tags or lists of code. They are
-// words of their own nowhere else.
-var bareTokens = [...]string{
-	"file_sep", "repo_name", "reponame", "filename", "gh_stars", "issue_start", "issue_comment", "issue_closed",
-	"jupyter_start", "jupyter_text", "jupyter_code", "jupyter_output", "jupyter_script", "empty_output",
-	"commit_before", "commit_msg", "commit_after", "start_of_turn", "end_of_turn", "end_of_text", "endoftext", "eos", "bos",
-	"s", "/s", "PRE", "SUF", "MID", "EOT", "PAD", "REPO", "SYS", "/SYS",
-	"PREFIX", "SUFFIX", "MIDDLE", "INST", "/INST", "AVAILABLE_TOOLS", "CURSOR", "cursor", "FILL_ME", "FILL_HERE", "cursorPosition",
-}
+// chat template that begin it. Most stand in brackets that no code has; these
+// stand in such as code has, too.
+var (
+	// tagTokens are those in angle brackets that are words nowhere else.
+	tagTokens = [...]string{
+		"file_sep", "repo_name", "reponame", "gh_stars", "issue_start", "issue_comment", "issue_closed",
+		"jupyter_start", "jupyter_text", "jupyter_code", "jupyter_output", "jupyter_script", "empty_output",
+		"commit_before", "commit_msg", "commit_after", "start_of_turn", "end_of_turn", "end_of_text", "endoftext",
+		"FILL_ME", "FILL_HERE", "cursorPosition",
+	}
+	// wordTokens are those that text for people may have, too.
+	wordTokens = [...]string{"s", "/s", "eos", "bos", "PRE", "SUF", "MID", "EOT", "CURSOR"}
+	// listTokens are those in square brackets.
+	listTokens = [...]string{"PREFIX", "SUFFIX", "MIDDLE", "INST", "/INST", "AVAILABLE_TOOLS"}
+)
 
 // SpecialTokens cuts at the first special token of the model's family or of
 // any other, and takes those that the text begins with. Tokens that the user's
@@ -97,16 +101,26 @@ func (s Site) token(text, before string) (name string, n int) {
 	if n == 0 || s.has(text[:n]) {
 		return "", 0
 	}
+	bare := strings.TrimPrefix(name, "/")
+	known := false
 	switch {
-	case strings.HasPrefix(text, "<|"), strings.HasPrefix(text, "<｜"), strings.HasPrefix(text, "<["):
+	case strings.HasPrefix(text, "<|"), strings.HasPrefix(text, "<｜"):
 		return name, n
-	case !slices.Contains(bareTokens[:], name) && !strings.HasPrefix(name, "fim_") && !strings.HasPrefix(name, "fim-"):
+	case strings.HasPrefix(text, "<["):
+		return name, n * min(1, strings.Count(name, "fim")+strings.Count(name, "▁"))
+	case text[0] == '[':
+		known = slices.Contains(listTokens[:], name)
+	case slices.Contains(wordTokens[:], name):
+		known = !s.comments() && s.within() == ""
+	default:
+		known = slices.Contains(tagTokens[:], name) || strings.HasPrefix(name, "fim_") || strings.HasPrefix(name, "fim-")
+	}
+	switch {
+	case !known, name == "s" && before != "":
 		return "", 0
-	case text[0] == '[' && strings.ToUpper(name) != name:
+	case name == "/s" && (strings.Contains(s.Prefix+before, "<s>") || strings.Contains(s.Prefix+before, "<s ")):
 		return "", 0
-	case name == "s" && before != "", name == "/s" && (strings.Contains(s.Prefix+before, "<s>") || strings.Contains(s.Prefix+before, "<s ")):
-		return "", 0
-	case len(name) > 2 && !strings.HasPrefix(name, "/") && s.spells(name):
+	case len(bare) > 1 && bare == name && s.spells(name):
 		return "", 0
 	}
 	return name, n

@@ -13,7 +13,7 @@ var wrapperNames = [...]string{
 // and from the closer on.
 func Tags(site Site, text string) string {
 	lead := strings.TrimLeft(text, " \t\n")
-	if name, n := wrapper(site, lead); n > 0 && name[0] != '/' {
+	if name, n := wrapper(site, lead); n > 0 && name[0] != '/' && wraps(site, name, lead[n:]) {
 		text = lead[n:]
 		if first := text[:lineLength(text)]; strings.TrimSpace(first) == "" {
 			text = withoutBlankLines(text)
@@ -32,6 +32,17 @@ func Tags(site Site, text string) string {
 			return text[:at]
 		}
 	}
+}
+
+// wraps reports whether a tag that an answer begins with is one around it, and
+// not the argument of a type: nothing else has such a name, it has its closer,
+// or its line for itself.
+func wraps(site Site, name, rest string) bool {
+	if before := lastByte(site.linePrefix()); before != 0 && wordByte(before) && !strings.HasSuffix(site.linePrefix(), " ") {
+		return false
+	}
+	own := strings.TrimSpace(rest[:lineLength(rest)]) == "" && strings.Contains(rest, "\n")
+	return own || name == strings.ToUpper(name) || strings.Contains(rest, "</"+name+">")
 }
 
 // wrapper is the tag around answers that a text begins with, by name and

@@ -77,7 +77,9 @@ func thoughtTag(text string) (closes bool, n int) {
 	if text[0] == '[' && strings.ToUpper(name) != name {
 		return false, 0 // an index
 	}
-	name = strings.ToLower(name)
+	if text[0] == '[' {
+		name = strings.ToLower(name)
+	}
 	if !slices.Contains(thoughtNames[:], name) {
 		return false, 0
 	}
