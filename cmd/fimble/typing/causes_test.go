@@ -1,6 +1,9 @@
 package typing
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // cause is why a key does not count, in words that say where to look.
 func (s *session) cause(i int) string {
@@ -12,10 +15,25 @@ func (s *session) cause(i int) string {
 	switch {
 	case answered && v.at.Before(m.until) && v.items > 0:
 		return "answered, but not drawn"
+	case answered && v.at.Before(m.until) && s.heardRight(m):
+		return "nothing, though the model had said what is right, because " + string(v.why)
 	case answered && v.at.Before(m.until):
 		return "nothing, because " + string(v.why)
 	}
+	if s.heardRight(m) {
+		return "no answer, though the model had said what is right"
+	}
 	return "no answer yet: " + s.waitsFor(m) + ", " + s.before(i)
+}
+
+// heardRight reports whether the model had said, before the next key, what
+// would have counted.
+func (s *session) heardRight(m moment) bool {
+	right := s.passage.text[:s.need(m.key.end)]
+	return slices.ContainsFunc(s.calls, func(c *call) bool {
+		said := c.prefix + c.heard(m.until.Add(-1))
+		return len(c.prefix) <= m.key.end && strings.HasPrefix(said, right) && said != c.prefix
+	})
 }
 
 // wrong is what is the matter with what was drawn.

@@ -146,6 +146,8 @@ func TestCausesSayWhereAKeyWasLost(t *testing.T) {
 		"another text is asked for": {calls: []*call{asked("ax", 100)}, want: "nobody is asked"},
 		"the future is asked for":   {calls: []*call{asked("ab cd", 100)}, want: "asked further on"},
 		"the slot is taken":         {calls: []*call{{prefix: "x\nab", began: at(100), ended: at(900)}}, want: "the slot is taken"},
+		"what was right is lost":    {calls: []*call{{prefix: "x\na", began: at(0), ended: at(150), said: []saying{{"b cd", at(150)}}}}, want: "had said what is right"},
+		"what was right comes late": {calls: []*call{{prefix: "x\na", began: at(0), served: at(0), ended: at(250), said: []saying{{"b cd", at(250)}}}}, want: "the model thinks"},
 		"the engine said why":       {verdicts: map[int]verdict{4: {at: at(110), why: "of rain"}}, want: "because of rain"},
 	} {
 		s.calls, s.verdicts = c.calls, c.verdicts

@@ -31,25 +31,29 @@ func run(t *testing.T, m manner, d draw) map[string]*tally {
 }
 
 // TestTheRightSuggestionIsThereBeforeTheNextKey types a sample: some manners,
-// other files for each. FIMBLE_TYPING=N is all manners, N lines of thirty files
-// in each; FIMBLE_MANNER=TEXT of those only the ones that have the text in
-// their name. With -v it tells what each manner reached, and where keys were
-// lost.
+// short passages and long ones of other files for each. FIMBLE_TYPING=N is all
+// manners, N lines of thirty files in each; FIMBLE_MANNER=TEXT of those only the
+// ones that have the text in their name. With -v it tells what each manner
+// reached, and where keys were lost.
 func TestTheRightSuggestionIsThereBeforeTheNextKey(t *testing.T) {
-	d := draw{seed: 1, languages: []string{"go", "python", "typescript", "java", "rust"}, files: 1, lines: 2}
+	languages := []string{"go", "python", "typescript", "java", "rust"}
 	chosen := sample()
+	drawn := func(i int) draw {
+		some := slices.Concat(languages[i%5:], languages)[:3]
+		return draw{seed: uint64(i), languages: some, files: 1, lines: 2 + i%2*4}
+	}
 	if lines, err := strconv.Atoi(os.Getenv("FIMBLE_TYPING")); err == nil {
-		chosen, d.files, d.lines = manners(), 6, lines
+		chosen = manners()
+		drawn = func(i int) draw { return draw{seed: uint64(i), languages: languages, files: 6, lines: lines} }
 	}
 	t.Logf(header, "", "keys", "right", "seer", "share", "calls", "ahead", "read", "late", "stale", "gone", "twice")
 	groups := map[group]*tally{}
-	for _, m := range chosen {
+	for i, m := range chosen {
 		if !strings.Contains(m.String(), os.Getenv("FIMBLE_MANNER")) {
 			continue
 		}
-		d.seed++
 		sum := &tally{}
-		byLanguage := run(t, m, d)
+		byLanguage := run(t, m, drawn(i))
 		for _, language := range slices.Sorted(maps.Keys(byLanguage)) {
 			c := byLanguage[language]
 			sum.plus(c)
