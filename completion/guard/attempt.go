@@ -31,6 +31,16 @@ func (a *attempt) breaksOff() bool {
 	return a.in.goesOn(code) || opens(code) || a.language.Offside() && strings.HasSuffix(code, ":") || annotates(lastLine(code))
 }
 
+// listed reports whether the text ends with an item of a list that it has begun
+// on a line above.
+func (a *attempt) listed() bool {
+	if len(a.in.open) == 0 || !strings.HasSuffix(a.code(), ",") {
+		return false
+	}
+	o := a.in.open[len(a.in.open)-1]
+	return o.block && o.Span.Start >= len(a.head)
+}
+
 // comments reports whether the text is all comment, or for a preprocessor, and
 // no code follows it on its line.
 func (a *attempt) comments() bool {
@@ -40,10 +50,10 @@ func (a *attempt) comments() bool {
 
 // A trial is what becomes of the code around the cursor with a text in it.
 type trial struct {
-	source  string // with every bracket closed where the lines show that it should have been
-	gaps    []gap  // what had to be closed for that
-	surplus int    // closers that close nothing, or stand where they should not
-	end     int    // where the frame ends, blanks left out
+	source string // with every bracket closed where the lines show that it should have been
+	gaps   []gap  // what had to be closed for that
+	faults int    // closers that close nothing or too early, and lines indented as none can be
+	end    int    // where the frame ends, blanks left out
 }
 
 // try completes the frame as if the ending followed the text.
@@ -68,23 +78,34 @@ func (a *attempt) try(e ending) trial {
 	if e.behind != "" {
 		here = n.outside(here, in.open)
 	}
-	return trial{n.woven(e, here), n.gaps, n.surplus + n.misfits + a.early(n), end}
+	t := trial{n.woven(e, here), n.gaps, n.surplus + n.misfits + a.early(n), end}
+	if a.language.Offside() {
+		t.faults += nestingOf(a.language, t.source).dents()
+	}
+	return t
 }
 
 // early counts the blocks around the cursor that the text closes although the
-// next line stands in them.
+// next line stands in them, or goes on behind although their own end follows.
 func (a *attempt) early(n *nesting) (count int) {
 	next := slices.IndexFunc(n.lines, func(l line) bool { return l.at >= len(a.in.text) })
-	if next < 0 {
-		return 0
-	}
 	for _, c := range n.closed {
-		if c.Span.Start < len(a.head) && c.end > len(a.head) && c.end <= len(a.in.text) && c.closer == "}" &&
-			c.content > c.base && n.lines[next].indent >= c.content {
+		if c.Span.Start >= len(a.head)-len(lastLine(a.head)) || c.end <= len(a.head) || c.end > len(a.in.text) {
+			continue
+		}
+		within := next >= 0 && c.closer == "}" && c.content > c.base && n.lines[next].indent >= c.content
+		if within || a.ends[c.Span.Start] && a.leaves(c.end) {
 			count++
 		}
 	}
 	return count
+}
+
+// leaves reports whether the text goes on below the line of a closer at the
+// offset, which does not begin another block.
+func (a *attempt) leaves(offset int) bool {
+	rest, _, more := strings.Cut(a.in.text[offset:], "\n")
+	return more && !opens(strings.TrimRight(rest, " \t"))
 }
 
 // behind is what follows the text. Behind one that ends in a string or a

@@ -14,7 +14,8 @@ func (g *gate) longest(text string, ended bool) string {
 		text = text[:max(0, strings.LastIndexByte(text, '\n'))]
 	}
 	if text = strings.TrimRight(text, " \t\n"); text != "" {
-		if kept, ok := g.mended(text, g.open); ok {
+		breaks := g.open && (ended || !strings.Contains(text, "\n"))
+		if kept, ok := g.mended(text, breaks); ok && (breaks || ended || !g.with(text).breaksOff()) {
 			return kept
 		}
 		if kept := g.lines(text); kept != "" {
@@ -33,17 +34,16 @@ func (g *gate) lines(text string) string {
 	var ends []int
 	for _, l := range g.with(text).in.lines {
 		if at := l.at - len(g.head); at > 0 {
-			ends = append(ends, len(strings.TrimRight(text[:at], " \t\n")))
+			part := strings.TrimRight(text[:at], " \t\n")
+			if single := !strings.Contains(part, "\n"); single && g.open || !g.with(part).breaksOff() {
+				ends = append(ends, len(part))
+			}
 		}
 	}
 	best := ""
 	sort.Search(len(ends), func(i int) bool {
 		part := text[:ends[i]]
-		breaks := g.open && !strings.Contains(part, "\n")
-		if g.with(part).breaksOff() && !breaks {
-			return false
-		}
-		kept, ok := g.mended(part, breaks)
+		kept, ok := g.mended(part, g.open && !strings.Contains(part, "\n"))
 		if ok {
 			best = kept
 		}
@@ -58,7 +58,9 @@ func (g *gate) stretch(line string, ended bool) string {
 	ends := tokens(line)
 	for i := len(ends) - 2; i >= 0; i-- {
 		part := line[:ends[i]]
-		if ended && 2*len(part) < len(line) || i == 0 && !wordByte(g.head, part) {
+		if strings.HasSuffix(part, ";") {
+			// a whole statement
+		} else if ended && 2*len(part) < len(line) || i == 0 && !wordByte(g.head, part) {
 			break
 		}
 		if g.with(part).breaksOff() {

@@ -11,7 +11,7 @@ import (
 // keeps for the next text.
 type gate struct {
 	*frame
-	surplus int  // closers too many with nothing at the cursor
+	faults  int  // what does not match with nothing at the cursor
 	lacking int  // closers missing with nothing at the cursor
 	open    bool // nothing is written yet behind the cursor
 	more    bool // code follows behind the frame
@@ -29,7 +29,7 @@ func gateOf(site trim.Site, head string) *gate {
 	g.more = len(g.tail) < len(strings.TrimRight(site.Suffix, " \t\n"))
 	bare := g.with(g.placeholder())
 	t := bare.try(ending{})
-	g.surplus, g.lacking = t.surplus, g.lacks(bare, t, false)
+	g.faults, g.lacking = t.faults, g.lacks(bare, t, false)
 	return g
 }
 
@@ -70,7 +70,7 @@ func (g *gate) parses(a *attempt, t trial, breaks bool) bool {
 // balances reports whether the brackets of a trial match as well as without
 // the text.
 func (g *gate) balances(a *attempt, t trial, breaks bool) bool {
-	return t.surplus <= g.surplus && g.lacks(a, t, breaks) <= g.lacking
+	return t.faults <= g.faults && g.lacks(a, t, breaks) <= g.lacking
 }
 
 // lacks counts the closers that are missing with the text. Those of its last

@@ -26,8 +26,9 @@ type frame struct {
 	head     string
 	before   *nesting // of the head
 	tail     string
-	far      bool   // what is opened at the cursor may be closed behind the tail
-	suffix   string // all that the tail was made of
+	far      bool         // what is opened at the cursor may be closed behind the tail
+	suffix   string       // all that the tail was made of
+	ends     map[int]bool // openers in the head that the tail closes
 }
 
 // suffixReach is how much of a suffix is read for the lines that close the
@@ -40,6 +41,12 @@ func frameOf(l *syntax.Language, head, suffix string) *frame {
 	}
 	f := &frame{language: l, head: head, before: nestingOf(l, head), suffix: suffix}
 	f.tail, f.far = f.tailOf()
+	f.ends = map[int]bool{}
+	for _, c := range nestingOf(l, head+f.placeholder()+f.tail).closed {
+		if c.end > len(head) {
+			f.ends[c.Span.Start] = true
+		}
+	}
 	return f
 }
 

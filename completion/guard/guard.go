@@ -30,7 +30,7 @@ func Syntax(site trim.Site, text string, ended bool) string {
 		if in == comment || !ended {
 			return text[:said]
 		}
-		return text[:said] + g.closers(g.with(""))
+		return text[:said] + g.closers("")
 	}
 	return text[:said] + g.longest(text[said:], ended)
 }

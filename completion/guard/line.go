@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"slices"
 	"strings"
 
 	"fimble/context/syntax"
@@ -75,7 +76,8 @@ func annotates(code string) bool {
 // codeBefore is the text up to the last code before the offset.
 func (n *nesting) codeBefore(at int) string {
 	before := strings.TrimRight(n.text[:at], " \t\r\n")
-	for i := len(n.comments) - 1; i >= 0 && n.comments[i].End == len(before); i-- {
+	i, _ := slices.BinarySearchFunc(n.comments, len(before)+1, func(c syntax.Span, end int) int { return c.End - end })
+	for i--; i >= 0 && n.comments[i].End == len(before); i-- {
 		before = strings.TrimRight(before[:n.comments[i].Start], " \t\r\n")
 	}
 	return before

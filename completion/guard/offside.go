@@ -133,6 +133,39 @@ func (t *tail) finish(tries []string, indent int) []string {
 	return tries
 }
 
+// dents counts the lines that are indented as no line can be there: deeper
+// than the one before, which opens no block, not deeper than one that does, or
+// like no block around.
+func (n *nesting) dents() (count int) {
+	var blocks []int
+	due := false
+	for _, l := range n.lines {
+		if l.depth > 0 {
+			continue
+		}
+		code := n.codeBefore(l.at)
+		if strings.HasSuffix(code, `\`) {
+			continue
+		}
+		if due = len(blocks) == 0 || strings.HasSuffix(code, ":"); due && len(blocks) > 0 && l.indent <= blocks[len(blocks)-1] {
+			count++
+		}
+		for len(blocks) > 0 && l.indent < blocks[len(blocks)-1] {
+			blocks = blocks[:len(blocks)-1]
+		}
+		if len(blocks) == 0 || l.indent > blocks[len(blocks)-1] {
+			if !due {
+				count++
+			}
+			blocks = append(blocks, l.indent)
+		}
+	}
+	if strings.HasSuffix(n.codeBefore(len(n.text)), ":") {
+		count++
+	}
+	return count
+}
+
 // columns is the width of a line's leading blanks, tabs to eights.
 func columns(line string) int {
 	width := 0

@@ -10,13 +10,13 @@ import (
 func (g *gate) mended(text string, breaks bool) (string, bool) {
 	a := g.with(text)
 	off := a.breaksOff()
-	if off && breaks && g.fits(a, true) {
+	switch {
+	case off && breaks && g.fits(a, true):
 		return text, true
-	}
-	if off && !opens(a.code()) {
+	case off && !opens(a.code()) && !a.listed():
 		return text, !breaks && g.fits(a, false)
 	}
-	closers := g.closers(a)
+	closers := g.closers(text)
 	if off && breaks && closers == "" && len(a.in.open) > 0 {
 		closers = a.in.open[len(a.in.open)-1].closer
 	}
@@ -24,10 +24,10 @@ func (g *gate) mended(text string, breaks bool) (string, bool) {
 		return text, g.fits(a, breaks)
 	}
 	kept, ok := g.closed(text + closers)
-	if off && breaks {
+	switch {
+	case off && breaks && opens(a.code()):
 		return text, ok // a block that may be empty may be opened
-	}
-	if !ok && breaks {
+	case !ok && breaks:
 		return text, g.fits(a, true)
 	}
 	return kept, ok
@@ -56,28 +56,45 @@ func controls(line string) bool {
 	return false
 }
 
+// mostClosers bounds how many brackets are closed behind a text.
+const mostClosers = 8
+
 // closers is what closes the brackets and strings that the text opens, and
 // those that the user has opened on the cursor's line, as far as nothing
 // behind the cursor closes them.
-func (g *gate) closers(a *attempt) string {
+func (g *gate) closers(text string) string {
+	closers := ""
+	for range mostClosers {
+		next := g.closer(text + closers)
+		if next == "" {
+			break
+		}
+		closers += next
+	}
+	return closers
+}
+
+// closer is what closes the innermost bracket or string that is open behind
+// the text, if nothing else does.
+func (g *gate) closer(text string) string {
+	a := g.with(text)
 	if len(a.in.open) == 0 {
 		return ""
 	}
-	t := a.try(ending{})
-	owed := g.lacks(a, t, false) - g.lacking
-	cursor := len(g.head) - len(lastLine(g.head))
-	ended := strings.HasSuffix(a.code(), ";") // and what ends a statement stands in no parentheses
-	var b strings.Builder
-	for _, o := range slices.Backward(a.in.open) {
-		missing := slices.ContainsFunc(t.gaps, func(g gap) bool { return g.from == o.Span.Start })
-		wanted := missing || owed > 0 && o.Span.Start >= len(g.head)
-		if o.lines || o.Span.Start < cursor || !wanted || ended && b.Len() == 0 && o.closer != "}" {
-			break
-		}
-		if o.block && o.closer == "}" {
-			b.WriteString("\n" + leading(a.in.text[:o.Span.Start]))
-		}
-		b.WriteString(o.closer)
+	o := a.in.open[len(a.in.open)-1]
+	if o.lines || o.Span.Start < len(g.head)-len(lastLine(g.head)) {
+		return ""
 	}
-	return b.String()
+	if o.closer != "}" && strings.HasSuffix(a.code(), ";") {
+		return "" // what ends a statement stands in no parentheses
+	}
+	t := a.try(ending{})
+	missing := slices.ContainsFunc(t.gaps, func(g gap) bool { return g.from == o.Span.Start })
+	if !missing && (o.Span.Start < len(g.head) || g.lacks(a, t, false) <= g.lacking) {
+		return ""
+	}
+	if o.block && o.closer == "}" {
+		return "\n" + leading(a.in.text[:o.Span.Start]) + o.closer
+	}
+	return o.closer
 }
