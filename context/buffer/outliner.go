@@ -32,7 +32,7 @@ type outliner struct {
 	known   *syntax.Outline // the newest there is, or nil
 	of      int             // the edition that it is the outline of
 	renewed chan struct{}   // closed when known changes
-	waiting int // for the outline
+	waiting int             // for the outline
 	working bool
 	stopped bool
 }
