@@ -34,7 +34,7 @@ type Engine struct {
 	closed   bool
 	sessions map[string]*session // by Request.Session
 	paces    map[model.Model]*pace
-	lanes    map[model.Model]*lane
+	lanes    map[any]*lane // by server, or by model where that has a server to itself
 	count    int64 // items handed out, for their IDs
 }
 
@@ -46,7 +46,7 @@ func NewEngine(embedded model.Model, ws *workspace.Workspace, ledger *feedback.L
 	e := &Engine{
 		log: log, workspace: ws, embedded: embedded, ledger: ledger, cache: newCache(),
 		ctx: ctx, quit: quit,
-		sessions: map[string]*session{}, paces: map[model.Model]*pace{}, lanes: map[model.Model]*lane{},
+		sessions: map[string]*session{}, paces: map[model.Model]*pace{}, lanes: map[any]*lane{},
 	}
 	// What came from a file that is gone, or may not be read any more, is not
 	// offered again.
@@ -79,9 +79,10 @@ func (e *Engine) complete(ctx context.Context, req Request, t *trace) Result {
 	ctx, leave := e.enter(ctx, q)
 	defer leave()
 	res := e.suggest(ctx, q, t)
-	if q.Purpose == Inline {
+	if q.Purpose != Invoked {
 		res = e.unlessRejected(q, res)
 	}
+	res.Incomplete = res.Incomplete || q.Purpose == List // the next letter may find more
 	if ctx.Err() == nil && len(res.Items) > 0 && q.Purpose != List {
 		e.shown(q, res)
 	}

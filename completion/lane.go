@@ -43,14 +43,18 @@ func lanesOf(info model.Info) int {
 	return remoteLanes
 }
 
-// lane finds a model's.
+// lane finds a model's, which it shares with others on the same server.
 func (e *Engine) lane(m model.Model) *lane {
+	var key any = m
+	if server := m.Info().Server; server != "" {
+		key = server
+	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	l := e.lanes[m]
+	l := e.lanes[key]
 	if l == nil {
 		l = &lane{}
-		e.lanes[m] = l
+		e.lanes[key] = l
 	}
 	return l
 }

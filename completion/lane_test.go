@@ -88,3 +88,28 @@ func TestAQueryThatIsGivenUpLeavesTheQueue(t *testing.T) {
 		}
 	})
 }
+
+func TestModelsOfOneServerShareItsSlots(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		shared := oneSlot
+		shared.Server = "http://127.0.0.1:8080"
+		d, fake := newDeskOf(t, shared, modeltest.Driven(), modeltest.Says())
+		shared.Name = "other"
+		other := modeltest.NewFakeOf(shared, modeltest.Says("2"))
+		d.options.Models["other"] = other
+		d.options.Use[completion.Invoked] = "other"
+		d.open("a.lua", "one █")
+		first := d.asks(completion.Inline)
+		call := fake.Await()
+		d.open("b.lua", "two █")
+		second := d.asks(completion.Invoked)
+		synctest.Wait()
+		if n := len(other.Calls()); n > 0 {
+			t.Fatalf("the server's only slot was asked for twice at a time")
+		}
+		call.Say("1")
+		call.End(nil)
+		says(t, first.answer(), "1")
+		says(t, second.answer(), "2")
+	})
+}

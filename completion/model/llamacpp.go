@@ -95,7 +95,8 @@ func (m *LlamaCpp) Info() Info {
 	defer m.mu.Unlock()
 	return Info{
 		Name: m.options.Name, Class: m.endpoint.class,
-		Family: m.facts.family, ContextTokens: m.facts.contextTokens, Slots: m.facts.slots,
+		Family: m.facts.family, ContextTokens: m.facts.contextTokens,
+		Server: m.options.URL, Slots: m.facts.slots,
 	}
 }
 

@@ -202,7 +202,7 @@ func TestProbeRecognisesTheModel(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(m.Close)
-	if before := (model.Info{Name: "llamacpp", Class: model.Machine}); m.Info() != before {
+	if before := (model.Info{Name: "llamacpp", Class: model.Machine, Server: server.URL}); m.Info() != before {
 		t.Errorf("before the probe: %+v", m.Info())
 	}
 	for range 2 {
@@ -210,7 +210,7 @@ func TestProbeRecognisesTheModel(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	want := model.Info{Name: "llamacpp", Class: model.Machine, Family: "found", ContextTokens: 2048, Slots: 2}
+	want := model.Info{Name: "llamacpp", Class: model.Machine, Server: server.URL, Family: "found", ContextTokens: 2048, Slots: 2}
 	if m.Info() != want {
 		t.Errorf("after the probe: %+v, want %+v", m.Info(), want)
 	}

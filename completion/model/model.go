@@ -26,6 +26,7 @@ type Info struct {
 	Class         Class
 	Family        string // row of completion/prompt that renders for it; empty for a model that reads the Window itself
 	ContextTokens int    // how much it can read, the answer included
+	Server        string // where it runs, the same for all models that share its slots; empty if it has them to itself
 	Slots         int    // requests that its server works on at a time; 0 if unknown
 }
 
