@@ -123,7 +123,7 @@ func linesMatch(text string, lines []string) (at int, short bool) {
 // is not written twice in a row.
 func distinct(lines []string) bool {
 	last := lines[len(lines)-1]
-	if len(last) < aloneLine || !strings.ContainsFunc(last, syntax.WordRune) || strings.HasSuffix(last, ",") {
+	if len(last) < aloneLine || !strings.ContainsFunc(last, syntax.WordRune) || strings.HasSuffix(last, ",") || strings.HasPrefix(last, "</") {
 		return false
 	}
 	for _, l := range lines[:len(lines)-1] {

@@ -50,7 +50,7 @@ func (s Site) awaits(p Pass, text string) bool {
 	case "special tokens":
 		return promptAgain(s, text)
 	case "greeting":
-		return strings.Trim(greeted(s.Language, text), " \t\n`~") == "" && strings.TrimSpace(text) != ""
+		return strings.Trim(greeted(s, text), " \t\n`~") == "" && strings.TrimSpace(text) != ""
 	case "again":
 		return begunAgain(s, text)
 	}

@@ -13,7 +13,7 @@ import (
 // Greeting takes the sentences that introduce an answer. In text for people
 // they could be what is asked for.
 func Greeting(site Site, text string) string {
-	rest := greeted(site.Language, text)
+	rest := greeted(site, text)
 	switch {
 	case len(rest) == len(text) || !site.Language.Balanced():
 		return text
@@ -25,13 +25,17 @@ func Greeting(site Site, text string) string {
 	return rest
 }
 
-// greeted is what follows the sentences that a text begins with.
-func greeted(l *syntax.Language, text string) string {
-	rest := text
+// greeted is what follows the sentences that a text begins with. In the middle
+// of a line they need more words.
+func greeted(site Site, text string) string {
+	rest, words := text, 2
+	if strings.TrimSpace(site.linePrefix()) != "" {
+		words = 3
+	}
 	for {
 		lead := strings.TrimLeft(rest, "\n")
 		n := lineLength(lead)
-		if !sentence(lead[:n], 2) || !speaks(l, lead[:n]) {
+		if !sentence(lead[:n], 2) || !speaks(site.Language, lead[:n], words) {
 			break
 		}
 		rest = lead[n:]
@@ -42,9 +46,10 @@ func greeted(l *syntax.Language, text string) string {
 	return withoutBlankLines(rest)
 }
 
-// speaks reports whether a line has words that are none of the language's, so
-// that it is no line of code that reads like a sentence: `A or B:`.
-func speaks(l *syntax.Language, line string) bool {
+// speaks reports whether a line has so many words that are none of the
+// language's, so that it is no line of code that reads like a sentence: `A or
+// B:`. A single word may do for one.
+func speaks(l *syntax.Language, line string, least int) bool {
 	words := 0
 	for word := range strings.FieldsSeq(line) {
 		word = strings.Trim(word, ",.:;!?…。：！？")
@@ -52,7 +57,7 @@ func speaks(l *syntax.Language, line string) bool {
 			words++
 		}
 	}
-	return words > 1 || words > 0 && !strings.ContainsAny(line, " ")
+	return words >= least || words > 0 && !strings.ContainsAny(line, " ")
 }
 
 // writesText reports whether sentences belong where the cursor is.

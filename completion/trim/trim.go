@@ -47,6 +47,7 @@ var heads = [...]Pass{
 // stands too far, then what stands behind the cursor already, blanks, and last
 // of all what is left of a line that would not close.
 var tails = [...]Pass{
+	{"glued", Glued},
 	{"broken", Broken},
 	{"explanation", Explanation},
 	{"elision", Elision},

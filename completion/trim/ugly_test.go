@@ -21,7 +21,7 @@ func TestUglyAnswersBecomeTheTruth(t *testing.T) {
 			}
 		}
 	}
-	if count < 160 {
+	if t.Logf("%d cases", count); count < 160 {
 		t.Errorf("only %d cases", count)
 	}
 }
