@@ -59,6 +59,7 @@ var tails = [...]Pass{
 	{"next line", NextLine},
 	{"suffix", SuffixOverlap},
 	{"unfinished", Unfinished},
+	{"bodiless", Bodiless},
 	{"blanks", Blanks},
 	{"unclosed", Unclosed},
 }
