@@ -10,12 +10,13 @@ import (
 // An attempt is a text in a frame.
 type attempt struct {
 	*frame
-	text string
-	in   *nesting // of the head and the text
+	text  string
+	in    *nesting // of the head and the text
+	plain *trial   // as it stands, nil if nobody has asked yet
 }
 
 func (f *frame) with(text string) *attempt {
-	return &attempt{f, text, nestingOf(f.language, f.head+text)}
+	return &attempt{frame: f, text: text, in: nestingOf(f.language, f.head+text)}
 }
 
 // code is the head and the text up to the last that is no comment.
@@ -52,8 +53,18 @@ func (a *attempt) comments() bool {
 type trial struct {
 	source string // with every bracket closed where the lines show that it should have been
 	gaps   []gap  // what had to be closed for that
-	faults int    // closers that close nothing or too early, and lines indented as none can be
-	end    int    // where the frame ends, blanks left out
+	closed []closed
+	faults int // closers that close nothing or too early, and lines indented as none can be
+	end    int // where the frame ends, blanks left out
+}
+
+// stands is what becomes of the code with the text as it is.
+func (a *attempt) stands() trial {
+	if a.plain == nil {
+		t := a.try(ending{})
+		a.plain = &t
+	}
+	return *a.plain
 }
 
 // try completes the frame as if the ending followed the text.
@@ -72,13 +83,13 @@ func (a *attempt) try(e ending) trial {
 	n := nestingOf(a.language, source)
 	n.branchless = slices.DeleteFunc(n.branchless, own.Contains) // a text brings its own
 	end := len(strings.TrimRight(source, " \t\n"))
-	for i := len(n.open) - 1; i >= 0; i-- {
-		n.gaps = append(n.gaps, gap{end, n.open[i].Span.Start, n.open[i].closer})
+	for _, o := range slices.Backward(n.open) {
+		n.gaps = append(n.gaps, gap{end, o.Span.Start, o.closer})
 	}
 	if e.behind != "" {
 		here = n.outside(here, in.open)
 	}
-	t := trial{n.woven(e, here), n.gaps, n.surplus + n.misfits + a.early(n), end}
+	t := trial{source: n.woven(e, here), gaps: n.gaps, closed: n.closed, faults: n.surplus + n.misfits + a.early(n), end: end}
 	if a.language.Offside() {
 		t.faults += nestingOf(a.language, t.source).dents()
 	}

@@ -58,6 +58,9 @@ func (g *gate) stretch(line string, ended bool) string {
 	ends := tokens(line)
 	for i := len(ends) - 2; i >= 0; i-- {
 		part := line[:ends[i]]
+		if part == "" {
+			break
+		}
 		if strings.HasSuffix(part, ";") {
 			// a whole statement
 		} else if ended && 2*len(part) < len(line) || i == 0 && !wordByte(g.head, part) {

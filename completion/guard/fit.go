@@ -28,7 +28,13 @@ func gateOf(site trim.Site, head string) *gate {
 	g.open = g.unfinished()
 	g.more = len(g.tail) < len(strings.TrimRight(site.Suffix, " \t\n"))
 	bare := g.with(g.placeholder())
-	t := bare.try(ending{})
+	t := bare.stands()
+	g.ends = map[int]bool{}
+	for _, c := range t.closed {
+		if c.end > len(head) {
+			g.ends[c.Span.Start] = true
+		}
+	}
 	g.faults, g.lacking = t.faults, g.lacks(bare, t, false)
 	return g
 }
@@ -40,7 +46,7 @@ func (g *gate) fits(a *attempt, breaks bool) bool {
 	if g.tries--; g.tries < 0 {
 		return false
 	}
-	if g.parses(a, a.try(ending{}), breaks) {
+	if g.parses(a, a.stands(), breaks) {
 		return true
 	}
 	if !breaks {
@@ -97,7 +103,7 @@ func (g *gate) tolerated() int {
 		return g.without
 	}
 	none := g.with("")
-	g.without = g.defects(none.try(ending{}))
+	g.without = g.defects(none.stands())
 	due := none.in.goesOn(none.code()) || opens(none.code())
 	if g.without == 0 || g.blank() && !due {
 		return g.without

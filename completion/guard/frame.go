@@ -41,12 +41,6 @@ func frameOf(l *syntax.Language, head, suffix string) *frame {
 	}
 	f := &frame{language: l, head: head, before: nestingOf(l, head), suffix: suffix}
 	f.tail, f.far = f.tailOf()
-	f.ends = map[int]bool{}
-	for _, c := range nestingOf(l, head+f.placeholder()+f.tail).closed {
-		if c.end > len(head) {
-			f.ends[c.Span.Start] = true
-		}
-	}
 	return f
 }
 

@@ -26,11 +26,12 @@ func Syntax(site trim.Site, text string, ended bool) string {
 	head := headOf(site.Language, syntax.LastDeclarations(site.Prefix))
 	said, in := inert(site.Language, head, text)
 	g := gateOf(site, head+text[:said])
-	if in != code && said == len(text) || in == broken {
-		if in == comment || !ended {
-			return text[:said]
-		}
-		return text[:said] + g.closers("")
+	kept := ""
+	if in != broken && said < len(text) {
+		kept = g.longest(text[said:], ended)
 	}
-	return text[:said] + g.longest(text[said:], ended)
+	if kept == "" && in != comment && in != code && ended {
+		kept = g.closers(g.with(""))
+	}
+	return text[:said] + kept
 }

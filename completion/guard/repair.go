@@ -16,7 +16,7 @@ func (g *gate) mended(text string, breaks bool) (string, bool) {
 	case off && !opens(a.code()) && !a.listed():
 		return text, !breaks && g.fits(a, false)
 	}
-	closers := g.closers(text)
+	closers := g.closers(a)
 	if off && breaks && closers == "" && len(a.in.open) > 0 {
 		closers = a.in.open[len(a.in.open)-1].closer
 	}
@@ -62,22 +62,22 @@ const mostClosers = 8
 // closers is what closes the brackets and strings that the text opens, and
 // those that the user has opened on the cursor's line, as far as nothing
 // behind the cursor closes them.
-func (g *gate) closers(text string) string {
+func (g *gate) closers(a *attempt) string {
 	closers := ""
 	for range mostClosers {
-		next := g.closer(text + closers)
+		next := g.closer(a)
 		if next == "" {
 			break
 		}
 		closers += next
+		a = g.with(a.text + next)
 	}
 	return closers
 }
 
 // closer is what closes the innermost bracket or string that is open behind
 // the text, if nothing else does.
-func (g *gate) closer(text string) string {
-	a := g.with(text)
+func (g *gate) closer(a *attempt) string {
 	if len(a.in.open) == 0 {
 		return ""
 	}
@@ -88,7 +88,7 @@ func (g *gate) closer(text string) string {
 	if o.closer != "}" && strings.HasSuffix(a.code(), ";") {
 		return "" // what ends a statement stands in no parentheses
 	}
-	t := a.try(ending{})
+	t := a.stands()
 	missing := slices.ContainsFunc(t.gaps, func(g gap) bool { return g.from == o.Span.Start })
 	if !missing && (o.Span.Start < len(g.head) || g.lacks(a, t, false) <= g.lacking) {
 		return ""
