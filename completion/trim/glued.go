@@ -21,7 +21,7 @@ func Glued(site Site, text string) string {
 		return text
 	}
 	word, rest := cutWord(strings.TrimLeft(text, " \t"))
-	if site.Language.ID == "python" {
+	if site.Language.Offside() {
 		return text // the brace ends a dict
 	}
 	switch word {
