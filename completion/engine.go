@@ -35,7 +35,7 @@ type Engine struct {
 	sessions map[string]*session // by Request.Session
 	paces    map[model.Model]*pace
 	lanes    map[any]*lane // by server, or by model where that has a server to itself
-	count    int64 // items handed out, for their IDs
+	count    int64         // items handed out, for their IDs
 }
 
 // NewEngine makes an Engine. embedded answers what no other model is
