@@ -6,7 +6,6 @@ import (
 	"testing"
 
 	"fimble/completion/eval/corpus"
-	"fimble/completion/guard"
 	"fimble/context/syntax"
 )
 
@@ -119,9 +118,7 @@ func TestWrongAnswersLeaveFilesAsTheyAre(t *testing.T) {
 			if text == "" || text == h.want || h.inText() {
 				continue
 			}
-			site := h.site()
-			site.Suffix = site.Suffix[h.brings(text):]
-			kept := guard.Syntax(site, text, true)
+			kept := h.guarded(text)
 			bare, _ := syntax.Defects(h.language, h.prefix+h.suffix)
 			before, of := len(bare), &sound
 			if before > 0 {
