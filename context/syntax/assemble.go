@@ -13,6 +13,7 @@ func (l *Language) assemble(text string, window Span, focus int, f *facts) *Outl
 	f.sortSpans()
 	f.scopes = withoutCode(f.scopes, f.codes)
 	l.addUnclosed(text, window, focus, f)
+	l.addTyped(text, window, focus, f)
 	l.members(f)
 	if l.offside {
 		f.offside(text, window)

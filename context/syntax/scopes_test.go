@@ -91,6 +91,39 @@ func TestStringThatIsBeingTypedIsAString(t *testing.T) {
 	}
 }
 
+func TestWhatIsBeingTypedHasItsScope(t *testing.T) {
+	for _, c := range []struct {
+		language, marked string
+		want             ScopeKind
+	}{
+		{"go", "package x\n\nvar s = `raw\nmore █\n\nfunc f() {}\n", ScopeString},
+		{"go", "package x\n\nfunc f() {\n\t/* why █\n\tx := 1\n}\n", ScopeComment},
+		{"go", "package x\n\nfunc f() {\n\tg(1, █\n}\n", ScopeArguments},
+		{"go", "package x\n\nfunc f() {\n\tg(1, █\n\ty := 2\n}\n\nfunc h() {}\n", ScopeArguments},
+		{"go", "package x\n\nfunc f(a int, █\n\nfunc h() {}\n", ScopeParameters},
+		{"python", "def f():\n    \"\"\"Do █\n\n    return 1\n", ScopeString},
+		{"python", "def f():\n    g(1, █\n    return 2\n", ScopeArguments},
+		{"python", "def f(a, █\n    return 2\n", ScopeParameters},
+		{"typescript", "const s = `a █\nfoo()\n", ScopeString},
+		{"typescript", "/**\n * Doc █\nfunction f() {}\n", ScopeComment},
+		{"typescript", "function f() {\n  g(1, █\n  h()\n}\n", ScopeArguments},
+		{"typescript", "function f() {\n  if (1 < █\n  h()\n}\n", ScopeBody},
+		{"java", "class K {\n  /** Do █\n  void f() {}\n}\n", ScopeComment},
+		{"java", "class K {\n  void f() {\n    g(1, █\n  }\n}\n", ScopeArguments},
+		{"rust", "/* a █\nfn f() {}\n", ScopeComment},
+		{"rust", "fn f() {\n    g(1, █\n}\n", ScopeArguments},
+		{"rust", "fn f() {\n    let s = r#\"a █\n}\n", ScopeString},
+		{"c", "/* a █\nint x;\n", ScopeComment},
+		{"c", "int f(void)\n{\n\tg(1, █\n}\n", ScopeArguments},
+		{"cpp", "int f()\n{\n\tauto s = R\"x(a █\n}\n", ScopeString},
+	} {
+		o, offset := at(t, c.language, c.marked)
+		if got := o.ScopeAt(offset); got != c.want {
+			t.Errorf("%s: scope is %s, want %s in\n%s", c.language, got, c.want, c.marked)
+		}
+	}
+}
+
 func TestEnclosingSymbolsComeOutermostFirst(t *testing.T) {
 	o, offset := at(t, "python", "class K:\n    def f(self):\n        def g():\n            pass\n        █\n\nx = 1\n")
 	var names []string
