@@ -90,3 +90,59 @@ func inDirective(text string, at int) bool {
 	}
 	return strings.HasPrefix(strings.TrimSpace(text[start:at]), "#")
 }
+
+// shown is a text with its brackets and quotes in place and everything else
+// left out; lines are set off by /, and what a line end broke by !.
+func shown(l *Language, text string) string {
+	var b strings.Builder
+	for _, m := range Marks(l, text) {
+		switch m.Kind {
+		case MarkLine:
+			b.WriteString("/")
+		case MarkOpen, MarkClose:
+			b.WriteString(text[m.Span.Start:m.Span.End])
+		case MarkBreak:
+			b.WriteString("!")
+		case MarkComment:
+			b.WriteString("#")
+		}
+	}
+	return b.String()
+}
+
+func TestMarksOfCodeThatIsBeingWritten(t *testing.T) {
+	for _, c := range []struct{ language, text, want string }{
+		{"go", "f(\"a(b\n\tg(x) // y(\n", `/("!/()#`},
+		{"go", "s := `a\n(b` + '('\n", "/``''"},
+		{"go", "/* ( */ f(", "/**//("},
+		{"python", "x = '''a'b\n(''' # (\ny = \"it's\"\n", `/''''''#/""`},
+		{"python", "x = f('a\n  y)\n", "/('!/)"},
+		{"typescript", "a(`b ${c({d: `e${f}`})} (`)\n", "/(`${({`${}`})}`)"},
+		{"typescript", "x = /[/(]/.test(y) / 2 / (z)\n", "/()()"},
+		{"typescriptreact", "<p>Don't {x}</p>\n", "/{}"},
+		{"rust", "fn f<'a>(x: &'a str) { '(' ; r#\"(\"#; b\"\\\"(\" }\n", `/(){''r#""#""}`},
+		{"cpp", "x = 1'000; R\"y(a)\")y\"; '('\n#define F(x) { \\\n  (\nf(\n", `/R"y()y"''/#/(`},
+		{"java", "String s = \"\"\"\n  ( \"\n  \"\"\";\n", `/""""""`},
+		{"json", "{\"a\": [1, \"b\n", `/{""["!`},
+	} {
+		if got := shown(Detect(c.language, ""), c.text); got != c.want {
+			t.Errorf("%s: marks are %s, want %s in\n%s", c.language, got, c.want, c.text)
+		}
+	}
+}
+
+func TestEveryOpenerHasACloser(t *testing.T) {
+	text := "( [ { \" ' ` /* # -- \"\"\" ''' r#\"x\"# R\"y(z)y\" 'a' '\\n' ${ =begin {- <!-- \xff\n"
+	for _, l := range Languages() {
+		end := 0
+		for _, m := range Marks(l, text+text) {
+			opener := (text + text)[m.Span.Start:m.Span.End]
+			if m.Span.Start < end || m.Span.Len() < 0 || m.Kind == MarkOpen && l.Closer(opener) == "" {
+				t.Errorf("%s: %v of %q", l.Name, m, opener)
+			}
+			if m.Kind != MarkLine {
+				end = m.Span.End
+			}
+		}
+	}
+}
