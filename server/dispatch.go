@@ -113,12 +113,13 @@ func (c *connection) beside(ctx context.Context, req *jsonrpc2.Request, t task) 
 	if own.ctx.Err() == nil {
 		result, err = t.run(own.ctx, at)
 	}
+	ended := context.Cause(own.ctx) // asked once: a newer call may come in between
 	c.log.Debug("call answered", zap.String("method", req.Method()),
-		zap.Int64("ms", time.Since(began).Milliseconds()), zap.NamedError("ended", context.Cause(own.ctx)))
+		zap.Int64("ms", time.Since(began).Milliseconds()), zap.NamedError("ended", ended))
 	switch {
-	case errors.Is(context.Cause(own.ctx), errSuperseded):
+	case errors.Is(ended, errSuperseded):
 		return t.overtaken(at), nil
-	case own.ctx.Err() != nil:
+	case ended != nil:
 		return nil, c.wire(context.Canceled)
 	}
 	return result, c.wire(err)
