@@ -25,11 +25,7 @@ func (a *attempt) code() string { return a.in.codeBefore(len(a.in.text)) }
 // breaksOff reports whether the text ends where no statement can, so that it
 // goes on below.
 func (a *attempt) breaksOff() bool {
-	if open := len(a.in.open); open > 0 && a.in.open[open-1].lines {
-		return true
-	}
-	code := a.code()
-	return a.in.goesOn(code) || opens(code) || a.language.Offside() && strings.HasSuffix(code, ":") || annotates(lastLine(code))
+	return len(a.in.open) > 0 && a.in.open[len(a.in.open)-1].lines || a.in.breaksOff(len(a.in.text))
 }
 
 // listed reports whether the text ends with an item of a list that it has begun
@@ -42,11 +38,25 @@ func (a *attempt) listed() bool {
 	return o.block && o.Span.Start >= len(a.head)
 }
 
-// comments reports whether the text is all comment, or for a preprocessor, and
-// no code follows it on its line.
+// inString reports whether the text ends in a string that it has begun.
+func (a *attempt) inString() bool {
+	if len(a.in.open) == 0 {
+		return false
+	}
+	o := a.in.open[len(a.in.open)-1]
+	return !o.Bracket && o.Span.Start >= len(a.head)
+}
+
+// comments reports whether the text is all comment, and no code follows it on
+// its line.
 func (a *attempt) comments() bool {
 	rest, _, _ := strings.Cut(a.tail, "\n")
-	return strings.TrimSpace(rest) == "" && a.in.comment == len(a.in.text) && len(a.code()) <= len(a.head)
+	return strings.TrimSpace(rest) == "" && !a.directs() && a.in.comment == len(a.in.text) && len(a.code()) <= len(a.head)
+}
+
+// directs reports whether the text ends with a line for a preprocessor.
+func (a *attempt) directs() bool {
+	return a.language.Directives() && strings.HasPrefix(strings.TrimLeft(lastLine(a.in.text), " \t"), "#")
 }
 
 // A trial is what becomes of the code around the cursor with a text in it.

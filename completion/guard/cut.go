@@ -3,6 +3,7 @@ package guard
 import (
 	"sort"
 	"strings"
+	"unicode/utf8"
 
 	"fimble/context/syntax"
 )
@@ -31,13 +32,16 @@ func (g *gate) longest(text string, ended bool) string {
 
 // lines is the most lines of the text, fewer than all, that fit.
 func (g *gate) lines(text string) string {
+	whole := g.with(text).in
 	var ends []int
-	for _, l := range g.with(text).in.lines {
-		if at := l.at - len(g.head); at > 0 {
-			part := strings.TrimRight(text[:at], " \t\n")
-			if single := !strings.Contains(part, "\n"); single && g.open || !g.with(part).breaksOff() {
-				ends = append(ends, len(part))
-			}
+	for _, l := range whole.lines {
+		at := l.at - len(g.head)
+		if at <= 0 {
+			continue
+		}
+		part := strings.TrimRight(text[:at], " \t\n")
+		if single := !strings.Contains(part, "\n"); single && g.open || !whole.breaksOff(l.at) {
+			ends = append(ends, len(part))
 		}
 	}
 	best := ""
@@ -52,46 +56,45 @@ func (g *gate) lines(text string) string {
 	return best
 }
 
+// mostTokens bounds how many ends of a line's beginning are looked at.
+const mostTokens = 32
+
 // stretch is the longest beginning of a line that fits and says something:
-// more than a word, and of a line that the model has ended at least half.
+// whole statements or more than a word, and of a line that the model has ended
+// at least half. Of one that it has not ended, nothing is closed.
 func (g *gate) stretch(line string, ended bool) string {
 	ends := tokens(line)
-	for i := len(ends) - 2; i >= 0; i-- {
+	for i := len(ends) - 2; i >= max(0, len(ends)-mostTokens); i-- {
 		part := line[:ends[i]]
-		if part == "" {
+		if part == "" || !strings.HasSuffix(part, ";") && (ended && 2*len(part) < len(line) || i == 0 && !g.within(part)) {
 			break
 		}
-		if strings.HasSuffix(part, ";") {
-			// a whole statement
-		} else if ended && 2*len(part) < len(line) || i == 0 && !wordByte(g.head, part) {
-			break
-		}
-		if g.with(part).breaksOff() {
+		a := g.with(part)
+		if a.breaksOff() || a.inString() {
 			continue
 		}
-		if kept, ok := g.mended(part, false); ok {
+		if kept, ok := g.mended(part, false); ok && (ended || kept == part) {
 			return kept
 		}
 	}
 	return ""
 }
 
-// wordByte reports whether the text goes on with a word that the head ends in.
-func wordByte(head, text string) bool {
-	return head != "" && syntax.WordRune(rune(head[len(head)-1])) && syntax.WordRune(rune(text[0]))
+// within reports whether the text goes on with a word that the head ends in.
+func (g *gate) within(text string) bool {
+	last, _ := utf8.DecodeLastRuneInString(g.head)
+	first, _ := utf8.DecodeRuneInString(text)
+	return g.head != "" && syntax.WordRune(last) && syntax.WordRune(first)
 }
 
 // tokens are the ends of the words and signs of a line.
-func tokens(line string) []int {
-	var ends []int
+func tokens(line string) (ends []int) {
+	before := ' '
 	for i, r := range line {
-		switch {
-		case i == 0 || r == ' ' || r == '\t':
-		case line[i-1] == ' ' || line[i-1] == '\t':
-			ends = append(ends, len(strings.TrimRight(line[:i], " \t")))
-		case !syntax.WordRune(r) || !syntax.WordRune(rune(line[i-1])):
+		if before != ' ' && before != '\t' && !(syntax.WordRune(before) && syntax.WordRune(r)) {
 			ends = append(ends, i)
 		}
+		before = r
 	}
 	return append(ends, len(strings.TrimRight(line, " \t")))
 }

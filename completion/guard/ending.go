@@ -27,6 +27,8 @@ func (a *attempt) endings() []ending {
 	last := strings.TrimLeft(lastLine(code), " \t")
 	due := a.in.goesOn(code) || opens(code)
 	switch {
+	case a.directs():
+		return []ending{{behind: "\n#endif\n"}, {behind: "\n#endif\n#endif\n"}}
 	case annotates(last):
 		return annotated(leading(code), a.language.Offside())
 	case a.language.Offside():

@@ -67,7 +67,7 @@ type head struct {
 }
 
 func headOf(l *syntax.Language, prefix string) string {
-	h := &head{nesting: likeliest(l, prefix)}
+	h := &head{nesting: likeliest(l, prefix, syntax.LastDeclarations(prefix))}
 	if l.Offside() {
 		h.dedents()
 	} else {
@@ -89,18 +89,18 @@ func headOf(l *syntax.Language, prefix string) string {
 // cursor, so that it may begin within a string.
 const farBefore = 30 << 10
 
-// likeliest reads a prefix, from within a string if it makes more sense so:
-// it matches better or, where that tells nothing, holds more code.
-func likeliest(l *syntax.Language, prefix string) *nesting {
-	best := nestingOf(l, prefix)
-	if len(prefix) < farBefore {
+// likeliest reads the end of a prefix, from within a string if it makes more
+// sense so: it matches better or, where that tells nothing, holds more code.
+func likeliest(l *syntax.Language, prefix, end string) *nesting {
+	best := nestingOf(l, end)
+	if len(end) == len(prefix) && len(prefix) < farBefore {
 		return best
 	}
 	for _, quote := range l.Quotes() {
-		if !strings.Contains(prefix, quote) {
+		if !strings.Contains(end, quote) {
 			continue
 		}
-		n := nestingOf(l, quote+prefix)
+		n := nestingOf(l, quote+end)
 		if less := best.faults() - n.faults(); less > likely || less >= -likely && len(n.lines) > len(best.lines) {
 			best = n
 		}

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"fimble/completion/trim"
-	"fimble/context/syntax"
 )
 
 // Syntax is the part of a text that fits the site: all of it if the code
@@ -23,7 +22,7 @@ func Syntax(site trim.Site, text string, ended bool) string {
 	if !site.Language.Balanced() || strings.TrimSpace(text) == "" {
 		return text
 	}
-	head := headOf(site.Language, syntax.LastDeclarations(site.Prefix))
+	head := headOf(site.Language, site.Prefix)
 	said, in := inert(site.Language, head, text)
 	g := gateOf(site, head+text[:said])
 	kept := ""

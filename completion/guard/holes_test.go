@@ -95,7 +95,7 @@ func (h *hole) draw(r *rand.Rand, text string) bool {
 		if h.kind == "typed block" && same == "" {
 			h.want = h.within(text[at:whole])
 		}
-		if len(h.closedBy(h.want)) > len(same) {
+		if strings.Contains(same+below, "*/") || len(h.closedBy(h.want)) > len(same) {
 			return false // the editor would have written it
 		}
 		if same != "" && (h.leaves(h.want) || strings.HasSuffix(h.want, ",")) {

@@ -67,6 +67,13 @@ func (n *nesting) starts(at int) bool {
 	return !n.goesOn(before)
 }
 
+// breaksOff reports whether the code before the offset ends where no statement
+// can.
+func (n *nesting) breaksOff(at int) bool {
+	code := n.codeBefore(at)
+	return n.goesOn(code) || opens(code) || n.language.Offside() && strings.HasSuffix(code, ":") || annotates(lastLine(code))
+}
+
 // annotates reports whether a line of code belongs to the statement below it.
 func annotates(code string) bool {
 	code = strings.TrimLeft(code, " \t")

@@ -68,22 +68,29 @@ func nestingOf(l *syntax.Language, text string) *nesting {
 }
 
 func (n *nesting) push(m syntax.Mark) {
-	rest, _, _ := strings.Cut(n.text[m.Span.End:], "\n")
-	rest = strings.TrimLeft(rest, " \t\r")
-	comment := n.language.LineComment
 	base := m.Indent
 	if len(n.open) == 0 {
 		base = 0
 	} else if outer := n.open[len(n.open)-1]; outer.content >= 0 {
 		base = min(base, outer.content)
 	}
-	line := strings.TrimLeft(n.text[strings.LastIndexByte(n.text[:m.Span.Start], '\n')+1:], " \t")
-	branch := len(line) > 1 && line[1] == ' ' && strings.IndexByte("?:|&", line[0]) >= 0
-	n.open = append(n.open, opener{
-		Mark: m, closer: n.language.Closer(n.text[m.Span.Start:m.Span.End]), content: -1, base: base, branch: branch,
-		lines: n.language.HoldsLines(n.text[m.Span.Start:m.Span.End]),
-		block: rest == "" || comment != "" && strings.HasPrefix(rest, comment),
-	})
+	opener := opener{Mark: m, content: -1, base: base, block: n.endsLine(m.Span.End)}
+	text := n.text[m.Span.Start:m.Span.End]
+	opener.closer, opener.lines = n.language.Closer(text), n.language.HoldsLines(text)
+	if last := len(n.lines) - 1; last >= 0 {
+		code := n.text[n.lines[last].code:]
+		opener.branch = len(code) > 1 && code[1] == ' ' && strings.IndexByte("?:|&", code[0]) >= 0
+	}
+	n.open = append(n.open, opener)
+}
+
+// endsLine reports whether nothing but a comment follows on the line.
+func (n *nesting) endsLine(at int) bool {
+	for at < len(n.text) && (n.text[at] == ' ' || n.text[at] == '\t' || n.text[at] == '\r') {
+		at++
+	}
+	comment := n.language.LineComment
+	return at == len(n.text) || n.text[at] == '\n' || comment != "" && strings.HasPrefix(n.text[at:], comment)
 }
 
 // miss leaves the innermost opener, whose closer is missing at the offset.
@@ -188,7 +195,8 @@ func (o *opener) closesAt(indent int) bool {
 
 // match is the index of the opener that a bracket closes, -1 if there is none:
 // the innermost of its kind, but that a bracket which begins a line belongs
-// rather to the innermost one that is not indented deeper than itself.
+// rather to the innermost one that is not indented deeper than itself. None
+// closes anything around a block that its line stands in.
 func (n *nesting) match(m syntax.Mark, closer string) int {
 	nearest := -1
 	for i := len(n.open) - 1; i >= 0; i-- {
@@ -197,6 +205,9 @@ func (n *nesting) match(m syntax.Mark, closer string) int {
 			break
 		}
 		if o.closer != closer {
+			if o.block && o.content > o.base && m.Indent >= o.content {
+				break
+			}
 			continue
 		}
 		if nearest < 0 {

@@ -78,6 +78,9 @@ func (t *tail) dedents() {
 		}
 	}
 	t.b.WriteString(t.text[t.at:t.begin(t.i)])
+	if code := t.codeBefore(t.begin(t.i)); t.i == len(t.lines) && strings.HasSuffix(code, ":") && len(code) > t.at {
+		t.b.WriteString(leading(code) + " pass\n") // the suffix goes on
+	}
 	due := false
 	for ; t.i < len(t.lines); t.i++ {
 		l := t.lines[t.i]

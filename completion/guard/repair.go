@@ -89,8 +89,11 @@ func (g *gate) closer(a *attempt) string {
 		return "" // what ends a statement stands in no parentheses
 	}
 	t := a.stands()
-	missing := slices.ContainsFunc(t.gaps, func(g gap) bool { return g.from == o.Span.Start })
-	if !missing && (o.Span.Start < len(g.head) || g.lacks(a, t, false) <= g.lacking) {
+	if o.Span.Start >= len(g.head) {
+		if g.lacks(a, t, false) <= g.lacking {
+			return ""
+		}
+	} else if !slices.ContainsFunc(t.gaps, func(g gap) bool { return g.from == o.Span.Start }) {
 		return ""
 	}
 	if o.block && o.closer == "}" {
