@@ -13,7 +13,8 @@ import (
 // around the cursor parses no worse with it; the same with closers behind it
 // if nothing else is missing; else its first lines, or the better half of a
 // single one; else nothing. A text that has not ended, since its model was
-// stopped, loses first what may be half of something.
+// stopped, loses first what may be half of something. Of languages whose
+// brackets need not match, every text fits.
 //
 // A line that is sure to go on below, like one that opens a block, is left as
 // it is while nothing else is written there: the cursor comes to stand where

@@ -15,17 +15,16 @@ type line struct {
 	depth  int  // how many openers are open around its beginning
 	low    int  // the fewest that are open around any place on it
 	starts bool // it may be the first line of a statement
-	item   bool // it follows a comma or what opens a list
+	item   bool // it may be an item of a list, and follows another one
 	tag    bool // it begins with a tag of markup
 }
 
-func (n *nesting) newLine(m syntax.Mark, starts bool) line {
+func (n *nesting) newLine(m syntax.Mark, starts, item bool) line {
 	code := n.text[m.Span.Start:]
 	return line{
 		at: strings.LastIndexByte(n.text[:m.Span.Start], '\n') + 1, code: m.Span.Start, indent: m.Indent,
-		depth: len(n.open), low: len(n.open), starts: starts,
-		item: strings.HasSuffix(n.codeBefore(m.Span.Start), ","),
-		tag:  len(code) > 1 && code[0] == '<' && (code[1] == '/' || code[1] == '>' || letter(code[1])),
+		depth: len(n.open), low: len(n.open), starts: starts, item: item,
+		tag: len(code) > 1 && code[0] == '<' && (code[1] == '/' || code[1] == '>' || letter(code[1])),
 	}
 }
 
@@ -53,18 +52,17 @@ func (n *nesting) leads(at int) bool {
 	return strings.IndexByte(")]}{.,:?&|+-=<>%^", code[0]) < 0 && !continues(code)
 }
 
-// starts reports whether a line of code at the offset may be the first of a
-// statement.
-func (n *nesting) starts(at int) bool {
-	if i := len(n.lines) - 1; !n.leads(at) || i >= 0 && n.lines[i].starts && annotates(n.text[n.lines[i].code:]) {
+// belongs reports whether the line behind such code is part of a declaration
+// that began above: below an annotation or, in C, a type.
+func (n *nesting) belongs(before string) bool {
+	if i := len(n.lines) - 1; i >= 0 && n.lines[i].starts && annotates(n.text[n.lines[i].code:]) {
+		return true
+	}
+	if !n.language.Directives() || before == "" {
 		return false
 	}
-	before := n.codeBefore(at)
-	if n.language.Directives() && before != "" {
-		last := before[len(before)-1]
-		return !n.goesOn(before) && last != '_' && !letter(last)
-	}
-	return !n.goesOn(before)
+	last := before[len(before)-1]
+	return last == '_' || letter(last)
 }
 
 // breaksOff reports whether the code before the offset ends where no statement

@@ -44,7 +44,6 @@ type nesting struct {
 	branchless []int  // ends of blocks that are tried, with no branch behind them
 	comment    int    // where the last comment ends that its line ends with
 	lines      []line // that begin in code
-	each       bool   // lines are wanted
 }
 
 func nestingOf(l *syntax.Language, text string) *nesting {
@@ -113,12 +112,13 @@ func (n *nesting) pop() {
 
 // line leaves what the line cannot stand in, going by its indent.
 func (n *nesting) line(m syntax.Mark) {
-	starts, leads := n.starts(m.Span.Start), n.leads(m.Span.Start)
-	alone := leads && !n.goesOn(n.codeBefore(m.Span.Start))
+	before := n.codeBefore(m.Span.Start)
+	leads, carried := n.leads(m.Span.Start), n.goesOn(before)
+	starts := leads && !carried && !n.belongs(before)
 	c := n.text[m.Span.Start]
 	if c != ')' && c != ']' && c != '}' && !n.label(m.Span.Start) {
 		end := len(strings.TrimRight(n.text[:m.Span.Start], " \t\r\n"))
-		for len(n.open) > 0 && n.open[len(n.open)-1].contradicts(m.Indent, leads, alone) {
+		for len(n.open) > 0 && n.open[len(n.open)-1].contradicts(m.Indent, leads, carried) {
 			n.miss(end)
 		}
 		if len(n.open) > 0 {
@@ -127,13 +127,13 @@ func (n *nesting) line(m syntax.Mark) {
 			}
 		}
 	}
-	n.lines = append(n.lines, n.newLine(m, starts))
+	n.lines = append(n.lines, n.newLine(m, starts, leads && strings.HasSuffix(before, ",")))
 }
 
 // contradicts reports whether a line of that indent cannot stand in what was
-// opened. Leads tells whether the line may be the first of a statement, and
-// alone whether the line before does not go on with it either.
-func (o *opener) contradicts(indent int, leads, alone bool) bool {
+// opened. Leads tells whether the line may be the first of a statement by
+// itself, and carried whether the line before goes on with it.
+func (o *opener) contradicts(indent int, leads, carried bool) bool {
 	switch {
 	case !o.Bracket || indent > o.base:
 		return false
@@ -142,7 +142,7 @@ func (o *opener) contradicts(indent int, leads, alone bool) bool {
 	case o.content >= 0:
 		return leads && o.content > o.base
 	}
-	return alone && !o.block
+	return leads && !carried && !o.block
 }
 
 func (n *nesting) close(m syntax.Mark) {
