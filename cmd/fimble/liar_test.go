@@ -166,7 +166,7 @@ func broken(dice *rand.Rand, text string) string {
 	b := []byte(text)
 	for range 1 + dice.IntN(4) {
 		if len(b) > 0 {
-			b[dice.IntN(len(b))] = []byte{0xff, 0xc3, 0x80, 0xf0, 0}[dice.IntN(5)]
+			b[dice.IntN(len(b))] = []byte{0xff, 0xc3, 0x80, 0xf0, 0, 0x1b}[dice.IntN(6)]
 		}
 	}
 	return string(b)

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
 	"unicode/utf8"
 
 	"fimble/server/servertest"
@@ -145,11 +146,7 @@ func (q *question) answered(a arrival) error {
 		if q.over && a.Error.Code == -32800 {
 			return nil
 		}
-		err := fmt.Errorf("%s: answered with error %d: %s", q.kind, a.Error.Code, a.Error.Message)
-		if known(err) {
-			return nil
-		}
-		return err
+		return fmt.Errorf("%s: answered with error %d: %s", q.kind, a.Error.Code, a.Error.Message)
 	}
 	var result struct{ Items []offer }
 	if err := json.Unmarshal(a.Result, &result); err != nil {
@@ -257,9 +254,7 @@ func (q *question) keeps(s stroke) error {
 
 // known reports whether a complaint is known and not mended yet.
 func known(err error) bool {
-	return slices.ContainsFunc([]string{
-		"it holds \"\ufffd\"", `it holds "\x00"`, "guard/cut.go:78", "the server has a bug", "it stood", "stays drawn",
-	}, func(text string) bool { return strings.Contains(err.Error(), text) })
+	return slices.ContainsFunc([]string{"it stood", "stays drawn", "control character"}, func(text string) bool { return strings.Contains(err.Error(), text) })
 }
 
 // stroke is what an offer would do to the text that was asked about.
@@ -309,9 +304,14 @@ func (q *question) judge(s stroke, o offer) error {
 // foreign says what a text holds that is never a part of a program unless the
 // user has written such a thing.
 func (q *question) foreign(text string) error {
-	for _, thing := range slices.Concat([]string{string(utf8.RuneError), "\x00"}, leaks()) {
+	for _, thing := range slices.Concat([]string{string(utf8.RuneError)}, leaks()) {
 		if strings.Contains(text, thing) && !strings.Contains(q.text, thing) && (q.popup == nil || !strings.Contains(q.popup.text, thing)) {
 			return fmt.Errorf("it holds %q", thing)
+		}
+	}
+	for _, r := range text {
+		if unicode.IsControl(r) && r != '\n' && r != '\t' && !strings.ContainsRune(q.text, r) {
+			return fmt.Errorf("it holds the control character %U", r)
 		}
 	}
 	return nil

@@ -348,13 +348,9 @@ func (c *alarmCore) Write(e zapcore.Entry, fields []zapcore.Field) error {
 	if e.Level < zap.ErrorLevel {
 		return nil
 	}
-	err := fmt.Errorf("the log says %s %v", e.Message, values.Fields)
-	if known(err) {
-		return nil
-	}
 	c.alarm.mu.Lock()
 	defer c.alarm.mu.Unlock()
-	c.alarm.first = cmp.Or(c.alarm.first, err)
+	c.alarm.first = cmp.Or(c.alarm.first, fmt.Errorf("the log says %s %v", e.Message, values.Fields))
 	return nil
 }
 
