@@ -17,6 +17,7 @@ type gate struct {
 	more    bool // code follows behind the frame
 	without int  // defects of the bare frame, -1 if nobody has asked yet
 	tries   int  // how many texts may still be tried
+	untold  bool // no grammar tells what is wrong, or not in time
 }
 
 // mostTries bounds what a wrong text costs: each try parses a KB or two, some
@@ -66,11 +67,11 @@ func (g *gate) parses(a *attempt, t trial, breaks bool) bool {
 	if !g.balances(a, t, breaks) {
 		return false
 	}
-	if a.comments() {
+	if a.comments() || g.untold {
 		return true
 	}
-	defects, ok := syntax.Defects(g.language, t.source)
-	return !ok || len(defects) == 0 || len(defects) <= g.tolerated()
+	defects := g.defects(t)
+	return defects == 0 || defects <= g.tolerated()
 }
 
 // balances reports whether the brackets of a trial match as well as without
@@ -116,9 +117,13 @@ func (g *gate) tolerated() int {
 	return g.without
 }
 
-// defects counts the errors and missing tokens of a trial; none if it takes
-// too long to parse.
+// defects counts the errors and missing tokens of a trial; none if there is no
+// grammar, or it took too long, and then nothing is parsed any more.
 func (g *gate) defects(t trial) int {
-	found, _ := syntax.Defects(g.language, t.source)
+	if g.untold {
+		return 0
+	}
+	found, ok := syntax.Defects(g.language, t.source)
+	g.untold = !ok
 	return len(found)
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	sitter "github.com/smacker/go-tree-sitter"
 )
@@ -73,7 +74,7 @@ func (l *Language) tokens(source string) []token {
 	if err != nil {
 		return nil
 	}
-	tree := grammar.parseOnce(source)
+	tree := grammar.parseOnce(source, parseLimit)
 	if tree == nil {
 		return nil
 	}
@@ -108,10 +109,11 @@ func (l *Language) tokens(source string) []token {
 }
 
 // parseOnce parses a source that no later one follows from. It returns nil
-// when that takes too long; the caller closes the tree.
-func (g *grammar) parseOnce(source string) *sitter.Tree {
+// when that takes longer than the limit; the caller closes the tree.
+func (g *grammar) parseOnce(source string, limit time.Duration) *sitter.Tree {
 	parser := g.parser()
 	defer parser.Close()
+	parser.SetOperationLimit(int(limit.Microseconds()))
 	tree, err := parser.ParseCtx(context.Background(), nil, []byte(source))
 	if err != nil {
 		return nil

@@ -1,6 +1,8 @@
 package syntax
 
 import (
+	"time"
+
 	sitter "github.com/smacker/go-tree-sitter"
 )
 
@@ -31,6 +33,11 @@ func defects(n *sitter.Node) []Span {
 	return found
 }
 
+// defectsLimit ends the parse of a source that is asked for its defects, which
+// has a few KB and takes a millisecond or two. It is a hundred times as much
+// because the limit counts the clock's time on a busy machine.
+const defectsLimit = 200 * time.Millisecond
+
 // Defects lists the errors and the missing tokens in a source, by start; a
 // missing token's span is empty. It reports false if the language has no
 // grammar or the source cannot be parsed in time.
@@ -42,7 +49,7 @@ func Defects(l *Language, source string) (found []Span, ok bool) {
 	if err != nil {
 		return nil, false
 	}
-	tree := grammar.parseOnce(source)
+	tree := grammar.parseOnce(source, defectsLimit)
 	if tree == nil {
 		return nil, false
 	}

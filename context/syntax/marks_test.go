@@ -25,7 +25,7 @@ func TestMarkedBracketsAreThoseOfTheGrammar(t *testing.T) {
 			if i%3 > 0 {
 				continue
 			}
-			tree := grammar.parseOnce(f.Text)
+			tree := grammar.parseOnce(f.Text, parseLimit)
 			if tree == nil {
 				t.Fatalf("%s takes too long", f.Path)
 			}
