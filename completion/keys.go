@@ -40,10 +40,10 @@ func (k *keys) change(before *buffer.Snapshot, edits []buffer.Edit, now time.Tim
 	hushed := false
 	cursor := -1
 	for _, e := range edits {
-		if cursor >= 0 && e.Span.Start != cursor && e.Span.End != cursor {
-			hushed = true // several cursors, a formatter, a rename
+		if cursor >= 0 && e.Span.Start != cursor && e.Span.End != cursor && e.NewText != "" && e.NewText == edits[0].NewText {
+			hushed = true // several cursors, or a rename; Neovim sends what is typed in pieces that need not touch
 		}
-		hushed = k.stroke(text.Slice(e.Span.Start, e.Span.End), e, suggested) || hushed
+		hushed = k.stroke(text.Slice(e.Span.Start, e.Span.End), e, suggested) && len(edits) == 1 || hushed
 		cursor = e.Span.Start + len(e.NewText)
 		if len(edits) > 1 {
 			text = text.Splice(e.Span.Start, e.Span.End, e.NewText)
@@ -74,11 +74,11 @@ func (k *keys) stroke(removed string, e buffer.Edit, suggested func(int, string)
 }
 
 // manyLines reports whether a text has more than one line with something to
-// read: a new line with its indent and the bracket behind it has not.
+// read. A new line with its indent and the bracket behind it has not, nor has a
+// line that Neovim sends as put in before the next one while it is typed.
 func manyLines(text string) bool {
-	first, rest, more := strings.Cut(strings.TrimRight(text, " \t\r\n"), "\n")
-	whole := strings.HasSuffix(strings.TrimRight(text, " \t"), "\n")
-	return more && strings.ContainsFunc(rest, readable) || whole && strings.ContainsFunc(first, readable)
+	first, rest, more := strings.Cut(strings.TrimSpace(text), "\n")
+	return more && strings.ContainsFunc(first+rest, readable)
 }
 
 func readable(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }

@@ -32,7 +32,6 @@ func TestNothingIsSuggestedRightAfterWhatIsNoTyping(t *testing.T) {
 		"undo of what was typed": func(d *desk) { d.types("f"); d.types("o"); d.types("o"); d.replaces(3, "") },
 		"redo":                   func(d *desk) { d.types("f"); d.types("o"); d.replaces(2, ""); d.types("fo") },
 		"a block pasted":         func(d *desk) { d.types("if x {\n\t\ty()\n\t}") },
-		"a line pasted":          func(d *desk) { d.types("y()\n\t") },
 		"a block deleted": func(d *desk) {
 			d.types("if x {")
 			d.types("\n\t\t")
@@ -74,6 +73,7 @@ func TestTypingAsEditorsSendItIsAnswered(t *testing.T) {
 		"a word from the popup":     func(d *desk) { d.types("f"); d.types("m"); d.replaces(2, "fmt") },
 		"a pair of brackets":        func(d *desk) { d.types("()"); d.offset-- },
 		"backspace":                 func(d *desk) { d.types("f"); d.types("o"); d.replaces(1, "") },
+		"a new line with its text":  func(d *desk) { d.types("f()"); d.types("\n\treturn fmt.Err") },
 		"a new line with indent":    func(d *desk) { d.types("f()"); d.types("\n\t") },
 		"a new line within a block": func(d *desk) { d.types("{}"); d.offset--; d.types("\n\t\t\n\t"); d.offset -= 2 },
 	} {
