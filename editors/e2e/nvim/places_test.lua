@@ -49,7 +49,7 @@ end
 -- A revision of Neovim looked for ever for the end of what a suggestion and
 -- the line have in common where that was all of the line.
 function tests.a_suggestion_may_begin_with_all_that_is_typed(open)
-  local editor = open({ ['poem.txt'] = 'one\nthree\n' }, 'poem.txt', saying({ '', 'two' }, 'price'))
+  local editor = open({ ['poem.lua'] = 'one\nthree\n' }, 'poem.lua', saying({ '', 'two' }, 'price'))
   editor:keys('oprice')
   editor:wait('ghost text', function() return editor:ghost() == '\ntwo' end)
   editor:accept('one\nprice\ntwo\nthree\n')
