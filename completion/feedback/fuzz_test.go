@@ -38,6 +38,9 @@ func FuzzAcceptIsSeenHoweverItIsDescribed(f *testing.F) {
 		if !utf8.ValidString(whole[:from]) || !utf8.ValidString(whole[to:]) || !utf8.ValidString(piece) || plainWord(piece) {
 			t.Skip()
 		}
+		if closed > 0 && len(piece) < len(suggestion) && suggestion[len(piece)] == tail[0] {
+			t.Skip() // who takes a part leaves the same text as who types over what follows and takes more
+		}
 		shortest := buffer.NewText(whole).Difference(text)
 		if slices.Contains([]string{"()", "[]", "{}", "<>"}, shortest.NewText) {
 			t.Skip() // one key puts that in, so that only the edit tells
