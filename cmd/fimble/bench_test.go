@@ -198,7 +198,10 @@ func benchDesk(b *testing.B) *bench {
 	b.Cleanup(model.Close)
 
 	config := filepath.Join(b.TempDir(), configName)
+	// What is asked ahead of the user would be taken for the next key's request.
 	err := os.WriteFile(config, fmt.Appendf(nil, `
+speculate = "never"
+warm_up = "never"
 [models.m]
 backend = "llamacpp"
 url = %q
