@@ -117,6 +117,8 @@ func (s *stream) read(length int64) ([]byte, error) {
 func decode(body []byte) (jsonrpc2.Message, *jsonrpc2.Error) {
 	msg, err := jsonrpc2.DecodeMessage(body)
 	switch {
+	case err == nil && hasNullID(body):
+		return nil, jsonrpc2.NewError(jsonrpc2.InvalidRequest, "the id of a request is a number or a text, not null")
 	case err == nil:
 		return msg, nil
 	case !json.Valid(body):
@@ -125,6 +127,16 @@ func decode(body []byte) (jsonrpc2.Message, *jsonrpc2.Error) {
 		return nil, jsonrpc2.NewError(jsonrpc2.InvalidRequest, "batches are not part of the Language Server Protocol")
 	}
 	return nil, jsonrpc2.NewError(jsonrpc2.InvalidRequest, "the message is not a JSON-RPC 2.0 request, notification or response")
+}
+
+// hasNullID tells a request whose answer could not be told from others from a
+// notification, as which it would be read.
+func hasNullID(body []byte) bool {
+	if !bytes.Contains(body, []byte(`"id"`)) {
+		return false
+	}
+	view, err := jsonrpc2.ScanMessageView(body)
+	return err == nil && view.Kind == jsonrpc2.MessageViewNotification && len(view.IDRaw) > 0
 }
 
 func isArray(value []byte) bool {

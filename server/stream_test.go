@@ -35,6 +35,7 @@ func TestBadMessagesAreRefusedAndReadingGoesOn(t *testing.T) {
 		{"method that is no text", `{"jsonrpc":"2.0","id":1,"method":7}`, -32600},
 		{"fractional id", `{"jsonrpc":"2.0","id":1.5,"method":"shutdown"}`, -32600},
 		{"id that is an object", `{"jsonrpc":"2.0","id":{},"method":"shutdown"}`, -32600},
+		{"id that is null", `{"jsonrpc":"2.0","id":null,"method":"shutdown"}`, -32600},
 		{"id beyond 64 bits", `{"jsonrpc":"2.0","id":99999999999999999999,"method":"shutdown"}`, -32600},
 		{"request and answer in one", `{"jsonrpc":"2.0","id":1,"method":"shutdown","result":1}`, -32600},
 		{"empty batch", `[]`, -32600},

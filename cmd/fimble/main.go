@@ -58,10 +58,12 @@ the open files and the project and sends nothing anywhere.`,
   fimble context main.go:12:9        print what a model would get to see there
   fimble holes .                     measure the suggestions on this project`,
 		Args:          noArguments,
+		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return serve(cmd, o, "") },
 	}
+	cmd.SetVersionTemplate("fimble {{.Version}}\n")
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	o.register(cmd)
 	cmd.Flags().Bool("stdio", true, "speak LSP on standard input and output; the default, and there for editors that insist")
@@ -83,11 +85,19 @@ func noArguments(cmd *cobra.Command, args []string) error {
 	return usageError{errors.New(text)}
 }
 
+// nothingElse is for commands that take flags only.
+func nothingElse(_ *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	return usageError{fmt.Errorf("it takes no arguments, and got %q", args[0])}
+}
+
 func versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "Print the version",
-		Args:  cobra.NoArgs,
+		Args:  nothingElse,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			_, err := fmt.Fprintln(cmd.OutOrStdout(), "fimble", version())
 			return err

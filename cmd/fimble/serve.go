@@ -30,7 +30,7 @@ use, until it is interrupted. Any number of editors may connect; they share one
 engine and one index.`,
 		Example: `  fimble serve
   fimble serve --pipe /run/user/1000/fimble.sock`,
-		Args: cobra.NoArgs,
+		Args: nothingElse,
 		RunE: func(cmd *cobra.Command, _ []string) error { return serve(cmd, *o, pipe) },
 	}
 	cmd.Flags().StringVar(&pipe, "pipe", "", "listen on a socket at `PATH`")

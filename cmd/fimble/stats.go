@@ -39,7 +39,7 @@ ends.`,
 		Example: `  fimble stats
   fimble stats --json
   fimble stats --reset`,
-		Args: cobra.NoArgs,
+		Args: nothingElse,
 		RunE: func(cmd *cobra.Command, _ []string) error { return stats(cmd.OutOrStdout(), asJSON, reset) },
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON: every day for itself, and the totals")
