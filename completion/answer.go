@@ -46,10 +46,15 @@ func replaced(site trim.Site, text string) int {
 	}
 	first, _, _ := strings.Cut(text, "\n")
 	line := site.Prefix[strings.LastIndexByte(site.Prefix, '\n')+1:]
-	if closed := closes(quotesOf(site.Language), line, first); strings.HasPrefix(rest, closed) {
-		return len(closed)
+	closed := closes(quotesOf(site.Language), line, first)
+	if closed == "" || !strings.HasPrefix(rest, closed) {
+		return 0
 	}
-	return 0
+	// What ends the statement or the entry behind those closers is brought, too.
+	if end := rest[len(closed):]; strings.Trim(end, ";,") == "" && strings.HasSuffix(strings.TrimRight(first, " \t"), end) {
+		return len(rest)
+	}
+	return len(closed)
 }
 
 // closes gives the quotes and brackets that a text closes on a line without
