@@ -2,6 +2,8 @@ package trim
 
 import (
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"fimble/context/syntax"
 )
@@ -169,7 +171,8 @@ func lineAgain(site Site, text string) string {
 }
 
 // lineRepeats tells a line that is written again from one that calls itself:
-// in `f(` the answer `f(x)` begins anew, and the answer `f(x))` does not.
+// in `f(` the answer `f(x)` begins anew, and the answer `f(x))` does not. In
+// `f(█)` both may be meant by `f(x)`.
 func lineRepeats(site Site, line, rest string) bool {
 	if letters := strings.IndexFunc(line, syntax.WordRune) >= 0; !letters {
 		return site.Language.LineComment != "" && strings.HasSuffix(line, " ") && (strings.HasPrefix(line, site.Language.LineComment) || line == "* ")
@@ -184,8 +187,19 @@ func lineRepeats(site Site, line, rest string) bool {
 	case open == 0:
 		return len(line) >= aloneReach && !doubles(line)
 	}
-	again := open + surplus(invert(rest)) - surplus(rest) - surplus(site.lineRest())
+	brought := surplus(rest) - surplus(invert(rest)) // closers for what the line has opened
+	if brought == open && strings.Trim(site.lineRest(), ")]};, \t") == "" && !constructs(line) {
+		return true // a whole line, where the editor has closed the brackets
+	}
+	again := open - brought - surplus(site.lineRest())
 	return abs(again) < abs(again+open)
+}
+
+// constructs reports whether a line begins with a constructor, of which one
+// often holds another: Some(Some(x)). Functions are seldom called so.
+func constructs(line string) bool {
+	r, _ := utf8.DecodeRuneInString(line)
+	return unicode.IsUpper(r) && !strings.Contains(line, ".")
 }
 
 func abs(n int) int { return max(n, -n) }
