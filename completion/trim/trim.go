@@ -55,6 +55,7 @@ var tails = [...]Pass{
 	{"tabs", Tabs},
 	{"depth", Depth},
 	{"repetition", Repetition},
+	{"commented", Commented},
 	{"block", Block},
 	{"next line", NextLine},
 	{"suffix", SuffixOverlap},
