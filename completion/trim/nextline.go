@@ -1,6 +1,10 @@
 package trim
 
-import "strings"
+import (
+	"strings"
+
+	"fimble/context/syntax"
+)
 
 // shortLine is how many bytes a line must have to count as repeated on its
 // own; closers and `return` alone stand in every other block.
@@ -21,7 +25,7 @@ func NextLine(site Site, text string) string {
 		if i == 0 {
 			shown = site.linePrefix() + shown
 		}
-		if strings.TrimSpace(shown) != first || !follows(lines[i+1:], next[1:]) {
+		if strings.TrimSpace(shown) != first || !follows(lines[i+1:], next[1:]) && !(i > 0 && site.only(shown, next)) {
 			continue
 		}
 		if indentOf(shown) != indentOf(next[0]) && (!alone || len(lines)-i < 2) || i == 0 && !alone {
@@ -30,6 +34,34 @@ func NextLine(site Site, text string) string {
 		return strings.TrimRight(strings.Join(lines[:i], ""), "\n")
 	}
 	return text
+}
+
+// only reports whether a line, which follows the cursor next, is written once
+// in its block: it names something, stands as deep as there, and nothing near
+// is like it.
+func (s Site) only(line string, next []string) bool {
+	own := strings.TrimSpace(line)
+	word, _, _ := strings.Cut(own, " ")
+	if indentOf(line) != indentOf(next[0]) || jumps(strings.TrimRight(word, ":;(")) || !strings.ContainsFunc(own, syntax.WordRune) {
+		return false
+	}
+	above := codeLines(s.Prefix)
+	for _, near := range append(above[max(0, len(above)-nearLines):], next[1:min(len(next), nearLines)]...) {
+		if strings.TrimSpace(near) == own {
+			return false
+		}
+	}
+	return true
+}
+
+// jumps reports whether a word ends what its block does, as every other block
+// does.
+func jumps(word string) bool {
+	switch word {
+	case "return", "break", "continue", "pass", "throw", "raise", "yield", "goto":
+		return true
+	}
+	return false
 }
 
 // follows reports whether the rest of the answer goes on like the file does,
