@@ -5,12 +5,19 @@ import "strings"
 // Commented cuts a text that closes the comment or the docstring around the
 // cursor, where that is closed below: what comes after it stands there, too.
 func Commented(site Site, text string) string {
-	closer := site.closedBelow()
-	if closer == "" {
-		return text
+	closer := site.Language.BlockComment[1]
+	at, below := -1, false
+	if closer != "" {
+		at = strings.Index(text, closer)
+		below = at >= 0 && site.commentedBelow()
 	}
-	at := strings.Index(text, closer)
-	if at < 0 {
+	for _, quotes := range site.docQuotes() {
+		if !below {
+			at = strings.Index(text, quotes)
+			below = at >= 0 && site.quotedBelow(quotes)
+		}
+	}
+	if !below {
 		return text
 	}
 	if line := strings.LastIndexByte(text[:at], '\n'); line >= 0 && strings.Trim(text[line:at], "* \t\n") == "" {
@@ -19,31 +26,28 @@ func Commented(site Site, text string) string {
 	return strings.TrimRight(text[:at], " \t")
 }
 
-// closedBelow is what ends the comment of several lines or the docstring
-// around the cursor, if that stands below; empty if the cursor is in none, or
-// in one that is not closed yet.
-func (s Site) closedBelow() string {
-	if block := s.Language.BlockComment; block[0] != "" {
-		opened, closed := strings.LastIndex(s.Prefix, block[0]), strings.LastIndex(s.Prefix, block[1])
-		// Elsewhere than at the start of a line the mark may stand in a string.
-		if opened > closed && strings.TrimSpace(s.Prefix[strings.LastIndexByte(s.Prefix[:opened], '\n')+1:opened]) == "" {
-			end, again := strings.Index(s.Suffix, block[1]), strings.Index(s.Suffix, block[0])
-			if end >= 0 && (again < 0 || end < again) {
-				return block[1]
-			}
-		}
+// commentedBelow reports whether the cursor stands in a comment of several
+// lines that is closed below.
+func (s Site) commentedBelow() bool {
+	opener, closer := s.Language.BlockComment[0], s.Language.BlockComment[1]
+	opened := strings.LastIndex(s.Prefix, opener)
+	if opened < 0 || opened < strings.LastIndex(s.Prefix, closer) {
+		return false
 	}
-	for _, quotes := range s.docQuotes() {
-		if strings.Count(s.Prefix, quotes)%2 == 0 {
-			continue
-		}
-		// The next ones may as well open another docstring, but then text
-		// follows them.
-		if end := strings.Index(s.Suffix, quotes); end >= 0 && lineLength(s.Suffix[end:]) == len(quotes) {
-			return quotes
-		}
+	// Elsewhere than at the start of a line the mark may stand in a string.
+	if strings.TrimSpace(s.Prefix[strings.LastIndexByte(s.Prefix[:opened], '\n')+1:opened]) != "" {
+		return false
 	}
-	return ""
+	end, again := strings.Index(s.Suffix, closer), strings.Index(s.Suffix, opener)
+	return end >= 0 && (again < 0 || end < again)
+}
+
+// quotedBelow reports whether the cursor stands in a docstring that is closed
+// below. The next quotes may as well open another one, but then text follows
+// them.
+func (s Site) quotedBelow(quotes string) bool {
+	end := strings.Index(s.Suffix, quotes)
+	return end >= 0 && lineLength(s.Suffix[end:]) == len(quotes) && strings.Count(s.Prefix, quotes)%2 == 1
 }
 
 // docQuotes are what docstrings stand in.
