@@ -35,7 +35,7 @@ func (e *Engine) request(ctx context.Context, q *query) (model.Request, error) {
 		return req, nil
 	}
 	p, err := prompt.Render(info.Family, w)
-	req.Prompt, req.Stop = p.Text, p.Stop
+	req.System, req.Prompt, req.Suffix, req.Stop = p.System, p.Text, p.Suffix, p.Stop
 	return req, err
 }
 

@@ -82,22 +82,20 @@ func (m *models) build(name string, s server.ModelSettings) (model.Model, error)
 	if families := prompt.Families(); s.Family != "" && !slices.Contains(families, s.Family) {
 		return nil, fmt.Errorf("family is %q: it takes %s", s.Family, strings.Join(families, ", "))
 	}
-	switch s.Backend {
-	case "llamacpp":
-		return model.NewLlamaCpp(model.LlamaCppOptions{
-			Name: name, URL: s.URL, Key: key(s), Headers: s.Headers, Model: s.Model, Family: s.Family, ContextTokens: s.ContextTokens,
-			PredictTimeout: s.Timeout, Recognise: prompt.Recognise,
-		}, m.log.With(zap.String("model", name)))
-	case "replay":
+	if s.Backend == "replay" {
 		replay, err := model.OpenReplay(strings.TrimPrefix(s.URL, "file://"))
 		if err != nil {
 			return nil, err
 		}
 		return replay.As(model.Info{Name: name, Class: model.Embedded, ContextTokens: s.ContextTokens}), nil
-	case "":
-		return nil, fmt.Errorf(`backend is not set: it takes "llamacpp" or "replay"`)
 	}
-	return nil, fmt.Errorf(`backend is %q: it takes "llamacpp" or "replay"`, s.Backend)
+	if !slices.Contains(model.Backends(), s.Backend) {
+		return nil, fmt.Errorf("backend is %q: it takes %s or replay", s.Backend, strings.Join(model.Backends(), ", "))
+	}
+	return model.New(s.Backend, model.Options{
+		Name: name, URL: s.URL, Key: key(s), Headers: s.Headers, Model: s.Model, Family: s.Family, ContextTokens: s.ContextTokens,
+		Timeout: s.Timeout, Recognise: prompt.Recognise, Trusted: s.Trusted,
+	}, m.log.With(zap.String("model", name)))
 }
 
 func key(s server.ModelSettings) string {

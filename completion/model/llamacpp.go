@@ -8,11 +8,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"net"
 	"net/http"
 	"strings"
-	"sync"
-	"time"
 
 	"go.uber.org/zap"
 )
@@ -21,83 +18,26 @@ import (
 // body of some thirty lines.
 const defaultMaxTokens = 256
 
-// LlamaCppOptions say where a llama.cpp server is and what it runs.
-type LlamaCppOptions struct {
-	Name string // as the user named it; "llamacpp" if empty
-	URL  string // "http://127.0.0.1:8080" and the like, without the path of an endpoint
-	Key  string // sent as bearer to that URL's host alone; empty for none
-
-	// Headers are sent with every request, to that host alone.
-	Headers map[string]string
-	// Model is what the server knows the model by, where it serves several.
-	Model string
-
-	// Family is the row of completion/prompt to render for. Empty: Probe asks
-	// the server, and Recognise decides.
-	Family string
-	// ContextTokens is how much the model can read, the answer included. 0:
-	// Probe asks the server.
-	ContextTokens int
-	// PredictTimeout is for how long the server may write, counted by itself
-	// from the first token. 0 leaves that to the context.
-	PredictTimeout time.Duration
-	// Recognise finds the family of a model by its name and by whether the
-	// markers handed to known are single tokens of its vocabulary. It returns
-	// the family that fits best, never empty.
-	Recognise func(name string, known func(markers ...string) bool) (family string)
-}
-
 // A LlamaCpp asks a llama.cpp server for /completion, with a prompt that
 // Fimble rendered: /infill drops context without saying so when the server's
 // batch is large.
-type LlamaCpp struct {
-	options  LlamaCppOptions
-	endpoint *endpoint
-	log      *zap.Logger
-
-	probing chan struct{} // holds a token while no probe runs
-
-	mu    sync.Mutex
-	facts serverFacts
-}
+type LlamaCpp struct{ *client }
 
 var (
 	_ Model  = (*LlamaCpp)(nil)
 	_ Prober = (*LlamaCpp)(nil)
 )
 
-// NewLlamaCpp returns a backend. It resolves the host, which decides the
-// class, and connects to nothing.
-func NewLlamaCpp(options LlamaCppOptions, log *zap.Logger) (*LlamaCpp, error) {
-	options.Name = cmp.Or(options.Name, "llamacpp")
-	e, err := newEndpoint(options.Name, options.URL, net.DefaultResolver.LookupIPAddr)
+// NewLlamaCpp returns a backend. It connects to nothing.
+func NewLlamaCpp(options Options, log *zap.Logger) (*LlamaCpp, error) {
+	c, err := newClient("llamacpp", options, log)
 	if err != nil {
 		return nil, err
 	}
-	for name, value := range options.Headers {
-		e.headers.Set(name, value)
-	}
-	if options.Key != "" {
-		e.headers.Set("Authorization", "Bearer "+options.Key)
-	}
-	m := &LlamaCpp{options: options, endpoint: e, log: log, probing: make(chan struct{}, 1)}
-	m.probing <- struct{}{}
-	m.facts = serverFacts{family: options.Family, contextTokens: options.ContextTokens}
+	c.bearer()
+	m := &LlamaCpp{c}
+	c.ask = m.props
 	return m, nil
-}
-
-// Close lets go of idle connections.
-func (m *LlamaCpp) Close() { m.endpoint.client.CloseIdleConnections() }
-
-// Info is what the options say, and what the server said when it was probed.
-func (m *LlamaCpp) Info() Info {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return Info{
-		Name: m.options.Name, Class: m.endpoint.class,
-		Family: m.facts.family, ContextTokens: m.facts.contextTokens,
-		Server: m.options.URL, Slots: m.facts.slots,
-	}
 }
 
 // llamaRequest is the body of /completion.
@@ -132,19 +72,7 @@ type llamaEvent struct {
 
 // Generate streams the answer to req.Prompt.
 func (m *LlamaCpp) Generate(ctx context.Context, req Request) iter.Seq2[Chunk, error] {
-	return func(yield func(Chunk, error) bool) {
-		err := m.stream(ctx, req, func(c Chunk) bool { return yield(c, nil) })
-		if err == nil {
-			return
-		}
-		if cause := ctx.Err(); cause != nil {
-			err = cause
-		} else {
-			m.forget()
-			err = withoutEcho(err, m.endpoint.where(completionPath), req.Prompt)
-		}
-		yield(Chunk{}, err)
-	}
+	return m.generate(ctx, completionPath, req, func(say func(Chunk) bool) error { return m.stream(ctx, req, say) })
 }
 
 const completionPath = "/completion"
@@ -207,17 +135,15 @@ func (m *LlamaCpp) request(req Request) llamaRequest {
 		Predict: cmp.Or(req.MaxTokens, defaultMaxTokens), Stop: req.Stop, Temperature: req.Temperature,
 		// The server's own chain also penalises repetition, which code is full of.
 		Samplers: []string{"top_k", "top_p", "temperature"}, TopK: 40, TopP: 0.95,
-		PredictMillis:  m.options.PredictTimeout.Milliseconds(),
+		PredictMillis:  m.options.Timeout.Milliseconds(),
 		ResponseFields: []string{"index", "content", "stop", "tokens_predicted"},
 	}
 	if req.ReadOnly {
 		body.Predict = 0
 		return body
 	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
 	// The server refuses more candidates than it has slots.
-	if n := min(req.N, m.facts.slots); n > 1 {
+	if n := min(req.N, m.known().slots); n > 1 {
 		body.Candidates, body.Probabilities = n, 1 // to tell which one is the best
 		body.ResponseFields = append(body.ResponseFields, "completion_probabilities")
 	}

@@ -17,7 +17,7 @@ import (
 	"fimble/completion/model/modeltest"
 )
 
-func llama(t *testing.T, options model.LlamaCppOptions) *model.LlamaCpp {
+func llama(t *testing.T, options model.Options) *model.LlamaCpp {
 	t.Helper()
 	m, err := model.NewLlamaCpp(options, zap.NewNop())
 	if err != nil {
@@ -30,13 +30,13 @@ func llama(t *testing.T, options model.LlamaCppOptions) *model.LlamaCpp {
 func TestLlamaCppKeepsTheContract(t *testing.T) {
 	modeltest.Contract(t, func(t *testing.T) model.Model {
 		server := modeltest.NewLlama(t, modeltest.LlamaOptions{}, modeltest.Exchanges(t)...)
-		return llama(t, model.LlamaCppOptions{URL: server.URL})
+		return llama(t, model.Options{URL: server.URL})
 	})
 }
 
 func TestBreakHangsUpOnTheServer(t *testing.T) {
 	server := modeltest.NewLlama(t, modeltest.LlamaOptions{}, modeltest.Exchanges(t)...)
-	for range llama(t, model.LlamaCppOptions{URL: server.URL}).Generate(t.Context(), modeltest.Ask("silent")) {
+	for range llama(t, model.Options{URL: server.URL}).Generate(t.Context(), modeltest.Ask("silent")) {
 		break
 	}
 	server.AwaitHangUp()
@@ -46,7 +46,7 @@ func TestCancelHangsUpOnTheServer(t *testing.T) {
 	server := modeltest.NewLlama(t, modeltest.LlamaOptions{}, modeltest.Exchanges(t)...)
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	for range llama(t, model.LlamaCppOptions{URL: server.URL}).Generate(ctx, modeltest.Ask("silent")) {
+	for range llama(t, model.Options{URL: server.URL}).Generate(ctx, modeltest.Ask("silent")) {
 		cancel()
 	}
 	server.AwaitHangUp()
@@ -54,9 +54,9 @@ func TestCancelHangsUpOnTheServer(t *testing.T) {
 
 func TestLlamaCppSendsTheRequest(t *testing.T) {
 	server := modeltest.NewLlama(t, modeltest.LlamaOptions{Key: "secret", Tenant: "me"})
-	m := llama(t, model.LlamaCppOptions{
+	m := llama(t, model.Options{
 		URL: server.URL + "/", Key: "secret", Headers: map[string]string{"x-tenant": "me"}, Model: "mine",
-		PredictTimeout: 1500 * time.Millisecond,
+		Timeout: 1500 * time.Millisecond,
 	})
 	stops := []string{"<|endoftext|>", "<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>", "<|file_sep|>"}
 	for _, err := range m.Generate(t.Context(), model.Request{
@@ -76,7 +76,7 @@ func TestLlamaCppSendsTheRequest(t *testing.T) {
 
 func TestRequestWithoutALimitGetsOne(t *testing.T) {
 	server := modeltest.NewLlama(t, modeltest.LlamaOptions{})
-	for range llama(t, model.LlamaCppOptions{URL: server.URL}).Generate(t.Context(), model.Request{Prompt: "x"}) {
+	for range llama(t, model.Options{URL: server.URL}).Generate(t.Context(), model.Request{Prompt: "x"}) {
 	}
 	if got := server.Requests()[0].Predict; got <= 0 || got > 1000 {
 		t.Errorf("n_predict is %d, want a bound", got)
@@ -86,7 +86,7 @@ func TestRequestWithoutALimitGetsOne(t *testing.T) {
 func TestChunksCountTheirTokens(t *testing.T) {
 	server := modeltest.NewLlama(t, modeltest.LlamaOptions{}, modeltest.Exchanges(t)...)
 	tokens := 0
-	for chunk := range llama(t, model.LlamaCppOptions{URL: server.URL}).Generate(t.Context(), modeltest.Ask("whole")) {
+	for chunk := range llama(t, model.Options{URL: server.URL}).Generate(t.Context(), modeltest.Ask("whole")) {
 		tokens += chunk.Tokens
 	}
 	if tokens != 3 {
@@ -99,7 +99,7 @@ func TestCandidatesAreAsManyAsTheServerHasSlots(t *testing.T) {
 		{Text: "re"}, {Candidate: 1, Text: "gre"}, {Text: "d"}, {Candidate: 1, Text: "en"}, {Candidate: 2, Text: "blue"},
 	}}
 	server := modeltest.NewLlama(t, modeltest.LlamaOptions{Slots: 2}, colours)
-	m := llama(t, model.LlamaCppOptions{URL: server.URL, Family: "any"})
+	m := llama(t, model.Options{URL: server.URL, Family: "any"})
 	answers := func() (got [3]string) {
 		for chunk, err := range m.Generate(t.Context(), model.Request{Prompt: "colour", N: 3}) {
 			if err != nil {
@@ -146,7 +146,7 @@ data: {"index":1,"content":"","stop":true,"tokens_predicted":1}
 `)
 	}))
 	defer server.Close()
-	m := llama(t, model.LlamaCppOptions{URL: server.URL, Family: "any"})
+	m := llama(t, model.Options{URL: server.URL, Family: "any"})
 	if err := m.Probe(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -174,7 +174,7 @@ func TestErrorsOfLlamaCppSayWhereAndWhat(t *testing.T) {
 	} {
 		server := modeltest.NewLlama(t, c.server, modeltest.Exchanges(t)...)
 		var last error
-		for _, err := range llama(t, model.LlamaCppOptions{Name: "mine", URL: server.URL}).Generate(t.Context(), modeltest.Ask(c.ask)) {
+		for _, err := range llama(t, model.Options{Name: "mine", URL: server.URL}).Generate(t.Context(), modeltest.Ask(c.ask)) {
 			last = err
 		}
 		if want := "mine " + server.URL + "/completion: " + c.want; last == nil || last.Error() != want {
@@ -187,17 +187,17 @@ func TestProbeRecognisesTheModel(t *testing.T) {
 	server := modeltest.NewLlama(t, modeltest.LlamaOptions{
 		Model: `C:\models\some-coder.gguf`, ContextTokens: 2048, Vocabulary: []string{"<PRE>", "<SUF>"},
 	})
-	recognise := func(name string, known func(...string) bool) string {
+	recognise := func(name string, known func(...string) bool) (string, string) {
 		if name != "some-coder.gguf" {
 			t.Errorf("the model is named %q", name)
 		}
 		if known("<PRE>", "<NO>") || !known("<PRE>", "<SUF>") {
 			t.Error("the vocabulary is not told as it is")
 		}
-		return "found"
+		return "found", "vocabulary"
 	}
 	core, logs := observer.New(zap.InfoLevel)
-	m, err := model.NewLlamaCpp(model.LlamaCppOptions{URL: server.URL, Recognise: recognise}, zap.New(core))
+	m, err := model.NewLlamaCpp(model.Options{URL: server.URL, Recognise: recognise}, zap.New(core))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -210,7 +210,8 @@ func TestProbeRecognisesTheModel(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	want := model.Info{Name: "llamacpp", Class: model.Machine, Server: server.URL, Family: "found", ContextTokens: 2048, Slots: 2}
+	want := model.Info{Name: "llamacpp", Class: model.Machine, Server: server.URL, Slots: 2, ContextTokens: 2048,
+		Family: "found", FamilyFrom: "vocabulary", Runs: "some-coder.gguf"}
 	if m.Info() != want {
 		t.Errorf("after the probe: %+v, want %+v", m.Info(), want)
 	}
@@ -221,9 +222,9 @@ func TestProbeRecognisesTheModel(t *testing.T) {
 
 func TestOptionsStandAgainstTheServer(t *testing.T) {
 	server := modeltest.NewLlama(t, modeltest.LlamaOptions{ContextTokens: 2048})
-	m := llama(t, model.LlamaCppOptions{
+	m := llama(t, model.Options{
 		URL: server.URL, Family: "chosen", ContextTokens: 1024,
-		Recognise: func(string, func(...string) bool) string { return "found" },
+		Recognise: func(string, func(...string) bool) (string, string) { return "found", "name" },
 	})
 	for _, when := range []string{"before", "after"} {
 		if i := m.Info(); i.Family != "chosen" || i.ContextTokens != 1024 {
@@ -237,7 +238,7 @@ func TestOptionsStandAgainstTheServer(t *testing.T) {
 
 func TestProbeOfALoadingServerIsRepeated(t *testing.T) {
 	server := modeltest.NewLlama(t, modeltest.LlamaOptions{Loading: true})
-	m := llama(t, model.LlamaCppOptions{URL: server.URL})
+	m := llama(t, model.Options{URL: server.URL})
 	for range 2 {
 		if err := m.Probe(t.Context()); err == nil || !strings.HasSuffix(err.Error(), "/props: 503 Loading model") {
 			t.Errorf("got %v", err)

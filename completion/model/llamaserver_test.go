@@ -80,11 +80,11 @@ const addPrompt = "<|fim_prefix|>func add<|fim_suffix|>\n<|fim_middle|>"
 
 func TestRealServerAnswers(t *testing.T) {
 	address := realServer(t)
-	m := llama(t, model.LlamaCppOptions{URL: address, Recognise: func(name string, known func(...string) bool) string {
+	m := llama(t, model.Options{URL: address, Recognise: func(name string, known func(...string) bool) (string, string) {
 		if !known("<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>") || known("<PRE>", "<SUF>", "<MID>") {
 			t.Error("the server tells another vocabulary than the model has")
 		}
-		return "found in " + name
+		return "found in " + name, "vocabulary"
 	}})
 	if err := m.Probe(t.Context()); err != nil {
 		t.Fatal(err)
@@ -126,7 +126,7 @@ const heldBack = "}\n\n"
 
 func TestRealServerFreesItsSlotWhenHungUp(t *testing.T) {
 	address := realServer(t)
-	m := llama(t, model.LlamaCppOptions{URL: address})
+	m := llama(t, model.Options{URL: address})
 	chunks := 0
 	for _, err := range m.Generate(t.Context(), model.Request{Prompt: "for ever", MaxTokens: 1 << 20}) {
 		if err != nil {
@@ -152,7 +152,7 @@ func TestRealServerRefusesInItsOwnWords(t *testing.T) {
 	address := realServer(t)
 	long := strings.Repeat("x", 100_000)
 	var last error
-	for _, err := range llama(t, model.LlamaCppOptions{URL: address}).Generate(t.Context(), model.Request{Prompt: long}) {
+	for _, err := range llama(t, model.Options{URL: address}).Generate(t.Context(), model.Request{Prompt: long}) {
 		last = err
 	}
 	if last == nil || !strings.Contains(last.Error(), "/completion: 400 ") || !strings.Contains(last.Error(), "exceeds the available context size") {

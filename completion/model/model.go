@@ -25,16 +25,21 @@ type Info struct {
 	Name          string // as the user named it: "local", "llamacpp"
 	Class         Class
 	Family        string // row of completion/prompt that renders for it; empty for a model that reads the Window itself
+	FamilyFrom    string // what told the family: "options", "vocabulary", "name", ...; empty if nothing has yet
+	Runs          string // what the server calls the model that it runs; empty if it has not said
 	ContextTokens int    // how much it can read, the answer included
 	Server        string // where it runs, the same for all models that share its slots; empty if it has them to itself
 	Slots         int    // requests that its server works on at a time; 0 if unknown
+	Trusted       bool   // the user lets this remote see text as it is, secrets and all
 }
 
 // A Request is one question. The embedded engine reads the Window, all others
-// the Prompt.
+// the Prompt with what belongs to it.
 type Request struct {
 	Window      *window.Window
+	System      string // instruction that stands before the prompt, for models that chat
 	Prompt      string
+	Suffix      string // what follows the answer, for servers that put it in place themselves; empty if the Prompt holds it
 	MaxTokens   int
 	Stop        []string
 	Temperature float64

@@ -22,8 +22,8 @@ func rude(t *testing.T, kind, body string) *LlamaCpp {
 	})
 	server := httptest.NewServer(mux)
 	t.Cleanup(server.Close)
-	m, err := NewLlamaCpp(LlamaCppOptions{
-		URL: server.URL, Family: "plain", Recognise: func(string, func(...string) bool) string { return "plain" },
+	m, err := NewLlamaCpp(Options{
+		URL: server.URL, Family: "plain", Recognise: func(string, func(...string) bool) (string, string) { return "plain", "name" },
 	}, zap.NewNop())
 	if err != nil {
 		t.Fatal(err)

@@ -13,8 +13,10 @@ import (
 
 // A Prompt is what a model is sent.
 type Prompt struct {
-	Text string
-	Stop []string // the answer ends before any of them
+	System string // instruction for models that chat; empty for all others
+	Text   string
+	Suffix string   // what follows the answer, for servers that put it in place themselves; empty if the Text holds it
+	Stop   []string // the answer ends before any of them; those that matter most come first
 }
 
 // Render renders the window for a family of models, by its name in Families.

@@ -16,22 +16,26 @@ func Detect(model string) string {
 // Recognise finds the family of a model by its vocabulary, where known tells
 // whether all markers are single tokens of it, and among families with the
 // same markers by its name. A server that tells no vocabulary leaves the name.
-func Recognise(model string, known func(markers ...string) bool) string {
-	var fits []*family
+// from says which it was: "vocabulary", "name", or "nothing" for Plain.
+func Recognise(model string, known func(markers ...string) bool) (name, from string) {
+	var all []*family
 	for _, f := range families() {
 		if len(f.markers) > 0 && known(f.markers...) {
-			fits = append(fits, f)
+			all = append(all, f)
 		}
 	}
-	for _, f := range fits {
+	for _, f := range all {
 		if f.fits(model) {
-			return f.name
+			return f.name, "vocabulary"
 		}
 	}
-	if len(fits) > 0 {
-		return fits[0].name
+	if len(all) > 0 {
+		return all[0].name, "vocabulary"
 	}
-	return Detect(model)
+	if name = Detect(model); name == Plain {
+		return name, "nothing"
+	}
+	return name, "name"
 }
 
 func (f *family) fits(model string) bool {

@@ -45,17 +45,17 @@ func TestVocabularyGoesBeforeTheName(t *testing.T) {
 	for _, c := range []struct {
 		name, model string
 		known       func(...string) bool
-		want        string
+		want, from  string
 	}{
-		{"the name says nothing", "tiny.gguf", vocabulary(qwen...), "qwen2.5-coder"},
-		{"the name says something else", "codellama-mine.gguf", vocabulary(qwen...), "qwen2.5-coder"},
-		{"two families fit and the name decides", "codegemma.gguf", vocabulary(slices.Concat(qwen, gemma)...), "codegemma"},
-		{"two families fit and the name is silent", "tiny.gguf", vocabulary(slices.Concat(qwen, gemma)...), "qwen2.5-coder"},
-		{"no vocabulary told", "codestral.gguf", vocabulary(), "codestral"},
-		{"nothing told", "tiny.gguf", vocabulary(), "plain"},
+		{"the name says nothing", "tiny.gguf", vocabulary(qwen...), "qwen2.5-coder", "vocabulary"},
+		{"the name says something else", "codellama-mine.gguf", vocabulary(qwen...), "qwen2.5-coder", "vocabulary"},
+		{"two families fit and the name decides", "codegemma.gguf", vocabulary(slices.Concat(qwen, gemma)...), "codegemma", "vocabulary"},
+		{"two families fit and the name is silent", "tiny.gguf", vocabulary(slices.Concat(qwen, gemma)...), "qwen2.5-coder", "vocabulary"},
+		{"no vocabulary told", "codestral.gguf", vocabulary(), "codestral", "name"},
+		{"nothing told", "tiny.gguf", vocabulary(), "plain", "nothing"},
 	} {
-		if got := prompt.Recognise(c.model, c.known); got != c.want {
-			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		if got, from := prompt.Recognise(c.model, c.known); got != c.want || from != c.from {
+			t.Errorf("%s: %s by its %s, want %s by its %s", c.name, got, from, c.want, c.from)
 		}
 	}
 }

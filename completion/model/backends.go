@@ -1,0 +1,57 @@
+package model
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"go.uber.org/zap"
+)
+
+// Options say where a model is and how it is spoken to. They are the same for
+// every server, and a backend says in its own documentation what it leaves out.
+type Options struct {
+	Name string // as the user named it; that of the backend if empty
+	URL  string // "http://127.0.0.1:8080" and the like, without the path of an endpoint
+	Key  string // sent to that URL's host alone; empty for none
+
+	// Headers are sent with every request, to that host alone.
+	Headers map[string]string
+	// Model is what the server knows the model by, where it serves several.
+	Model string
+
+	// Family is the row of completion/prompt to render for. Empty: Probe asks
+	// the server, and Recognise decides.
+	Family string
+	// ContextTokens is how much the model can read, the answer included. 0:
+	// Probe asks the server.
+	ContextTokens int
+	// Timeout is for how long the server may write, counted by itself from the
+	// first token where it can. 0 leaves that to the context.
+	Timeout time.Duration
+	// Recognise finds the family of a model by its name and by whether the
+	// markers handed to known are single tokens of its vocabulary. It returns
+	// the family that fits best, never empty, and which of the two told it.
+	Recognise func(name string, known func(markers ...string) bool) (family, from string)
+	// Trusted lets a remote server see text as it is, secrets and all.
+	Trusted bool
+}
+
+// backends make a Model that speaks a dialect. They connect to nothing.
+var backends = map[string]func(Options, *zap.Logger) (Model, error){
+	"llamacpp": func(o Options, log *zap.Logger) (Model, error) { return NewLlamaCpp(o, log) },
+}
+
+// New makes a model of a backend, by its name in Backends.
+func New(backend string, o Options, log *zap.Logger) (Model, error) {
+	open, ok := backends[backend]
+	if !ok {
+		return nil, fmt.Errorf("backend is %q: it takes %s", backend, strings.Join(Backends(), ", "))
+	}
+	return open(o, log)
+}
+
+// Backends are the names of all backends that New makes, in order.
+func Backends() []string { return slices.Sorted(maps.Keys(backends)) }

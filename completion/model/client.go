@@ -1,0 +1,177 @@
+package model
+
+import (
+	"cmp"
+	"context"
+	"iter"
+	"net"
+	"sync"
+	"time"
+
+	"go.uber.org/zap"
+)
+
+// probeTimeout bounds a probe. It is a matter of milliseconds unless the
+// server is busy loading.
+const probeTimeout = 3 * time.Second
+
+// A Prober is a Model that can find out what its server runs. Probe asks only
+// what is not known yet, so it is cheap to call before every request; Info
+// tells what it found.
+type Prober interface {
+	Probe(ctx context.Context) error
+}
+
+// A Lister is a Model whose server tells by which names it knows its models.
+type Lister interface {
+	Models(ctx context.Context) ([]string, error)
+}
+
+// facts are what the options or the server said.
+type facts struct {
+	runs          string // what the server calls its model
+	family        string
+	familyFrom    string
+	contextTokens int
+	slots         int // requests that the server works on at a time
+}
+
+// A client is what all backends that ask a server have in common: where it is,
+// and what it said of itself.
+type client struct {
+	options  Options
+	endpoint *endpoint
+	log      *zap.Logger
+	ask      func(ctx context.Context) (facts, error) // what the options leave open
+
+	probing chan struct{} // holds a token while no probe runs
+
+	mu     sync.Mutex
+	facts  facts
+	probed bool
+}
+
+// newClient resolves the host, which decides the class, and connects to
+// nothing.
+func newClient(backend string, o Options, log *zap.Logger) (*client, error) {
+	o.Name = cmp.Or(o.Name, backend)
+	e, err := newEndpoint(o.Name, o.URL, net.DefaultResolver.LookupIPAddr)
+	if err != nil {
+		return nil, err
+	}
+	for name, value := range o.Headers {
+		e.headers.Set(name, value)
+	}
+	c := &client{options: o, endpoint: e, log: log, probing: make(chan struct{}, 1)}
+	c.probing <- struct{}{}
+	c.facts = facts{family: o.Family, contextTokens: o.ContextTokens}
+	if o.Family != "" {
+		c.facts.familyFrom = "options"
+	}
+	return c, nil
+}
+
+// bearer sends the key as most servers want it.
+func (c *client) bearer() {
+	if c.options.Key != "" {
+		c.endpoint.headers.Set("Authorization", "Bearer "+c.options.Key)
+	}
+}
+
+// Close lets go of idle connections.
+func (c *client) Close() { c.endpoint.client.CloseIdleConnections() }
+
+// Info is what the options say, and what the server said when it was probed.
+func (c *client) Info() Info {
+	f := c.known()
+	return Info{
+		Name: c.options.Name, Class: c.endpoint.class, Trusted: c.options.Trusted, Server: c.options.URL,
+		Family: f.family, FamilyFrom: f.familyFrom, Runs: f.runs, ContextTokens: f.contextTokens, Slots: f.slots,
+	}
+}
+
+func (c *client) known() facts {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.facts
+}
+
+func (c *client) isProbed() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.probed
+}
+
+// forget makes the next Probe ask again: after a failure the server may come
+// back with another model.
+func (c *client) forget() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.probed = false
+}
+
+// Probe asks the server what it runs, once until something fails. What the
+// options say stands. The choice of the family is logged.
+func (c *client) Probe(ctx context.Context) error {
+	if c.ask == nil || c.isProbed() {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, probeTimeout)
+	defer cancel()
+	select {
+	case <-c.probing:
+		defer func() { c.probing <- struct{}{} }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+	if c.isProbed() {
+		return nil
+	}
+	f, err := c.ask(ctx)
+	if err == nil {
+		err = ctx.Err() // what was asked for on the way was not told in time
+	}
+	if err != nil {
+		return err
+	}
+	f.contextTokens = cmp.Or(c.options.ContextTokens, f.contextTokens)
+	if c.options.Family != "" {
+		f.family, f.familyFrom = c.options.Family, "options"
+	}
+	c.mu.Lock()
+	c.facts, c.probed = f, true
+	c.mu.Unlock()
+	c.log.Info("model recognised", zap.String("model", c.options.Name), zap.String("runs", f.runs),
+		zap.String("family", f.family), zap.String("source", f.familyFrom), zap.Int("tokens", f.contextTokens))
+	return nil
+}
+
+// recognise finds the family where the options name none. known may be nil.
+func (c *client) recognise(name string, known func(markers ...string) bool) (family, from string) {
+	if c.options.Family != "" || c.options.Recognise == nil {
+		return "", ""
+	}
+	if known == nil {
+		known = func(...string) bool { return false }
+	}
+	return c.options.Recognise(name, known)
+}
+
+// generate makes a stream of what stream says. The error is that of the
+// context if it has one; else it is rid of what it repeats of the request, and
+// the server is probed anew.
+func (c *client) generate(ctx context.Context, path string, req Request, stream func(say func(Chunk) bool) error) iter.Seq2[Chunk, error] {
+	return func(yield func(Chunk, error) bool) {
+		err := stream(func(chunk Chunk) bool { return yield(chunk, nil) })
+		if err == nil {
+			return
+		}
+		if cause := ctx.Err(); cause != nil {
+			err = cause
+		} else {
+			c.forget()
+			err = withoutEcho(err, c.endpoint.where(path), req.System+req.Prompt+req.Suffix)
+		}
+		yield(Chunk{}, err)
+	}
+}
