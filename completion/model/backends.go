@@ -42,6 +42,7 @@ type Options struct {
 // backends make a Model that speaks a dialect. They connect to nothing.
 var backends = map[string]func(Options, *zap.Logger) (Model, error){
 	"llamacpp": func(o Options, log *zap.Logger) (Model, error) { return NewLlamaCpp(o, log) },
+	"ollama":   func(o Options, log *zap.Logger) (Model, error) { return NewOllama(o, log) },
 }
 
 // New makes a model of a backend, by its name in Backends.

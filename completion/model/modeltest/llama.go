@@ -191,10 +191,11 @@ func (l *Llama) play(w http.ResponseWriter, r *http.Request, steps []model.Step,
 	return true
 }
 
-// send writes an event in two pieces that are cut in the middle of its first
+func send(w http.ResponseWriter, data string) { inTwo(w, "data: "+data+"\n\n") }
+
+// inTwo writes an event in two pieces that are cut in the middle of its first
 // rune of several bytes, if it has one.
-func send(w http.ResponseWriter, data string) {
-	event := "data: " + data + "\n\n"
+func inTwo(w http.ResponseWriter, event string) {
 	cut := len(event) / 2
 	if i := strings.IndexFunc(event, func(r rune) bool { return r >= 0x80 }); i >= 0 {
 		cut = i + 1
