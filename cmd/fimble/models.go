@@ -98,9 +98,9 @@ func (m *models) build(name string, s server.ModelSettings) (model.Model, error)
 	}, m.log.With(zap.String("model", name)))
 }
 
-func key(s server.ModelSettings) string {
+func key(s server.ModelSettings) model.Key {
 	if s.KeyEnv == "" {
-		return ""
+		return nil
 	}
-	return os.Getenv(s.KeyEnv)
+	return model.FixedKey(os.Getenv(s.KeyEnv))
 }

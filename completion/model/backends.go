@@ -15,9 +15,21 @@ import (
 type Options struct {
 	Name string // as the user named it; that of the backend if empty
 	URL  string // "http://127.0.0.1:8080" and the like, without the path of an endpoint
-	Key  string // sent to that URL's host alone; empty for none
+	// URLs are further servers that run the same model, on this machine all or
+	// none. A process stays with one of all, which then has its text in the
+	// cache, and turns to another while that one is not reached.
+	URLs []string
+	Key  Key // sent to those servers alone; nil for none
 
-	// Headers are sent with every request, to that host alone.
+	// Proxy is the address of an HTTP(S) or SOCKS5 proxy, "none", or empty for
+	// what the environment says. A server on this machine is never asked by
+	// way of a proxy.
+	Proxy string
+	// CAFile is a file of certificates in PEM, of authorities that are trusted
+	// beside the system's.
+	CAFile string
+
+	// Headers are sent with every request, to those servers alone.
 	Headers map[string]string
 	// Model is what the server knows the model by, where it serves several.
 	Model string

@@ -55,12 +55,9 @@ type client struct {
 // nothing.
 func newClient(backend string, o Options, log *zap.Logger) (*client, error) {
 	o.Name = cmp.Or(o.Name, backend)
-	e, err := newEndpoint(o.Name, o.URL, net.DefaultResolver.LookupIPAddr)
+	e, err := newEndpoint(o, net.DefaultResolver.LookupIPAddr)
 	if err != nil {
 		return nil, err
-	}
-	for name, value := range o.Headers {
-		e.headers.Set(name, value)
 	}
 	c := &client{options: o, endpoint: e, log: log, probing: make(chan struct{}, 1)}
 	c.probing <- struct{}{}
@@ -71,21 +68,20 @@ func newClient(backend string, o Options, log *zap.Logger) (*client, error) {
 	return c, nil
 }
 
-// bearer sends the key as most servers want it.
-func (c *client) bearer() {
-	if c.options.Key != "" {
-		c.endpoint.headers.Set("Authorization", "Bearer "+c.options.Key)
-	}
-}
+// bearer sends the key, once it is read, as most servers want it.
+func (c *client) bearer() { c.endpoint.key.header, c.endpoint.key.prefix = "Authorization", "Bearer " }
+
+// keyHeader sends the key, once it is read, in a header of its own.
+func (c *client) keyHeader(name string) { c.endpoint.key.header, c.endpoint.key.prefix = name, "" }
 
 // Close lets go of idle connections.
-func (c *client) Close() { c.endpoint.client.CloseIdleConnections() }
+func (c *client) Close() { c.endpoint.close() }
 
 // Info is what the options say, and what the server said when it was probed.
 func (c *client) Info() Info {
 	f := c.known()
 	return Info{
-		Name: c.options.Name, Class: c.endpoint.class, Trusted: c.options.Trusted, Server: c.options.URL,
+		Name: c.options.Name, Class: c.endpoint.class, Trusted: c.options.Trusted, Server: c.endpoint.server,
 		Family: f.family, FamilyFrom: f.familyFrom, Runs: f.runs, ContextTokens: f.contextTokens, Slots: f.slots,
 	}
 }
@@ -170,7 +166,7 @@ func (c *client) generate(ctx context.Context, path string, req Request, stream 
 			err = cause
 		} else {
 			c.forget()
-			err = withoutEcho(err, c.endpoint.where(path), req.System+req.Prompt+req.Suffix)
+			err = withoutEcho(err, c.endpoint.whence(err, path), req.System+req.Prompt+req.Suffix)
 		}
 		yield(Chunk{}, err)
 	}

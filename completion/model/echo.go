@@ -13,15 +13,47 @@ const echoBytes = 12
 // withoutEcho cuts an error where it begins to repeat what was sent. Servers
 // put the request into the errors they answer with, and errors are logged.
 func withoutEcho(err error, where, sent string) error {
-	text := err.Error()
-	start := 0
-	if strings.HasPrefix(text, where) {
-		start = len(where)
-	}
-	for at := start; at+echoBytes <= len(text); at++ {
-		if utf8.RuneStart(text[at]) && strings.Contains(sent, text[at:at+echoBytes]) {
-			return errors.New(strings.TrimRight(text[:at], " \"'{[(:") + " ... (it repeats the request)")
+	return rephrase(err, func(text string) string {
+		start := 0
+		if strings.HasPrefix(text, where) {
+			start = len(where)
 		}
+		for at := start; at+echoBytes <= len(text); at++ {
+			if utf8.RuneStart(text[at]) && strings.Contains(sent, text[at:at+echoBytes]) {
+				return strings.TrimRight(text[:at], " \"'{[(:") + " ... (it repeats the request)"
+			}
+		}
+		return text
+	})
+}
+
+// rephrase edits the text of an error, and the words of a Refusal in it. If
+// that changes anything, nothing else that the error wraps is left: its text
+// would still be the old one.
+func rephrase(err error, edit func(string) string) error {
+	text := edit(err.Error())
+	if text == err.Error() {
+		return err
 	}
-	return err
+	r := &rephrased{text: text}
+	if refusal, ok := errors.AsType[*Refusal](err); ok {
+		edited := *refusal
+		edited.Words = edit(refusal.Words)
+		r.refusal = &edited
+	}
+	return r
+}
+
+type rephrased struct {
+	text    string
+	refusal *Refusal
+}
+
+func (r *rephrased) Error() string { return r.text }
+
+func (r *rephrased) Unwrap() error {
+	if r.refusal == nil {
+		return nil
+	}
+	return r.refusal
 }

@@ -39,7 +39,7 @@ func TestOnlyLoopbackIsThisMachine(t *testing.T) {
 		{[]string{"fe80::1"}, Remote},
 		{nil, Remote},
 	} {
-		e, err := newEndpoint("m", "http://box:8080", resolvesTo(c.addresses...))
+		e, err := newEndpoint(Options{Name: "m", URL: "http://box:8080"}, resolvesTo(c.addresses...))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -50,7 +50,7 @@ func TestOnlyLoopbackIsThisMachine(t *testing.T) {
 }
 
 func TestMachineNeverConnectsElsewhere(t *testing.T) {
-	e, err := newEndpoint("m", "http://192.0.2.1:8080", resolvesTo("127.0.0.1"))
+	e, err := newEndpoint(Options{Name: "m", URL: "http://192.0.2.1:8080"}, resolvesTo("127.0.0.1"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -62,7 +62,7 @@ func TestMachineNeverConnectsElsewhere(t *testing.T) {
 
 func TestOnlyARemoteGoesThroughAProxy(t *testing.T) {
 	for class, want := range map[string]bool{"127.0.0.1": false, "192.0.2.1": true} {
-		e, err := newEndpoint("m", "http://box:8080", resolvesTo(class))
+		e, err := newEndpoint(Options{Name: "m", URL: "http://box:8080"}, resolvesTo(class))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -74,7 +74,7 @@ func TestOnlyARemoteGoesThroughAProxy(t *testing.T) {
 
 func local(t *testing.T, url, key string) *endpoint {
 	t.Helper()
-	e, err := newEndpoint("m", url, resolvesTo("127.0.0.1"))
+	e, err := newEndpoint(Options{Name: "m", URL: url}, resolvesTo("127.0.0.1"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +160,7 @@ func TestPasswordsInURLsStayOutOfErrors(t *testing.T) {
 
 func TestURLWithoutSchemeOrHostIsRefused(t *testing.T) {
 	for _, address := range []string{"", "127.0.0.1:8080", "localhost", "ftp://box", "http://", "/completion", "http://%zz"} {
-		if _, err := newEndpoint("m", address, resolvesTo("127.0.0.1")); err == nil {
+		if _, err := newEndpoint(Options{Name: "m", URL: address}, resolvesTo("127.0.0.1")); err == nil {
 			t.Errorf("url %q was taken", address)
 		}
 	}

@@ -9,7 +9,6 @@ import (
 	"io"
 	"iter"
 	"net/http"
-	"strings"
 
 	"go.uber.org/zap"
 )
@@ -88,9 +87,6 @@ func (m *LlamaCpp) stream(ctx context.Context, req Request, say func(Chunk) bool
 	}
 	defer resp.Body.Close()
 
-	if kind := resp.Header.Get("Content-Type"); strings.HasPrefix(kind, "text/html") {
-		return m.endpoint.wrap(completionPath, errors.New("the answer is a web page: is this the address of a llama.cpp server?"))
-	}
 	open := max(1, body.Candidates)
 	said := make([]int, open) // tokens told so far, by candidate
 	for raw, err := range serverEvents(resp.Body) {

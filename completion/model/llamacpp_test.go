@@ -55,7 +55,7 @@ func TestCancelHangsUpOnTheServer(t *testing.T) {
 func TestLlamaCppSendsTheRequest(t *testing.T) {
 	server := modeltest.NewLlama(t, modeltest.LlamaOptions{Key: "secret", Tenant: "me"})
 	m := llama(t, model.Options{
-		URL: server.URL + "/", Key: "secret", Headers: map[string]string{"x-tenant": "me"}, Model: "mine",
+		URL: server.URL + "/", Key: model.FixedKey("secret"), Headers: map[string]string{"x-tenant": "me"}, Model: "mine",
 		Timeout: 1500 * time.Millisecond,
 	})
 	stops := []string{"<|endoftext|>", "<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>", "<|file_sep|>"}

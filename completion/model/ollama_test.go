@@ -89,7 +89,7 @@ func TestOllamaIsSentTheRequest(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			server := modeltest.NewOllama(t, modeltest.OllamaOptions{Capabilities: []string{"insert"}, Key: "secret"})
-			m := ollama(t, model.Options{URL: server.URL + "/", Key: "secret"})
+			m := ollama(t, model.Options{URL: server.URL + "/", Key: model.FixedKey("secret")})
 			if text, _, err := read(t, m, c.req); text != "" || err != nil {
 				t.Errorf("got %q, %v from an empty answer", text, err)
 			}

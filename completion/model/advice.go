@@ -1,0 +1,59 @@
+package model
+
+import (
+	"crypto/x509"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+)
+
+// checkURL is what to do when something else answers than a model's server.
+const checkURL = "check url, which takes the address of the model's server"
+
+// checkProxy is what to do when a proxy is in the way.
+const checkProxy = `check proxy, which takes "none" or "http://user:password@host:port" and is the environment's if it is not set`
+
+// advise adds to an error what the user can do about it in the options, where
+// they can do something.
+func advise(err error) error {
+	if words := advice(err); words != "" {
+		return fmt.Errorf("%w: %s", err, words)
+	}
+	return err
+}
+
+func advice(err error) string {
+	if _, ok := errors.AsType[x509.UnknownAuthorityError](err); ok {
+		return "if it is an authority of your own, name the file of its certificate in ca_file"
+	}
+	if _, ok := errors.AsType[x509.HostnameError](err); ok {
+		return "write the host in url as the certificate has it"
+	}
+	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok && syntax.Offset <= 1 {
+		return checkURL
+	}
+	if network, ok := errors.AsType[*net.OpError](err); ok && network.Op == "proxyconnect" {
+		return checkProxy
+	}
+	if errors.Is(err, http.ErrSchemeMismatch) {
+		return "write http:// in url"
+	}
+	return ""
+}
+
+// advice is what the user can do. A model's server writes JSON, also when it
+// refuses; what else answers 404 is none.
+func (r *Refusal) advice(isJSON bool) string {
+	switch {
+	case r.Status == http.StatusNotFound && !isJSON:
+		return checkURL
+	case r.Status == http.StatusProxyAuthRequired:
+		return checkProxy
+	case r.Status == http.StatusBadRequest && strings.Contains(r.Words, "HTTP request to an HTTPS server"):
+		return "write https:// in url"
+	}
+	return ""
+}
