@@ -3,7 +3,9 @@ package server
 import (
 	"math"
 	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"fimble/completion"
 )
@@ -65,12 +67,20 @@ func options() []option {
 		{[]string{"models", "*", "backend"}, "the name of a backend",
 			ofModel(text(func(m *ModelSettings) *string { return &m.Backend })), nil},
 		{[]string{"models", "*", "url"}, "an address", ofModel(text(func(m *ModelSettings) *string { return &m.URL })), nil},
+		{[]string{"models", "*", "urls"}, "a list of addresses", ofModel(addresses), nil},
 		{[]string{"models", "*", "model"}, "a name", ofModel(text(func(m *ModelSettings) *string { return &m.Model })), nil},
 		{[]string{"models", "*", "family"}, "the name of a prompt format",
 			ofModel(text(func(m *ModelSettings) *string { return &m.Family })), nil},
 		{[]string{"models", "*", "key_env"}, "the name of an environment variable",
 			ofModel(text(func(m *ModelSettings) *string { return &m.KeyEnv })), nil},
+		{[]string{"models", "*", "key_file"}, "the name of a file",
+			ofModel(text(func(m *ModelSettings) *string { return &m.KeyFile })), nil},
+		{[]string{"models", "*", "key_command"}, "a command line or a list of its words", ofModel(keyCommand), nil},
 		{[]string{"models", "*", "headers"}, "a table of texts", ofModel(headers), nil},
+		{[]string{"models", "*", "proxy"}, `"none" or an address like "http://host:3128"`,
+			ofModel(text(func(m *ModelSettings) *string { return &m.Proxy })), nil},
+		{[]string{"models", "*", "ca_file"}, "the name of a file",
+			ofModel(text(func(m *ModelSettings) *string { return &m.CAFile })), nil},
 		{[]string{"models", "*", "timeout"}, `a duration like "5s"`, ofModel(timeout), nil},
 		{[]string{"models", "*", "context_tokens"}, "a whole number from 0 up", ofModel(contextTokens), nil},
 		{[]string{"models", "*", "trusted"}, "true or false", ofModel(trusted), nil},
@@ -162,17 +172,22 @@ func language(s *Settings, name string, value any) bool {
 }
 
 func denied(s *Settings, _ string, value any) bool {
-	list, ok := value.([]any)
-	var globs []string
-	for _, v := range list {
-		glob, isText := v.(string)
-		ok = ok && isText && glob != ""
-		globs = append(globs, glob)
-	}
+	globs, ok := texts(value)
 	if ok {
 		s.Denied = append(s.Denied, globs...)
 	}
 	return ok
+}
+
+// texts are those of a list that has no empty one and nothing else.
+func texts(value any) (all []string, ok bool) {
+	list, ok := value.([]any)
+	for _, v := range list {
+		text, isText := v.(string)
+		ok = ok && isText && text != ""
+		all = append(all, text)
+	}
+	return all, ok
 }
 
 // ofModel makes a row's set of one for a single model.
@@ -197,6 +212,54 @@ func text(field func(*ModelSettings) *string) func(*ModelSettings, any) bool {
 		}
 		return ok
 	}
+}
+
+func addresses(m *ModelSettings, value any) bool {
+	all, ok := texts(value)
+	if ok {
+		m.URLs = all
+	}
+	return ok
+}
+
+func keyCommand(m *ModelSettings, value any) bool {
+	words, ok := texts(value)
+	if line, isLine := value.(string); isLine {
+		words, ok = split(line)
+	}
+	if ok = ok && len(words) > 0; ok {
+		m.KeyCommand = words
+	}
+	return ok
+}
+
+// split is a command line as words. Quotes of both kinds hold one together;
+// nothing else is done that a shell does.
+func split(line string) (words []string, ok bool) {
+	var word strings.Builder
+	var quote rune // that is open, 0 for none
+	begun := false
+	for _, r := range line {
+		switch {
+		case r == quote:
+			quote = 0
+		case quote == 0 && (r == '"' || r == '\''):
+			quote, begun = r, true
+		case quote == 0 && unicode.IsSpace(r):
+			if begun {
+				words = append(words, word.String())
+			}
+			word.Reset()
+			begun = false
+		default:
+			word.WriteRune(r)
+			begun = true
+		}
+	}
+	if begun {
+		words = append(words, word.String())
+	}
+	return words, quote == 0
 }
 
 func headers(m *ModelSettings, value any) bool {

@@ -99,6 +99,11 @@ type ModelSettings struct {
 	// URL is the address of the server, or the recording of a replay.
 	URL string
 
+	// URLs are further servers that run the same model, on this machine all or
+	// none. Each Fimble stays with one of all, which then has the user's text in
+	// its cache, and turns to another only while that one is down.
+	URLs []string
+
 	// Model is the name that the server knows the model by, where it serves
 	// several.
 	Model string
@@ -108,11 +113,30 @@ type ModelSettings struct {
 	Family string
 
 	// KeyEnv is the environment variable that holds the API key. The key itself
-	// never stands in a file.
+	// never stands among the options, and comes from one place only.
 	KeyEnv string
+
+	// KeyFile is the file that holds the API key and nothing else, from the
+	// root or from "~/". It is read at the first request, and again when the
+	// server refuses the key.
+	KeyFile string
+
+	// KeyCommand writes the API key to its standard output, as password
+	// managers do. It is run when KeyFile would be read, without a shell, in
+	// the home directory and for at most 10 s. A command line is split at
+	// blanks outside quotes.
+	KeyCommand []string
 
 	// Headers are sent with every request.
 	Headers map[string]string
+
+	// Proxy is the address of an HTTP(S) or SOCKS5 proxy to a server elsewhere,
+	// or "none". When empty, the environment tells (HTTPS_PROXY, NO_PROXY).
+	Proxy string
+
+	// CAFile is a file of certificates in PEM, from the root or from "~/", of
+	// authorities that are trusted beside the system's.
+	CAFile string
 
 	// Timeout is how long a request may take in all. Default 10 s; text that
 	// comes later than that is not worth the socket.
@@ -193,6 +217,7 @@ func (s Settings) clone() Settings {
 	s.Models = maps.Clone(s.Models)
 	for name, m := range s.Models {
 		m.Headers = maps.Clone(m.Headers)
+		m.URLs, m.KeyCommand = slices.Clone(m.URLs), slices.Clone(m.KeyCommand)
 		s.Models[name] = m
 	}
 	return s

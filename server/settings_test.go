@@ -85,6 +85,12 @@ func TestEveryOptionCanBeSet(t *testing.T) {
 		headers = { X-Team = "a" }
 		[models.clever]
 		backend = "replay"
+		[models.team]
+		urls = ["https://a.example.com", "https://b.example.com"]
+		key_file = "~/.key"
+		key_command = ["op", "read", "a b"]
+		proxy = "none"
+		ca_file = "/etc/team.pem"
 	`))
 	want := server.Settings{
 		Languages: map[string]bool{"markdown": false, "go": true},
@@ -101,6 +107,10 @@ func TestEveryOptionCanBeSet(t *testing.T) {
 				Headers: map[string]string{"X-Team": "a"},
 			},
 			"clever": {Backend: "replay", Timeout: server.DefaultTimeout},
+			"team": {
+				URLs: []string{"https://a.example.com", "https://b.example.com"}, KeyFile: "~/.key", KeyCommand: []string{"op", "read", "a b"},
+				Proxy: "none", CAFile: "/etc/team.pem", Timeout: server.DefaultTimeout,
+			},
 		},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -154,6 +164,15 @@ func TestBadValuesAreNamedWithWhatTheyShouldBe(t *testing.T) {
 		`models.m.timeout = "-5s"`:       `user: models.m.timeout is "-5s": it takes a duration like "5s"`,
 		`models.m.headers = { A = 1 }`:   `user: models.m.headers is a table: it takes a table of texts`,
 		`models.m.url = 7`:               `user: models.m.url is 7: it takes an address`,
+		`models.m.urls = "http://a"`:     `user: models.m.urls is "http://a": it takes a list of addresses`,
+		`models.m.urls = [""]`:           `user: models.m.urls is a list: it takes a list of addresses`,
+		`models.m.key_file = 7`:          `user: models.m.key_file is 7: it takes the name of a file`,
+		`models.m.key_command = 7`:       `user: models.m.key_command is 7: it takes a command line or a list of its words`,
+		`models.m.key_command = " "`:     `user: models.m.key_command is " ": it takes a command line or a list of its words`,
+		`models.m.key_command = "a 'b"`:  `user: models.m.key_command is "a 'b": it takes a command line or a list of its words`,
+		`models.m.key_command = []`:      `user: models.m.key_command is a list: it takes a command line or a list of its words`,
+		`models.m.proxy = false`:         `user: models.m.proxy is false: it takes "none" or an address like "http://host:3128"`,
+		`models.m.ca_file = 7`:           `user: models.m.ca_file is 7: it takes the name of a file`,
 		`models.m.context_tokens = -1`:   `user: models.m.context_tokens is -1: it takes a whole number from 0 up`,
 		`models.m = "http://localhost"`:  `user: models.m is "http://localhost": it takes a table`,
 		`use.inline = ["a"]`:             `user: use.inline is a list: it takes the name of a model`,
@@ -175,6 +194,21 @@ func TestBadValuesAreNamedWithWhatTheyShouldBe(t *testing.T) {
 				t.Errorf("the rest changed:\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestACommandLineIsSplitAtBlanksOutsideQuotes(t *testing.T) {
+	for line, want := range map[string][]string{
+		`op read op://team/key`:     {"op", "read", "op://team/key"},
+		`  op	read `:                {"op", "read"},
+		`op read 'a "b" c' "d 'e'"`: {"op", "read", `a "b" c`, "d 'e'"},
+		`op --field=' x'y ''`:       {"op", "--field= xy", ""},
+		`echo $HOME; rm * \n`:       {"echo", "$HOME;", "rm", "*", `\n`},
+	} {
+		settings := merged(t, server.Layer{Name: "user", Values: map[string]any{"models": map[string]any{"m": map[string]any{"keyCommand": line}}}})
+		if diff := cmp.Diff(want, settings.Models["m"].KeyCommand); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", line, diff)
+		}
 	}
 }
 
@@ -228,6 +262,8 @@ func TestProjectCannotWiden(t *testing.T) {
 		`models.mine.backend = "replay"`, `models.mine.url = "http://evil"`, `models.mine.model = "x"`, `models.mine.family = "x"`,
 		`models.mine.key_env = "HOME"`, `models.mine.headers = { A = "b" }`, `models.mine.timeout = "1h"`,
 		`models.mine.context_tokens = 1`, `models.mine.trusted = true`, `models.evil.url = "http://evil"`,
+		`models.mine.key_file = "/etc/passwd"`, `models.mine.key_command = "rm"`, `models.mine.key_command = ["rm"]`,
+		`models.mine.ca_file = "evil.pem"`, `models.mine.urls = ["http://evil"]`,
 		`models.mine.proxy = "http://evil"`, `models.mine.command = "rm"`, `models.mine.key = "k"`,
 		`proxy = "http://evil"`, `command = "rm"`, `failover = ["evil"]`, `privacy = "none"`,
 	} {

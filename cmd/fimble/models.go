@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -92,15 +91,18 @@ func (m *models) build(name string, s server.ModelSettings) (model.Model, error)
 	if !slices.Contains(model.Backends(), s.Backend) {
 		return nil, fmt.Errorf("backend is %q: it takes %s or replay", s.Backend, strings.Join(model.Backends(), ", "))
 	}
+	key, err := keyOf(s)
+	if err != nil {
+		return nil, err
+	}
+	if s.CAFile != "" {
+		if s.CAFile, err = homed("ca_file", s.CAFile); err != nil {
+			return nil, err
+		}
+	}
 	return model.New(s.Backend, model.Options{
-		Name: name, URL: s.URL, Key: key(s), Headers: s.Headers, Model: s.Model, Family: s.Family, ContextTokens: s.ContextTokens,
+		Name: name, URL: s.URL, URLs: s.URLs, Key: key, Proxy: s.Proxy, CAFile: s.CAFile, Headers: s.Headers,
+		Model: s.Model, Family: s.Family, ContextTokens: s.ContextTokens,
 		Timeout: s.Timeout, Recognise: prompt.Recognise, Trusted: s.Trusted,
 	}, m.log.With(zap.String("model", name)))
-}
-
-func key(s server.ModelSettings) model.Key {
-	if s.KeyEnv == "" {
-		return nil
-	}
-	return model.FixedKey(os.Getenv(s.KeyEnv))
 }

@@ -165,3 +165,11 @@ func TestURLWithoutSchemeOrHostIsRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestModelsOfOneServerShareItsName(t *testing.T) {
+	for _, address := range []string{"http://user:one@127.0.0.1:1", "http://user:two@127.0.0.1:1/"} {
+		if e := local(t, address, ""); e.server != "http://user:xxxxx@127.0.0.1:1" {
+			t.Errorf("%s is the server %s", address, e.server)
+		}
+	}
+}

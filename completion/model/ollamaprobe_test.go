@@ -123,3 +123,9 @@ func TestBrokenStreamsOfOllamaAreErrors(t *testing.T) {
 		server.Close()
 	}
 }
+
+func TestOllamaIsOnThisMachineUnlessToldOtherwise(t *testing.T) {
+	if i := ollama(t, model.Options{}).Info(); i.Server != "http://127.0.0.1:11434" || i.Class != model.Machine {
+		t.Errorf("got %+v", i)
+	}
+}
