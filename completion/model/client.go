@@ -154,8 +154,8 @@ func (c *client) recognise(name string, known func(markers ...string) bool) (fam
 }
 
 // generate makes a stream of what stream says. The error is that of the
-// context if it has one; else it is rid of what it repeats of the request, and
-// the server is probed anew.
+// context if it has one; else it is rid of secrets and of what it repeats of the
+// request, and the server is probed anew.
 func (c *client) generate(ctx context.Context, path string, req Request, stream func(say func(Chunk) bool) error) iter.Seq2[Chunk, error] {
 	return func(yield func(Chunk, error) bool) {
 		err := stream(func(chunk Chunk) bool { return yield(chunk, nil) })
@@ -166,6 +166,7 @@ func (c *client) generate(ctx context.Context, path string, req Request, stream 
 			err = cause
 		} else {
 			c.forget()
+			err = rephrase(err, c.endpoint.hide)
 			err = withoutEcho(err, c.endpoint.whence(err, path), req.System+req.Prompt+req.Suffix)
 		}
 		yield(Chunk{}, err)
