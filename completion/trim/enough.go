@@ -47,6 +47,9 @@ func head(site Site, text string) (start int, body string, ended, begun bool) {
 // more of it has come.
 func (s Site) awaits(p Pass, text string) bool {
 	switch p.Name {
+	case "preamble": // it may speak of the mark where the answer belongs
+		tag := s.asked()
+		return tag != "" && strings.Contains(text, holeMark) && !strings.Contains(text, tag)
 	case "special tokens":
 		return promptAgain(s, text)
 	case "greeting":

@@ -23,6 +23,9 @@ var (
 	listTokens = [...]string{"PREFIX", "SUFFIX", "MIDDLE", "INST", "/INST", "AVAILABLE_TOOLS"}
 )
 
+// holeMark is where prompts for chat models have the cursor.
+const holeMark = "<FILL_HERE>"
+
 // SpecialTokens cuts at the first special token of the model's family or of
 // any other, and takes those that the text begins with. Tokens that the user's
 // own file spells are text: a program about tokenizers may go on writing them.

@@ -6,7 +6,7 @@ import "strings"
 // shall stand in; a number may follow.
 var wrapperNames = [...]string{
 	"completion", "completions", "code", "answer", "output", "response", "result", "solution", "middle", "infill", "fill", "insert",
-	"insertion", "snippet", "suggestion", "missing", "hole",
+	"insertion", "snippet", "suggestion", "missing", "hole", "current_file",
 }
 
 // Tags takes the tag around an answer: what stands before and in the opener,
@@ -32,6 +32,27 @@ func Tags(site Site, text string) string {
 			return text[:at]
 		}
 	}
+}
+
+// Preamble takes what stands before the tag that the model was asked to answer
+// in, whatever it says there. Without the tag it is left to other passes.
+func Preamble(site Site, text string) string {
+	tag := site.asked()
+	if at := strings.LastIndex(text, tag); tag != "" && at > 0 {
+		return text[at:]
+	}
+	return text
+}
+
+// asked is the tag that the model was asked to answer in, as its closer among
+// the markers tells; empty if there is none or the file has it.
+func (s Site) asked() string {
+	for _, m := range s.Markers {
+		if name, ok := strings.CutPrefix(m, "</"); ok && len(name) > len("s>") && !s.has("<"+name) {
+			return "<" + name
+		}
+	}
+	return ""
 }
 
 // wraps reports whether a tag that an answer begins with is one around it, and

@@ -33,6 +33,7 @@ type Pass struct {
 var heads = [...]Pass{
 	{"line ends", LineEnds},
 	{"thoughts", Thoughts},
+	{"preamble", Preamble},
 	{"special tokens", SpecialTokens},
 	{"tags", Tags},
 	{"greeting", Greeting},
