@@ -17,9 +17,6 @@ type Line struct {
 	Pieces []string
 }
 
-// EndOfText is the token that ends an answer.
-const EndOfText = "<|endoftext|>"
-
 // Sizes of the network. One layer does nothing, but llama.cpp wants it.
 const (
 	ggufHeadSize    = 64
@@ -30,12 +27,9 @@ const (
 	ggufVocabFactor = 64 // the embedding is as wide as the vocabulary and must divide into heads
 )
 
-// controlTokens are Qwen2.5-Coder's.
-func controlTokens() []string {
-	return []string{
-		EndOfText, "<|im_start|>", "<|im_end|>", "<|fim_prefix|>", "<|fim_middle|>", "<|fim_suffix|>",
-		"<|fim_pad|>", "<|repo_name|>", "<|file_sep|>",
-	}
+// WriteGGUF writes a model with Qwen2.5-Coder's markers; see Vocabulary.
+func WriteGGUF(w io.Writer, lines []Line, loop []string) error {
+	return QwenVocabulary().WriteGGUF(w, lines, loop)
 }
 
 // WriteGGUF writes a model that llama.cpp loads and runs, and that says what
@@ -43,103 +37,16 @@ func controlTokens() []string {
 // everything else loop for ever. It is a Qwen2 whose attention does nothing:
 // embeddings are one-hot, and the output matrix is the table of which token
 // follows which.
-func WriteGGUF(w io.Writer, lines []Line, loop []string) error {
-	v, next, err := ggufVocabulary(lines, loop)
+func (v Vocabulary) WriteGGUF(w io.Writer, lines []Line, loop []string) error {
+	t, next, err := v.tokens(lines, loop)
 	if err != nil {
 		return err
 	}
 	g := &ggufFile{}
-	g.describe(v)
-	g.network(len(v.tokens), next)
+	g.describe(len(t.texts))
+	v.describe(g, t)
+	g.network(len(t.texts), next)
 	return g.write(w)
-}
-
-// ggufVocab is a byte-level vocabulary in the spelling of GPT-2.
-type ggufVocab struct {
-	tokens  []string
-	control []bool
-	index   map[string]int
-}
-
-func (v *ggufVocab) add(spelled string, control bool) int {
-	if i, ok := v.index[spelled]; ok {
-		return i
-	}
-	v.index[spelled] = len(v.tokens)
-	v.tokens, v.control = append(v.tokens, spelled), append(v.control, control)
-	return len(v.tokens) - 1
-}
-
-// ggufVocabulary numbers all tokens and tells which follows which.
-func ggufVocabulary(lines []Line, loop []string) (*ggufVocab, map[int]int, error) {
-	v := &ggufVocab{index: map[string]int{}}
-	for b := range 256 {
-		v.add(spelledByte(byte(b)), false)
-	}
-	for _, c := range controlTokens() {
-		v.add(c, true)
-	}
-	number := func(piece string) int {
-		if slices.Contains(controlTokens(), piece) {
-			return v.index[piece]
-		}
-		return v.add(spelled(piece), false)
-	}
-	next := map[int]int{}
-	follow := func(token, by int) error {
-		if _, taken := next[token]; taken {
-			return fmt.Errorf("write gguf: %q occurs twice", v.tokens[token])
-		}
-		next[token] = by
-		return nil
-	}
-	for _, line := range lines {
-		last := number(line.After)
-		for _, piece := range append(slices.Clone(line.Pieces), EndOfText) {
-			if err := follow(last, number(piece)); err != nil {
-				return nil, nil, err
-			}
-			last = number(piece)
-		}
-	}
-	for i, piece := range loop {
-		if err := follow(number(piece), number(loop[(i+1)%len(loop)])); err != nil {
-			return nil, nil, err
-		}
-	}
-	for len(v.tokens)%ggufVocabFactor != 0 {
-		v.add(fmt.Sprintf("<|unused%d|>", len(v.tokens)), true)
-	}
-	for token := range v.tokens {
-		if _, ok := next[token]; !ok {
-			next[token] = number(loop[0])
-		}
-	}
-	return v, next, nil
-}
-
-// spelledByte is how GPT-2's vocabulary writes a byte: the printable ones of
-// Latin-1 as themselves, the others by the letters from U+0100 on.
-func spelledByte(b byte) string {
-	printable := func(b byte) bool { return b >= '!' && b <= '~' || b >= 0xa1 && b != 0xad }
-	if printable(b) {
-		return string(rune(b))
-	}
-	shifted := rune(0x100)
-	for other := range b {
-		if !printable(other) {
-			shifted++
-		}
-	}
-	return string(shifted)
-}
-
-func spelled(piece string) string {
-	var s []byte
-	for i := range len(piece) {
-		s = append(s, spelledByte(piece[i])...)
-	}
-	return string(s)
 }
 
 // ggufFile is a GGUF v3 file: keys, the list of tensors, their data.
@@ -175,38 +82,18 @@ func (g *ggufFile) key(name string, kind uint32, values ...any) {
 	g.nKeys++
 }
 
-func (g *ggufFile) describe(v *ggufVocab) {
-	number := func(token string) uint32 { return uint32(v.index[token]) }
+// describe tells of the network.
+func (g *ggufFile) describe(tokens int) {
 	g.key("general.architecture", ggufString, "qwen2")
 	g.key("general.name", ggufString, "fimble-test")
 	g.key("qwen2.block_count", ggufUint32, uint32(1))
 	g.key("qwen2.context_length", ggufUint32, uint32(ggufContext))
-	g.key("qwen2.embedding_length", ggufUint32, uint32(len(v.tokens)))
+	g.key("qwen2.embedding_length", ggufUint32, uint32(tokens))
 	g.key("qwen2.feed_forward_length", ggufUint32, uint32(ggufForward))
-	g.key("qwen2.attention.head_count", ggufUint32, uint32(len(v.tokens)/ggufHeadSize))
-	g.key("qwen2.attention.head_count_kv", ggufUint32, uint32(len(v.tokens)/ggufHeadSize))
+	g.key("qwen2.attention.head_count", ggufUint32, uint32(tokens/ggufHeadSize))
+	g.key("qwen2.attention.head_count_kv", ggufUint32, uint32(tokens/ggufHeadSize))
 	g.key("qwen2.rope.freq_base", ggufFloat32, float32(10000))
 	g.key("qwen2.attention.layer_norm_rms_epsilon", ggufFloat32, float32(1e-6))
-	g.key("tokenizer.ggml.model", ggufString, "gpt2")
-	g.key("tokenizer.ggml.pre", ggufString, "qwen2")
-	tokens, types := []any{uint32(ggufString), uint64(len(v.tokens))}, []any{uint32(ggufInt32), uint64(len(v.tokens))}
-	for i, token := range v.tokens {
-		tokens, types = append(tokens, token), append(types, int32(1))
-		if v.control[i] {
-			types[len(types)-1] = int32(3)
-		}
-	}
-	g.key("tokenizer.ggml.tokens", ggufArray, tokens...)
-	g.key("tokenizer.ggml.token_type", ggufArray, types...)
-	g.key("tokenizer.ggml.merges", ggufArray, uint32(ggufString), uint64(0))
-	for _, special := range [][2]string{
-		{"bos", EndOfText}, {"eos", EndOfText}, {"padding", EndOfText}, {"eot", "<|im_end|>"},
-		{"fim_pre", "<|fim_prefix|>"}, {"fim_suf", "<|fim_suffix|>"}, {"fim_mid", "<|fim_middle|>"},
-		{"fim_pad", "<|fim_pad|>"}, {"fim_rep", "<|repo_name|>"}, {"fim_sep", "<|file_sep|>"},
-	} {
-		g.key("tokenizer.ggml."+special[0]+"_token_id", ggufUint32, number(special[1]))
-	}
-	g.key("tokenizer.ggml.add_bos_token", ggufBool, false)
 }
 
 func (g *ggufFile) network(vocabulary int, next map[int]int) {

@@ -6,9 +6,12 @@ const AddAnswer = "(a, b int) int {\n\treturn a + b\n}"
 
 // AddLines make a model say AddAnswer after the marker that ends a prompt of
 // Qwen's for filling in.
-func AddLines() []Line {
+func AddLines() []Line { return AddLinesAfter("<|fim_middle|>") }
+
+// AddLinesAfter make a model say AddAnswer after another marker.
+func AddLinesAfter(marker string) []Line {
 	return []Line{{
-		After:  "<|fim_middle|>",
+		After:  marker,
 		Pieces: []string{"(a,", " b", " int)", " int", " {\n", "\treturn", " a", " +", " b\n", "}"},
 	}}
 }
