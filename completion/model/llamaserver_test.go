@@ -27,6 +27,10 @@ const serverVariable = "FIMBLE_LLAMA_SERVER"
 // realServer starts llama-server on a model that answers every prompt for
 // filling in with add, and every other one for ever.
 func realServer(t *testing.T) (address string) {
+	return realServerOf(t, modeltest.QwenVocabulary(), modeltest.AddLines())
+}
+
+func realServerOf(t *testing.T, vocabulary modeltest.Vocabulary, says []modeltest.Line) (address string) {
 	t.Helper()
 	command := os.Getenv(serverVariable)
 	if command == "" && os.Getenv("CI") == "true" {
@@ -40,7 +44,7 @@ func realServer(t *testing.T) (address string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(modeltest.WriteGGUF(w, modeltest.AddLines(), []string{" tick", " tock"}), w.Close()); err != nil {
+	if err := errors.Join(vocabulary.WriteGGUF(w, says, []string{" tick", " tock"}), w.Close()); err != nil {
 		t.Fatal(err)
 	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")

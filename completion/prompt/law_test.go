@@ -83,7 +83,7 @@ func TestEveryFamilyStopsAtWhatOnlyItKnows(t *testing.T) {
 func TestEveryFamilyEndsWhereTheModelGoesOn(t *testing.T) {
 	ends := map[string]string{
 		"qwen2.5-coder": "<|fim_middle|>", "starcoder2": "<fim_middle>", "deepseek-coder": "<｜fim▁end｜>",
-		"codellama": " <MID>", "codestral": "piece P", "codegemma": "<|fim_middle|>", "granite-4": "<|fim_middle|>",
+		"codellama": " <MID>", "codellama-sentencepiece": "▁<MID>", "codestral": "piece P", "codegemma": "<|fim_middle|>", "granite-4": "<|fim_middle|>",
 		"granite-3.3": "<fim_middle>", "starcoder": "<fim_middle>", "mellum": "piece P<fim_middle>", "stable-code": "<fim_middle>",
 		"seed-coder": "piece P<[fim-middle]>", "glm-4": "<|code_middle|>", "codegeex4": "<|code_middle|><|assistant|>\n",
 		"falcon-coder": "<|middle|>", "chat": "</CURRENT_FILE>", "suffix": "piece P", "codestral-api": "piece P", "plain": "piece P",

@@ -108,6 +108,7 @@ func TestVocabularyGoesBeforeTheName(t *testing.T) {
 		{"Mellum has StarCoder's and another order", "Mellum-4b-base", vocabulary(bigcode...), "mellum", "vocabulary"},
 		{"markers and no form for files", "tiny.gguf", vocabulary(plain...), "stable-code", "vocabulary"},
 		{"StarCoder 2's", "tiny.gguf", vocabulary(append(slices.Clone(plain), "<repo_name>", "<file_sep>")...), "starcoder2", "vocabulary"},
+		{"Code Llama's have a blank in them", "codellama-7b.gguf", vocabulary("▁<PRE>", "▁<SUF>", "▁<MID>"), "codellama-sentencepiece", "vocabulary"},
 		{"GLM's", "tiny.gguf", vocabulary(glm...), "glm-4", "vocabulary"},
 		{"CodeGeeX4 is a GLM", "codegeex4-all-9b.gguf", vocabulary(glm...), "codegeex4", "vocabulary"},
 		{"tokens without their use", "granite-3.1-8b.gguf", vocabulary(granite3...), "plain", "name"},

@@ -64,25 +64,31 @@ func rows() []*family {
 			reserved: []string{"<｜begin▁of▁sentence｜>", "<｜end▁of▁sentence｜>", "<|EOT|>"},
 			stop:     []string{"<｜end▁of▁sentence｜>", "<｜fim▁begin｜>", "<｜fim▁hole｜>", "<｜fim▁end｜>", "<|EOT|>"},
 		},
-		{ // Code Llama's paper
+		{ // Code Llama where the tokenizer tells its vocabulary: a blank is a part of each marker, spelled as SentencePiece does
+			name:     "codellama-sentencepiece",
+			markers:  []string{"▁<PRE>", "▁<SUF>", "▁<MID>"},
+			reserved: []string{"▁<EOT>", "<s>", "</s>", "<unk>"},
+			stop:     []string{"<EOT>", "▁<PRE>", "</s>", "▁<SUF>", "▁<MID>"},
+		},
+		{ // Code Llama's paper, for servers that leave the markers to text
 			name:     "codellama",
 			named:    regexp.MustCompile(`code-?llama`),
 			markers:  []string{"<PRE>", "<SUF>", "<MID>"},
-			reserved: []string{"<EOT>", "<s>", "</s>"},
+			reserved: []string{"<EOT>", "<s>", "</s>", "<unk>"},
 			stop:     []string{"<EOT>", "<PRE>", "</s>", "<SUF>", "<MID>"},
 		},
 		{ // Codestral's tokenizer; other files as Continue sends them
 			name:     "codestral",
 			named:    regexp.MustCompile(`codestral`),
 			markers:  []string{"[SUFFIX]", "[PREFIX]"},
-			reserved: []string{"[MIDDLE]", "[INST]", "[/INST]", "<s>", "</s>"},
+			reserved: []string{"[MIDDLE]", "[INST]", "[/INST]", "<s>", "</s>", "<unk>"},
 			stop:     []string{"</s>", "\n+++++ ", "[SUFFIX]", "[PREFIX]"},
 		},
 		{ // CodeGemma's model card
 			name:     "codegemma",
 			named:    regexp.MustCompile(`code-?gemma`),
 			markers:  with(pipes, "<|file_separator|>"),
-			reserved: []string{"<eos>", "<bos>", "<start_of_turn>", "<end_of_turn>"},
+			reserved: []string{"<eos>", "<bos>", "<pad>", "<unk>", "<start_of_turn>", "<end_of_turn>"},
 			stop:     []string{"<|file_separator|>", "<eos>", "<|fim_prefix|>", "<end_of_turn>", "<|fim_suffix|>", "<|fim_middle|>"},
 		},
 		{ // Granite 4's model card
@@ -164,7 +170,7 @@ func rows() []*family {
 		},
 		{ // Mistral's FIM service; the tokens are Codestral's
 			name:     CodestralAPI,
-			reserved: []string{"[SUFFIX]", "[PREFIX]", "[MIDDLE]", "[INST]", "[/INST]", "<s>", "</s>"},
+			reserved: []string{"[SUFFIX]", "[PREFIX]", "[MIDDLE]", "[INST]", "[/INST]", "<s>", "</s>", "<unk>"},
 			stop:     []string{"</s>", "\n+++++ ", "[SUFFIX]", "[PREFIX]"},
 			apart:    true,
 		},

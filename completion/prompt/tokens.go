@@ -14,6 +14,7 @@ type tokenSet struct {
 func newTokenSet(tokens []string) tokenSet {
 	s := tokenSet{byPair: map[[2]byte][]string{}}
 	for _, t := range tokens {
+		t = strings.TrimPrefix(t, "▁") // SentencePiece's blank, which a text may spell otherwise
 		if strings.IndexByte(s.firsts, t[0]) < 0 {
 			s.firsts += t[:1]
 		}
