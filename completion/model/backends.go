@@ -51,10 +51,19 @@ type Options struct {
 	Trusted bool
 }
 
+// Rows of completion/prompt for servers that render by themselves.
+const (
+	familySuffix    = "suffix"        // text before the cursor, and the text after it as Request.Suffix
+	familyCodestral = "codestral-api" // the same, with other files as Codestral was trained on them
+	familyChat      = "chat"          // an instruction as Request.System, and a message
+)
+
 // backends make a Model that speaks a dialect. They connect to nothing.
 var backends = map[string]func(Options, *zap.Logger) (Model, error){
+	"chat":     func(o Options, log *zap.Logger) (Model, error) { return NewChat(o, log) },
 	"llamacpp": func(o Options, log *zap.Logger) (Model, error) { return NewLlamaCpp(o, log) },
 	"ollama":   func(o Options, log *zap.Logger) (Model, error) { return NewOllama(o, log) },
+	"openai":   func(o Options, log *zap.Logger) (Model, error) { return NewOpenAI(o, log) },
 }
 
 // New makes a model of a backend, by its name in Backends.

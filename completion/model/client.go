@@ -153,6 +153,15 @@ func (c *client) recognise(name string, known func(markers ...string) bool) (fam
 	return c.options.Recognise(name, known)
 }
 
+// assume sets what all models of a backend have in common, where the options
+// do not say otherwise.
+func (c *client) assume(family string, contextTokens int) {
+	if c.facts.family == "" {
+		c.facts.family, c.facts.familyFrom = family, "backend"
+	}
+	c.facts.contextTokens = cmp.Or(c.facts.contextTokens, contextTokens)
+}
+
 // generate makes a stream of what stream says. The error is that of the
 // context if it has one; else it is rid of secrets and of what it repeats of the
 // request, and the server is probed anew.

@@ -3,12 +3,9 @@ package model
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"iter"
-	"net/http"
 
 	"go.uber.org/zap"
 )
@@ -66,7 +63,6 @@ type llamaEvent struct {
 	Tokens          []struct {
 		LogProb float64 `json:"logprob"`
 	} `json:"completion_probabilities"` // those that Content is made of
-	Error json.RawMessage `json:"error"`
 }
 
 // Generate streams the answer to req.Prompt.
@@ -78,27 +74,15 @@ const completionPath = "/completion"
 
 // stream returns nil when the answer is whole or the reader wants no more.
 func (m *LlamaCpp) stream(ctx context.Context, req Request, say func(Chunk) bool) error {
-	ctx, hangUp := context.WithCancel(ctx)
-	defer hangUp()
 	body := m.request(req)
-	resp, err := m.endpoint.do(ctx, http.MethodPost, completionPath, body)
-	if err != nil {
-		return err
-	}
-	defer resp.Body.Close()
-
 	open := max(1, body.Candidates)
 	said := make([]int, open) // tokens told so far, by candidate
-	for raw, err := range serverEvents(resp.Body) {
-		if err != nil {
-			return m.endpoint.wrap(completionPath, fmt.Errorf("read stream: %w", err))
+	for event, err := range events[llamaEvent](ctx, m.endpoint, completionPath, body) {
+		if open < len(said) && errors.Is(err, io.ErrUnexpectedEOF) {
+			return nil // a server that gives one answer, however many are wanted
 		}
-		if raw.data == "[DONE]" {
-			return nil
-		}
-		event, err := decodeEvent(raw)
 		if err != nil {
-			return m.endpoint.wrap(completionPath, err)
+			return err
 		}
 		// A server that is to predict nothing may still give the one token that
 		// reading gave it.
@@ -119,10 +103,7 @@ func (m *LlamaCpp) stream(ctx context.Context, req Request, say func(Chunk) bool
 			return nil
 		}
 	}
-	if open < len(said) {
-		return nil // a server that gives one answer, however many are wanted
-	}
-	return m.endpoint.wrap(completionPath, fmt.Errorf("read stream: %w", io.ErrUnexpectedEOF))
+	return nil
 }
 
 func (m *LlamaCpp) request(req Request) llamaRequest {
@@ -144,18 +125,4 @@ func (m *LlamaCpp) request(req Request) llamaRequest {
 		body.ResponseFields = append(body.ResponseFields, "completion_probabilities")
 	}
 	return body
-}
-
-func decodeEvent(raw serverEvent) (llamaEvent, error) {
-	if raw.name == "error" {
-		return llamaEvent{}, errors.New(serverMessage([]byte(`{"error":` + raw.data + `}`)))
-	}
-	var event llamaEvent
-	if err := json.Unmarshal([]byte(raw.data), &event); err != nil {
-		return event, fmt.Errorf("decode event: %w", err)
-	}
-	if len(event.Error) > 0 && string(event.Error) != "null" {
-		return event, errors.New(serverMessage([]byte(raw.data)))
-	}
-	return event, nil
 }

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"fimble/completion/model"
 )
@@ -33,9 +32,8 @@ type LlamaOptions struct {
 type Llama struct {
 	URL string
 
-	options   LlamaOptions
-	exchanges []model.Exchange
-	hungUp    chan struct{}
+	options LlamaOptions
+	stage   stage
 
 	mu       sync.Mutex
 	requests []LlamaRequest
@@ -65,7 +63,7 @@ func NewLlama(t testing.TB, options LlamaOptions, exchanges ...model.Exchange) *
 			"<|fim_prefix|>", "<|fim_suffix|>", "<|fim_middle|>", "<|fim_pad|>", "<|repo_name|>", "<|file_sep|>",
 		}
 	}
-	l := &Llama{options: options, exchanges: exchanges, hungUp: make(chan struct{}, 64)}
+	l := &Llama{options: options, stage: newStage(exchanges)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /props", l.props)
 	mux.HandleFunc("POST /tokenize", l.tokenize)
@@ -85,7 +83,7 @@ func (l *Llama) Requests() []LlamaRequest {
 
 // AwaitHangUp waits until the client of a call of /completion has gone, once
 // for each call.
-func (l *Llama) AwaitHangUp() { <-l.hungUp }
+func (l *Llama) AwaitHangUp() { <-l.stage.hungUp }
 
 func (l *Llama) gate(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -148,60 +146,17 @@ func (l *Llama) completion(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/event-stream")
-	i := slices.IndexFunc(l.exchanges, func(e model.Exchange) bool { return strings.HasSuffix(req.Prompt, e.Before) })
-	if i >= 0 && !l.play(w, r, l.exchanges[i].Steps, max(1, req.Candidates)) {
+	says := func(candidate int, text string, tokens int) {
+		send(w, fmt.Sprintf(`{"index":%d,"content":%s,"tokens":[265],"stop":false,"id_slot":-1,"tokens_predicted":%d,"tokens_evaluated":9}`,
+			candidate, text, tokens))
+	}
+	fails := func(words string) {
+		send(w, fmt.Sprintf(`{"error":{"code":500,"message":%q,"type":"server_error"}}`, words))
+	}
+	if !l.stage.play(r, req.Prompt, max(1, req.Candidates), voice{says, fails}) {
 		return
 	}
 	for candidate := range max(1, req.Candidates) {
 		send(w, fmt.Sprintf(`{"index":%d,"content":"","stop":true,"tokens_predicted":0}`, candidate))
-	}
-}
-
-// play streams steps and tells whether the answer came to its end.
-func (l *Llama) play(w http.ResponseWriter, r *http.Request, steps []model.Step, candidates int) bool {
-	predicted := map[int]int{}
-	begun := map[int]string{}
-	for _, step := range steps {
-		switch {
-		case step.Err != "":
-			send(w, fmt.Sprintf(`{"error":{"code":500,"message":%q,"type":"server_error"}}`, step.Err))
-			return false
-		case step.Hang:
-			<-r.Context().Done()
-			l.hungUp <- struct{}{}
-			return false
-		case step.Wait > 0:
-			select {
-			case <-time.After(step.Wait):
-			case <-r.Context().Done():
-			}
-		case step.Candidate < candidates:
-			// The real server, too, holds back the bytes of an unfinished rune.
-			begun[step.Candidate] += step.Text
-			text, _ := json.Marshal(begun[step.Candidate])
-			if strings.Contains(string(text), `\ufffd`) {
-				continue
-			}
-			begun[step.Candidate] = ""
-			predicted[step.Candidate]++
-			send(w, fmt.Sprintf(`{"index":%d,"content":%s,"tokens":[265],"stop":false,"id_slot":-1,"tokens_predicted":%d,"tokens_evaluated":9}`,
-				step.Candidate, text, predicted[step.Candidate]))
-		}
-	}
-	return true
-}
-
-func send(w http.ResponseWriter, data string) { inTwo(w, "data: "+data+"\n\n") }
-
-// inTwo writes an event in two pieces that are cut in the middle of its first
-// rune of several bytes, if it has one.
-func inTwo(w http.ResponseWriter, event string) {
-	cut := len(event) / 2
-	if i := strings.IndexFunc(event, func(r rune) bool { return r >= 0x80 }); i >= 0 {
-		cut = i + 1
-	}
-	for _, piece := range []string{event[:cut], event[cut:]} {
-		fmt.Fprint(w, piece)
-		w.(http.Flusher).Flush()
 	}
 }
