@@ -60,12 +60,13 @@ const (
 
 // backends make a Model that speaks a dialect. They connect to nothing.
 var backends = map[string]func(Options, *zap.Logger) (Model, error){
-	"chat":     func(o Options, log *zap.Logger) (Model, error) { return NewChat(o, log) },
-	"deepseek": func(o Options, log *zap.Logger) (Model, error) { return NewDeepSeek(o, log) },
-	"llamacpp": func(o Options, log *zap.Logger) (Model, error) { return NewLlamaCpp(o, log) },
-	"mistral":  func(o Options, log *zap.Logger) (Model, error) { return NewMistral(o, log) },
-	"ollama":   func(o Options, log *zap.Logger) (Model, error) { return NewOllama(o, log) },
-	"openai":   func(o Options, log *zap.Logger) (Model, error) { return NewOpenAI(o, log) },
+	"anthropic": func(o Options, log *zap.Logger) (Model, error) { return NewAnthropic(o, log) },
+	"chat":      func(o Options, log *zap.Logger) (Model, error) { return NewChat(o, log) },
+	"deepseek":  func(o Options, log *zap.Logger) (Model, error) { return NewDeepSeek(o, log) },
+	"llamacpp":  func(o Options, log *zap.Logger) (Model, error) { return NewLlamaCpp(o, log) },
+	"mistral":   func(o Options, log *zap.Logger) (Model, error) { return NewMistral(o, log) },
+	"ollama":    func(o Options, log *zap.Logger) (Model, error) { return NewOllama(o, log) },
+	"openai":    func(o Options, log *zap.Logger) (Model, error) { return NewOpenAI(o, log) },
 }
 
 // New makes a model of a backend, by its name in Backends.
