@@ -12,6 +12,7 @@ import (
 	"go.uber.org/zap"
 
 	"fimble/completion/feedback"
+	"fimble/completion/guard/secrets"
 	"fimble/completion/model"
 	"fimble/context/buffer"
 	"fimble/context/workspace"
@@ -25,6 +26,7 @@ type Engine struct {
 	embedded  model.Model
 	ledger    *feedback.Ledger
 	cache     *cache
+	secrets   secrets.Redactor // for models that run elsewhere
 
 	ctx  context.Context // of every flight
 	quit context.CancelFunc

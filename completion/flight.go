@@ -99,11 +99,11 @@ func (f *flight) wait(ctx context.Context, pause time.Duration) bool {
 	return f.called
 }
 
-// fly waits for a place at the model, packs, renders and generates, and stops
-// the model when enough is there.
+// fly waits for a place at the model, packs, hides secrets, renders, generates,
+// puts the secrets back, and stops the model when enough is there.
 func (e *Engine) fly(ctx context.Context, f *flight) error {
 	q := f.query
-	req, err := e.request(ctx, q)
+	req, veil, err := e.veiledRequest(ctx, q)
 	if err != nil {
 		return err
 	}
@@ -121,7 +121,7 @@ func (e *Engine) fly(ctx context.Context, f *flight) error {
 	started := time.Now()
 	var done []bool
 	left := q.Options.MaxTokens * tokenBytes * max(1, req.N)
-	for chunk, err := range q.model.Generate(ctx, req) {
+	for chunk, err := range veil.lift(q.model.Generate(ctx, req)) {
 		if err != nil {
 			return err
 		}

@@ -17,26 +17,32 @@ const (
 	variety     = 0.6                  // several answers that differ
 )
 
-// request packs what the model gets to see and renders it for its family,
-// which a server may have to be asked for first.
+// request is what the model is asked, for one that hears all.
 func (e *Engine) request(ctx context.Context, q *query) (model.Request, error) {
+	req, _, err := e.veiledRequest(ctx, q)
+	return req, err
+}
+
+// veiledRequest packs what the model gets to see, hides what it may not know,
+// and renders it for its family, which a server may have to be asked for first.
+func (e *Engine) veiledRequest(ctx context.Context, q *query) (model.Request, veil, error) {
 	if err := probe(ctx, q.model.Model); err != nil {
-		return model.Request{}, err
+		return model.Request{}, veil{}, err
 	}
 	info := q.model.Info()
-	w := e.pack(q)
+	w, veil := e.redact(info, e.pack(q))
 	req := model.Request{
-		Window: w, MaxTokens: q.Options.MaxTokens, Temperature: temperature, N: 1, Sure: q.Purpose != Invoked,
+		Window: veil.over(w), MaxTokens: q.Options.MaxTokens, Temperature: temperature, N: 1, Sure: q.Purpose != Invoked,
 	}
 	if q.Purpose == Invoked && q.Options.Candidates > 1 {
 		req.N, req.Temperature = q.Options.Candidates, variety
 	}
 	if info.Family == "" {
-		return req, nil
+		return req, veil, nil
 	}
 	p, err := prompt.Render(info.Family, w)
 	req.System, req.Prompt, req.Suffix, req.Stop = p.System, p.Text, p.Suffix, p.Stop
-	return req, err
+	return req, veil, err
 }
 
 // Window gives what the routed model would get to see, or why nothing. Its
@@ -52,7 +58,8 @@ func (e *Engine) Window(ctx context.Context, req Request) (*window.Window, Reaso
 	if err := probe(ctx, q.model.Model); err != nil {
 		return nil, ReasonFailed
 	}
-	return e.pack(q), ""
+	w, _ := e.redact(q.model.Info(), e.pack(q))
+	return w, ""
 }
 
 func probe(ctx context.Context, m model.Model) error {

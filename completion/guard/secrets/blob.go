@@ -40,7 +40,7 @@ func blobs(file, text string) []span {
 		end := at + run(text[at:], 0, len(text), valueByte)
 		if n := end - at; n >= shortestBlob && n <= longestBlob && quoted(text, at, end) && random(text[at:end]) {
 			said := false
-			sums.each(text[max(at-contextOfSum, strings.LastIndexByte(text[:at], '\n')+1):end], func(int, int) { said = true })
+			sums.each(text[max(at-contextOfSum, strings.LastIndexByte(text[:at], '\n')+1):at], func(int, int) { said = true })
 			if !said {
 				found = append(found, span{at, end})
 			}
