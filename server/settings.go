@@ -93,7 +93,9 @@ type BudgetSettings struct {
 // ModelSettings says where a model is and how it is spoken to. No project can
 // set any of it, as this decides which machine gets to see the user's text.
 type ModelSettings struct {
-	// Backend is the dialect that the model speaks: "llamacpp", "replay", ...
+	// Backend is the dialect that the model speaks: "llamacpp", "ollama",
+	// "openai" (completions), "chat" (OpenAI's chats), "mistral", "deepseek",
+	// "anthropic", or "replay".
 	Backend string
 
 	// URL is the address of the server, or the recording of a replay.

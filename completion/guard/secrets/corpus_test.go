@@ -33,8 +33,9 @@ func corpus(t testing.TB) map[string]string {
 	return files
 }
 
-// mostHidden is what may be hidden in the corpus: real code without secrets.
-const mostHidden = 60
+// mostHidden is what may be hidden in the corpus, which is real code. The six
+// there are two values that a test gives to getSecret, in all their places.
+const mostHidden = 10
 
 // In ordinary code next to nothing is hidden.
 func TestOrdinaryCodeStays(t *testing.T) {

@@ -33,6 +33,7 @@ type rule struct {
 	Allowlists  []*allowlist
 
 	reach    reach
+	wide     bool     // any text may stand behind the keyword, on its line and some more
 	words    []string // to look for
 	compiled func() *regexp.Regexp
 	path     func() *regexp.Regexp
@@ -70,6 +71,7 @@ var loaded = sync.OnceValue(func() *ruleset {
 
 func (r *rule) prepare() {
 	r.reach, r.words = reachOf(r.Regex, r.Keywords)
+	r.wide = strings.Contains(r.Regex, `(?:.*`)
 	source := r.Regex
 	if r.reach != anywhere {
 		source = `\A(?:` + source + `)`

@@ -8,75 +8,94 @@ import (
 // A span is a stretch of text, in bytes.
 type span struct{ start, end int }
 
+// A scan runs gitleaks' rules over one text.
+type scan struct {
+	set        *ruleset
+	path, text string
+	found      []span
+	tried      map[*rule]int // how far each rule need not be tried again
+}
+
 // ruled finds what gitleaks' rules find.
 func ruled(path, text string) []span {
-	set := loaded()
-	var found []span
-	var done map[*rule]bool // of those that look through the whole text
-	tried := map[*rule]int{}
-	set.finder.each(text, func(word, end int) {
-		start := end - len(set.words[word])
-		for _, r := range set.rulesOf[word] {
-			if done[r] {
-				continue
-			}
-			switch r.reach {
+	s := &scan{set: loaded(), path: path, text: text, tried: map[*rule]int{}}
+	s.set.finder.each(text, func(word, end int) {
+		for _, r := range s.set.rulesOf[word] {
+			switch start := end - len(s.set.words[word]); r.reach {
 			case atKeyword:
-				found = r.at(set, path, text, start, found)
+				s.keyword(r, start)
 			case assignment:
-				if !givesValue(text[end:]) {
-					continue
-				}
-				begin := nameStart(text, start)
-				if last, ok := tried[r]; ok && last == begin {
-					continue // another keyword in the same name
-				}
-				tried[r] = begin
-				found = r.at(set, path, text, begin, found)
+				s.name(r, start, end)
 			case anywhere:
-				if done == nil {
-					done = map[*rule]bool{}
-				}
-				done[r] = true
-				if !r.applies(path) {
-					continue
-				}
-				for _, groups := range r.compiled().FindAllStringSubmatchIndex(text, -1) {
-					if secret, ok := r.accept(set, text, groups); ok {
-						found = append(found, secret)
-					}
-				}
+				s.all(r)
 			}
 		}
 	})
-	for i := range found {
-		found[i] = whole(text, found[i])
+	for i := range s.found {
+		s.found[i] = whole(text, s.found[i])
 	}
-	return found
+	return s.found
+}
+
+// keyword tries a rule whose matches begin with their keyword.
+func (s *scan) keyword(r *rule, start int) {
+	if !r.wide {
+		s.at(r, start)
+		return
+	}
+	// What fails from the first keyword of a line fails from all.
+	if s.tried[r] <= strings.LastIndexByte(s.text[:start], '\n')+1 && !s.at(r, start) {
+		s.tried[r] = start + 1
+	}
+}
+
+// name tries a rule for the value of a name that a keyword is in.
+func (s *scan) name(r *rule, start, end int) {
+	if !givesValue(s.text[end:]) {
+		return
+	}
+	// Another keyword in the same name finds the same.
+	if begin := nameStart(s.text, start); s.tried[r] <= begin {
+		s.tried[r] = begin + 1
+		s.at(r, begin)
+	}
+}
+
+// all tries a rule on the whole text, once.
+func (s *scan) all(r *rule) {
+	if s.tried[r] > 0 || !r.applies(s.path) {
+		return
+	}
+	s.tried[r] = 1
+	for _, groups := range r.compiled().FindAllStringSubmatchIndex(s.text, -1) {
+		if secret, ok := r.accept(s.set, s.text, groups); ok {
+			s.found = append(s.found, secret)
+		}
+	}
 }
 
 // longestMatch is how far a match may reach. Most are a line; a private key of
 // 4096 bits is 3.2 KB, and pem finds longer ones.
 const longestMatch = 4 << 10
 
-// at adds the secret in a match that begins at a place, if there is one.
-func (r *rule) at(set *ruleset, path, text string, start int, found []span) []span {
-	if strings.HasPrefix(r.Regex, `\b`) && start > 0 && wordByte(text[start-1]) || !r.applies(path) {
-		return found
+// at looks for a match that begins at a place, and reports whether there is one.
+func (s *scan) at(r *rule, start int) bool {
+	if strings.HasPrefix(r.Regex, `\b`) && start > 0 && wordByte(s.text[start-1]) || !r.applies(s.path) {
+		return false
 	}
-	groups := r.compiled().FindStringSubmatchIndex(text[start:min(len(text), start+longestMatch)])
+	groups := r.compiled().FindStringSubmatchIndex(s.text[start:min(len(s.text), start+longestMatch)])
 	if groups == nil {
-		return found
+		return false
 	}
 	for i := range groups {
 		if groups[i] >= 0 {
 			groups[i] += start
 		}
 	}
-	if secret, ok := r.accept(set, text, groups); ok {
-		found = append(found, secret)
+	if secret, ok := r.accept(s.set, s.text, groups); ok {
+		s.found = append(s.found, secret)
 	}
-	return found
+	return true
 }
 
 // nameStart is where the name begins that a place is in, as far back as
