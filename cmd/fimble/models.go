@@ -104,5 +104,5 @@ func (m *models) build(name string, s server.ModelSettings) (model.Model, error)
 		Name: name, URL: s.URL, URLs: s.URLs, Key: key, Proxy: s.Proxy, CAFile: s.CAFile, Headers: s.Headers,
 		Model: s.Model, Family: s.Family, ContextTokens: s.ContextTokens,
 		Timeout: s.Timeout, Recognise: prompt.Recognise, Trusted: s.Trusted,
-	}, m.log.With(zap.String("model", name)))
+	}, m.log)
 }
