@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"fimble/completion/model"
+	"fimble/completion/prompt"
 )
 
 // routed is the model that a query goes to, and how long the user is kept
@@ -50,11 +51,16 @@ func (q *query) route(embedded model.Model) bool {
 }
 
 // budget is how many tokens the window may have: the user's limit, or what
-// the model reads less its answer.
+// the model reads less its answer and what its prompt adds.
 func (q *query) budget() int {
 	budget := q.Options.BudgetTokens
-	if reads := q.model.Info().ContextTokens; reads > 0 {
-		budget = min(budget, reads-min(max(q.Options.MaxTokens, answerTokens), reads/2))
+	info := q.model.Info()
+	if info.ContextTokens > 0 {
+		reads := info.ContextTokens - min(max(q.Options.MaxTokens, answerTokens), info.ContextTokens/2)
+		if more, err := prompt.OverheadTokens(info.Family, reads); err == nil {
+			reads -= min(more, reads/2)
+		}
+		budget = min(budget, reads)
 	}
 	return budget
 }
