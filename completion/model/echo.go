@@ -10,21 +10,35 @@ import (
 // as repeated: longer than the words that code and errors share by chance.
 const echoBytes = 12
 
-// withoutEcho cuts an error where it begins to repeat what was sent. Servers
-// put the request into the errors they answer with, and errors are logged.
+// withoutEcho cuts an error where it begins to repeat what was sent, in
+// whatever case. Servers put the request into the errors they answer with, and
+// errors are logged.
 func withoutEcho(err error, where, sent string) error {
+	sent = lowerASCII(sent)
 	return rephrase(err, func(text string) string {
 		start := 0
 		if strings.HasPrefix(text, where) {
 			start = len(where)
 		}
+		lower := lowerASCII(text)
 		for at := start; at+echoBytes <= len(text); at++ {
-			if utf8.RuneStart(text[at]) && strings.Contains(sent, text[at:at+echoBytes]) {
+			if utf8.RuneStart(text[at]) && strings.Contains(sent, lower[at:at+echoBytes]) {
 				return strings.TrimRight(text[:at], " \"'{[(:") + " ... (it repeats the request)"
 			}
 		}
 		return text
 	})
+}
+
+// lowerASCII leaves every byte in its place.
+func lowerASCII(text string) string {
+	lower := []byte(text)
+	for i, c := range lower {
+		if 'A' <= c && c <= 'Z' {
+			lower[i] = c + 'a' - 'A'
+		}
+	}
+	return string(lower)
 }
 
 // rephrase edits the text of an error, and the words of a Refusal in it. If
