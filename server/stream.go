@@ -117,7 +117,7 @@ func (s *stream) read(length int64) ([]byte, error) {
 func decode(body []byte) (jsonrpc2.Message, *jsonrpc2.Error) {
 	msg, err := jsonrpc2.DecodeMessage(body)
 	switch {
-	case err == nil && hasNullID(body):
+	case err == nil && hasNullID(msg, body):
 		return nil, jsonrpc2.NewError(jsonrpc2.InvalidRequest, "the id of a request is a number or a text, not null")
 	case err == nil:
 		return msg, nil
@@ -131,12 +131,12 @@ func decode(body []byte) (jsonrpc2.Message, *jsonrpc2.Error) {
 
 // hasNullID tells a request whose answer could not be told from others from a
 // notification, as which it would be read.
-func hasNullID(body []byte) bool {
-	if !bytes.Contains(body, []byte(`"id"`)) {
+func hasNullID(msg jsonrpc2.Message, body []byte) bool {
+	if _, ok := msg.(*jsonrpc2.Notification); !ok || !bytes.Contains(body, []byte(`"id"`)) {
 		return false
 	}
 	view, err := jsonrpc2.ScanMessageView(body)
-	return err == nil && view.Kind == jsonrpc2.MessageViewNotification && len(view.IDRaw) > 0
+	return err == nil && len(view.IDRaw) > 0
 }
 
 func isArray(value []byte) bool {

@@ -50,10 +50,10 @@ func (s Site) quotedBelow(quotes string) bool {
 	return end >= 0 && lineLength(s.Suffix[end:]) == len(quotes) && strings.Count(s.Prefix, quotes)%2 == 1
 }
 
-// docQuotes are what docstrings stand in.
+// docQuotes are what docstrings stand in, where the language has them.
 func (s Site) docQuotes() []string {
-	if s.Language.ID == "python" {
-		return []string{`"""`, `'''`}
+	if s.Language.Offside() {
+		return s.Language.Quotes()
 	}
 	return nil
 }
