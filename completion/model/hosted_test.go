@@ -1,12 +1,14 @@
 package model_test
 
 import (
+	"slices"
 	"testing"
 
 	"go.uber.org/zap"
 
 	"fimble/completion/model"
 	"fimble/completion/model/modeltest"
+	"fimble/completion/prompt"
 )
 
 func TestHostedModelsNeedNoProbe(t *testing.T) {
@@ -25,6 +27,18 @@ func TestHostedModelsNeedNoProbe(t *testing.T) {
 		chosen := open(t, backend, model.Options{URL: "http://127.0.0.1:1", Family: "plain", ContextTokens: 100})
 		if i := chosen.Info(); i.Family != "plain" || i.FamilyFrom != "options" || i.ContextTokens != 100 {
 			t.Errorf("%s: the options do not stand: %+v", backend, i)
+		}
+	}
+}
+
+func TestBackendsChooseFamiliesThatThereAre(t *testing.T) {
+	for _, backend := range model.Backends() {
+		m, err := model.New(backend, model.Options{URL: "http://127.0.0.1:1", Model: "any"}, zap.NewNop())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if family := m.Info().Family; family != "" && !slices.Contains(prompt.Families(), family) {
+			t.Errorf("%s asks in the way of %q, which nobody renders", backend, family)
 		}
 	}
 }

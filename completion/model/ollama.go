@@ -109,7 +109,7 @@ type ollamaEvent struct {
 // req.Suffix, or in a chat that req.System opens.
 func (m *Ollama) Generate(ctx context.Context, req Request) iter.Seq2[Chunk, error] {
 	path := generatePath
-	if req.System != "" || m.known().family == "chat" {
+	if req.System != "" || m.known().family == familyChat {
 		path = chatPath
 	}
 	return m.generate(ctx, path, req, func(say func(Chunk) bool) error { return m.stream(ctx, path, req, say) })

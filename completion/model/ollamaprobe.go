@@ -46,7 +46,7 @@ func (m *Ollama) show(ctx context.Context) (facts, error) {
 		}
 	}
 	if show.inserts() && !m.noInsert.Load() {
-		f.family, f.familyFrom = "suffix", "template"
+		f.family, f.familyFrom = familySuffix, "template"
 	}
 	return f, nil
 }

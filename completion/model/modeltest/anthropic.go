@@ -5,10 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
-	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"fimble/completion/model"
@@ -21,10 +18,7 @@ import (
 type Anthropic struct {
 	URL string
 
-	stage stage
-
-	mu     sync.Mutex
-	bodies []string
+	*stage
 }
 
 // NewAnthropic starts a server that ends with the test.
@@ -35,21 +29,9 @@ func NewAnthropic(t testing.TB, exchanges ...model.Exchange) *Anthropic {
 		fmt.Fprint(w, `{"data":[{"type":"model","id":"claude-one","display_name":"One"}],"has_more":false,"first_id":"claude-one","last_id":"claude-one"}`)
 	})
 	mux.HandleFunc("POST /v1/messages", a.message)
-	server := httptest.NewServer(a.gate(mux))
-	t.Cleanup(server.Close)
-	a.URL = server.URL
+	a.URL = serve(t, a.gate(mux))
 	return a
 }
-
-// Bodies are those of all calls of /v1/messages, oldest first.
-func (a *Anthropic) Bodies() []string {
-	a.mu.Lock()
-	defer a.mu.Unlock()
-	return slices.Clone(a.bodies)
-}
-
-// AwaitHangUp waits until the client of a call has gone, once for each call.
-func (a *Anthropic) AwaitHangUp() { <-a.stage.hungUp }
 
 func (a *Anthropic) gate(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -84,9 +66,7 @@ func (a *Anthropic) message(w http.ResponseWriter, r *http.Request) {
 		a.refuse(w, http.StatusBadRequest, "invalid_request_error", "max_tokens: Field required")
 		return
 	}
-	a.mu.Lock()
-	a.bodies = append(a.bodies, string(raw))
-	a.mu.Unlock()
+	a.hear(string(raw))
 	var question strings.Builder
 	for _, block := range body.Messages[len(body.Messages)-1].Content {
 		question.WriteString(block.Text)
@@ -106,7 +86,7 @@ func (a *Anthropic) message(w http.ResponseWriter, r *http.Request) {
 	fails := func(words string) {
 		event("error", fmt.Sprintf(`,"error":{"type":"overloaded_error","message":%q}`, words))
 	}
-	if !a.stage.play(r, question.String(), 1, voice{says, fails}) {
+	if !a.play(r, question.String(), 1, voice{says, fails}) {
 		return
 	}
 	event("content_block_stop", `,"index":0`)

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync"
@@ -33,7 +32,7 @@ type Llama struct {
 	URL string
 
 	options LlamaOptions
-	stage   stage
+	stage   *stage
 
 	mu       sync.Mutex
 	requests []LlamaRequest
@@ -68,9 +67,7 @@ func NewLlama(t testing.TB, options LlamaOptions, exchanges ...model.Exchange) *
 	mux.HandleFunc("GET /props", l.props)
 	mux.HandleFunc("POST /tokenize", l.tokenize)
 	mux.HandleFunc("POST /completion", l.completion)
-	server := httptest.NewServer(l.gate(mux))
-	t.Cleanup(server.Close)
-	l.URL = server.URL
+	l.URL = serve(t, l.gate(mux))
 	return l
 }
 
@@ -83,7 +80,7 @@ func (l *Llama) Requests() []LlamaRequest {
 
 // AwaitHangUp waits until the client of a call of /completion has gone, once
 // for each call.
-func (l *Llama) AwaitHangUp() { <-l.stage.hungUp }
+func (l *Llama) AwaitHangUp() { l.stage.AwaitHangUp() }
 
 func (l *Llama) gate(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -6,12 +6,9 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
 	"slices"
-	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"fimble/completion/model"
 )
@@ -36,14 +33,12 @@ type OllamaOptions struct {
 type Ollama struct {
 	URL string
 
-	options   OllamaOptions
-	exchanges []model.Exchange
-	hungUp    chan struct{}
+	*stage
+	options OllamaOptions
 
-	mu     sync.Mutex
-	bodies []string
-	loaded string // the runner's options
-	loads  int
+	loading sync.Mutex
+	loaded  string // the runner's options
+	loads   int
 }
 
 // OllamaRequest is the part of a body that the server acts on.
@@ -67,35 +62,23 @@ func NewOllama(t testing.TB, options OllamaOptions, exchanges ...model.Exchange)
 	options.ContextTokens = cmp.Or(options.ContextTokens, 4096)
 	options.Template = cmp.Or(options.Template, "{{ .Prompt }}")
 	options.Capabilities = append([]string{"completion"}, options.Capabilities...)
-	o := &Ollama{options: options, exchanges: exchanges, hungUp: make(chan struct{}, 64)}
+	o := &Ollama{options: options, stage: newStage(exchanges)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /api/tags", o.tags)
 	mux.HandleFunc("POST /api/show", o.show)
 	mux.HandleFunc("POST /api/generate", o.generate)
 	mux.HandleFunc("POST /api/chat", o.generate)
-	server := httptest.NewServer(mux)
-	t.Cleanup(server.Close)
-	o.URL = server.URL
+	o.URL = serve(t, mux)
 	return o
-}
-
-// Bodies are those of all calls of /api/generate and /api/chat, oldest first.
-func (o *Ollama) Bodies() []string {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return slices.Clone(o.bodies)
 }
 
 // Loads counts how often the model was loaded: first, and whenever a request
 // came with other options of the runner than the one before.
 func (o *Ollama) Loads() int {
-	o.mu.Lock()
-	defer o.mu.Unlock()
+	o.loading.Lock()
+	defer o.loading.Unlock()
 	return o.loads
 }
-
-// AwaitHangUp waits until the client of a call has gone, once for each call.
-func (o *Ollama) AwaitHangUp() { <-o.hungUp }
 
 func (o *Ollama) tags(w http.ResponseWriter, _ *http.Request) {
 	fmt.Fprintf(w, `{"models":[{"name":"other:latest","model":"other:latest","size":4609895},{"name":"%[1]s:latest","model":"%[1]s:latest","size":4610015}]}`,
@@ -146,9 +129,7 @@ func (o *Ollama) generate(w http.ResponseWriter, r *http.Request) {
 	if !ok {
 		return
 	}
-	o.mu.Lock()
-	o.bodies = append(o.bodies, body)
-	o.mu.Unlock()
+	o.hear(body)
 	if req.Suffix != "" && (o.options.RefusesSuffix || !slices.Contains(o.options.Capabilities, "insert")) {
 		say(w, http.StatusBadRequest, fmt.Sprintf("HUB/library/%s:latest does not support insert", req.Model))
 		return
@@ -159,14 +140,15 @@ func (o *Ollama) generate(w http.ResponseWriter, r *http.Request) {
 		prompt = req.Messages[len(req.Messages)-1].Content
 	}
 	w.Header().Set("Content-Type", "application/x-ndjson")
-	steps := []model.Step(nil)
-	if i := slices.IndexFunc(o.exchanges, func(e model.Exchange) bool { return strings.HasSuffix(prompt, e.Before) }); i >= 0 {
-		steps = o.exchanges[i].Steps
+	said := 0
+	says := func(_ int, text string, tokens int) {
+		said = tokens
+		line(w, fmt.Sprintf(`{"model":"tiny","created_at":"2026-11-22T06:20:24.589575727Z",%s,"done":false}`, piece(text, chat)))
 	}
-	tokens, whole := o.play(w, r, steps, chat)
-	if whole {
+	fails := func(words string) { line(w, fmt.Sprintf(`{"error":%q}`, words)) }
+	if o.play(r, prompt, 1, voice{says, fails}) {
 		line(w, fmt.Sprintf(`{"model":"tiny",%s,"done":true,"done_reason":"stop","total_duration":1885578104,"prompt_eval_count":9,"eval_count":%d}`,
-			piece(`""`, chat), tokens+1))
+			piece(`""`, chat), said+1))
 	}
 }
 
@@ -175,45 +157,12 @@ func (o *Ollama) load(options map[string]any) {
 	for _, name := range []string{"num_ctx", "num_batch", "num_gpu", "main_gpu", "use_mmap", "num_thread"} {
 		runner = append(runner, options[name])
 	}
-	o.mu.Lock()
-	defer o.mu.Unlock()
+	o.loading.Lock()
+	defer o.loading.Unlock()
 	if wanted := fmt.Sprint(runner); wanted != o.loaded {
 		o.loaded = wanted
 		o.loads++
 	}
-}
-
-// play streams steps, tells of how many tokens they were, and whether the
-// answer came to its end.
-func (o *Ollama) play(w http.ResponseWriter, r *http.Request, steps []model.Step, chat bool) (tokens int, whole bool) {
-	begun := ""
-	for _, step := range steps {
-		switch {
-		case step.Err != "":
-			line(w, fmt.Sprintf(`{"error":%q}`, step.Err))
-			return tokens, false
-		case step.Hang:
-			<-r.Context().Done()
-			o.hungUp <- struct{}{}
-			return tokens, false
-		case step.Wait > 0:
-			select {
-			case <-time.After(step.Wait):
-			case <-r.Context().Done():
-			}
-		case step.Candidate == 0:
-			// The real server, too, holds back the bytes of an unfinished rune.
-			begun += step.Text
-			tokens++
-			text, _ := json.Marshal(begun)
-			if strings.Contains(string(text), `\ufffd`) {
-				continue
-			}
-			begun = ""
-			line(w, fmt.Sprintf(`{"model":"tiny","created_at":"2026-11-22T06:20:24.589575727Z",%s,"done":false}`, piece(string(text), chat)))
-		}
-	}
-	return tokens, true
 }
 
 // piece is where a line has its text.

@@ -6,10 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"net/http/httptest"
-	"slices"
 	"strings"
-	"sync"
 	"testing"
 
 	"fimble/completion/model"
@@ -31,11 +28,8 @@ type OpenAIOptions struct {
 type OpenAI struct {
 	URL string
 
+	*stage  // whose Bodies stand each after the path that was called
 	options OpenAIOptions
-	stage   stage
-
-	mu     sync.Mutex
-	bodies []string
 }
 
 // OpenAIBody is the part of a body that the server acts on.
@@ -69,22 +63,9 @@ func NewOpenAI(t testing.TB, options OpenAIOptions, exchanges ...model.Exchange)
 	} {
 		mux.HandleFunc("POST "+path, func(w http.ResponseWriter, r *http.Request) { o.answer(w, r, kind) })
 	}
-	server := httptest.NewServer(mux)
-	t.Cleanup(server.Close)
-	o.URL = server.URL
+	o.URL = serve(t, mux)
 	return o
 }
-
-// Bodies are those of all calls, oldest first, each after the path that was
-// called.
-func (o *OpenAI) Bodies() []string {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return slices.Clone(o.bodies)
-}
-
-// AwaitHangUp waits until the client of a call has gone, once for each call.
-func (o *OpenAI) AwaitHangUp() { <-o.stage.hungUp }
 
 func (o *OpenAI) list(w http.ResponseWriter, r *http.Request) {
 	if !o.admits(w, r) {
@@ -114,9 +95,7 @@ func (o *OpenAI) answer(w http.ResponseWriter, r *http.Request, kind string) {
 		return
 	}
 	raw, _ := io.ReadAll(r.Body)
-	o.mu.Lock()
-	o.bodies = append(o.bodies, r.URL.Path+" "+string(raw))
-	o.mu.Unlock()
+	o.hear(r.URL.Path + " " + string(raw))
 	var body OpenAIBody
 	var all map[string]any
 	if err := cmp.Or(json.Unmarshal(raw, &body), json.Unmarshal(raw, &all)); err != nil {
@@ -144,7 +123,7 @@ func (o *OpenAI) answer(w http.ResponseWriter, r *http.Request, kind string) {
 		send(w, fmt.Sprintf(`{"id":"1","choices":[{"index":%d,`+kind+`,"logprobs":%s,"finish_reason":null}]}`, candidate, text, logProbs))
 	}
 	fails := func(words string) { send(w, fmt.Sprintf(`{"error":{"message":%q,"type":"server_error"}}`, words)) }
-	if !o.stage.play(r, question, max(1, body.Candidates), voice{says, fails}) {
+	if !o.play(r, question, max(1, body.Candidates), voice{says, fails}) {
 		return
 	}
 	for candidate := range max(1, body.Candidates) {

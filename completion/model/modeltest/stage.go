@@ -4,8 +4,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync"
+	"testing"
 	"time"
 
 	"fimble/completion/model"
@@ -15,11 +18,38 @@ import (
 type stage struct {
 	exchanges []model.Exchange
 	hungUp    chan struct{}
+
+	mu     sync.Mutex
+	bodies []string
 }
 
-func newStage(exchanges []model.Exchange) stage {
-	return stage{exchanges: exchanges, hungUp: make(chan struct{}, 64)}
+func newStage(exchanges []model.Exchange) *stage {
+	return &stage{exchanges: exchanges, hungUp: make(chan struct{}, 64)}
 }
+
+// serve starts a server that ends with the test, and gives its address.
+func serve(t testing.TB, handler http.Handler) string {
+	server := httptest.NewServer(handler)
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+// hear takes down the body of a request for an answer.
+func (s *stage) hear(body string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.bodies = append(s.bodies, body)
+}
+
+// Bodies are those of all requests for an answer, oldest first.
+func (s *stage) Bodies() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.bodies)
+}
+
+// AwaitHangUp waits until the client of a call has gone, once for each call.
+func (s *stage) AwaitHangUp() { <-s.hungUp }
 
 // A voice is how a dialect says what happens in an answer. text is JSON.
 type voice struct {
@@ -29,7 +59,7 @@ type voice struct {
 
 // play streams the exchange whose Before ends the question, and tells whether
 // the answer came to its end. A question without an exchange has an empty one.
-func (s stage) play(r *http.Request, question string, candidates int, v voice) bool {
+func (s *stage) play(r *http.Request, question string, candidates int, v voice) bool {
 	i := slices.IndexFunc(s.exchanges, func(e model.Exchange) bool { return strings.HasSuffix(question, e.Before) })
 	if i < 0 {
 		return true
