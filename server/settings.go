@@ -155,9 +155,9 @@ type ModelSettings struct {
 // UseSettings says which model serves what, by its name in Settings.Models.
 // An empty one means "local".
 type UseSettings struct {
-	Inline  string // ghost text while typing
-	Invoked string // ghost text asked for by key
-	List    string // entries in the completion list
+	Inline  string // Ghost text while typing.
+	Invoked string // Ghost text asked for by key.
+	List    string // Entries in the completion list.
 }
 
 // DefaultSettings needs nothing installed: the embedded model for everything.

@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { basename } from 'node:path';
+import { EventEmitter, ProgressLocation, Uri, ViewColumn, window, workspace, type Disposable, type ExtensionContext, type TextDocumentContentProvider } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import { binary } from './binary';
+
+/** Texts of Fimble's to read, each in a document that cannot be written to. */
+export class Pages implements TextDocumentContentProvider, Disposable {
+	private readonly texts = new Map<string, string>();
+	private readonly changes = new EventEmitter<Uri>();
+	private readonly registration = workspace.registerTextDocumentContentProvider('fimble', this);
+	readonly onDidChange = this.changes.event;
+
+	constructor(private readonly context: ExtensionContext, private readonly client: LanguageClient) {}
+
+	provideTextDocumentContent(uri: Uri): string {
+		return this.texts.get(uri.path) ?? 'This page is of an earlier session. Run its command again.';
+	}
+
+	/** What a model would get to see at the cursor, as `fimble context` prints it. */
+	async showContext(): Promise<void> {
+		const editor = window.activeTextEditor;
+		if (!editor) {
+			void window.showInformationMessage('Fimble: put the cursor into a file first.');
+			return;
+		}
+		const params = this.client.code2ProtocolConverter.asTextDocumentPositionParams(editor.document, editor.selection.active);
+		await this.show(`Context of ${basename(editor.document.uri.path)}`, () => this.client.sendRequest<string>('fimble/context', params));
+	}
+
+	/** What a command of the binary prints. */
+	async showCommand(title: string, command: string): Promise<void> {
+		const cwd = workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri.fsPath;
+		await this.show(title, () => new Promise((resolve, reject) => {
+			execFile(binary(this.context), [command], { cwd, windowsHide: true }, (err, stdout, stderr) => {
+				if (err && !stdout) reject(new Error(stderr.trim() || err.message)); // a check that fails prints what it found, too
+				else resolve(stdout + stderr);
+			});
+		}));
+	}
+
+	private async show(title: string, read: () => Promise<string>): Promise<void> {
+		const uri = Uri.from({ scheme: 'fimble', path: `/${title}` });
+		try {
+			this.texts.set(uri.path, await window.withProgress({ location: ProgressLocation.Window, title: `Fimble: ${title}` }, read));
+		} catch (err) {
+			void window.showErrorMessage(`Fimble: ${err instanceof Error ? err.message : String(err)}`);
+			return;
+		}
+		this.changes.fire(uri);
+		await window.showTextDocument(uri, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: true });
+	}
+
+	dispose(): void {
+		this.registration.dispose();
+		this.changes.dispose();
+	}
+}
