@@ -2,6 +2,9 @@ module fimble
 
 go 1.26.0
 
+// The npm packages of the extension bring Go files of their own.
+ignore ./editors/vscode/node_modules
+
 require (
 	github.com/agnivade/levenshtein v1.2.1
 	github.com/aymanbagabas/go-udiff v0.4.1

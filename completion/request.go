@@ -62,6 +62,15 @@ func (e *Engine) Window(ctx context.Context, req Request) (*window.Window, Reaso
 	return w, ""
 }
 
+// Context is the Window in words, for the user to read.
+func (e *Engine) Context(ctx context.Context, req Request) (string, Reason) {
+	w, reason := e.Window(ctx, req)
+	if reason != "" {
+		return "", reason
+	}
+	return w.String(), ""
+}
+
 func probe(ctx context.Context, m model.Model) error {
 	if p, ok := m.(model.Prober); ok {
 		return p.Probe(ctx)

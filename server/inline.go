@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"time"
 
 	"go.lsp.dev/protocol"
 	"go.uber.org/zap"
@@ -44,6 +45,7 @@ func (c *connection) inlineCompletion(ctx context.Context, at moment, p *inlineC
 		}
 		selected = &completion.Selected{Span: s.Range.span(doc.Text(), c.client.unit), Text: withLineEnds(s.Text, "\n")}
 	}
+	began := time.Now()
 	result := c.complete(ctx, completion.Request{
 		Session:  c.Session,
 		View:     at.view,
@@ -54,6 +56,7 @@ func (c *connection) inlineCompletion(ctx context.Context, at moment, p *inlineC
 		Options:  at.options.of(doc).trunk,
 		Ready:    c.ready(doc),
 	})
+	c.reportStatus(result, time.Since(began))
 	if result.Superseded || result.Err != nil || c.stale(doc) {
 		return c.keep(doc, offset), nil
 	}

@@ -17,6 +17,7 @@ type client struct {
 	registersWatchers bool
 	answersSettings   bool // workspace/configuration
 	wantsReady        bool // NotificationReady
+	wantsStatus       bool // NotificationStatus
 }
 
 // initializeParams are the parameters of initialize as far as they matter
@@ -46,7 +47,8 @@ type initializeParams struct {
 		} `json:"workspace"`
 		Experimental struct {
 			Fimble struct {
-				Ready bool `json:"ready"`
+				Ready  bool `json:"ready"`
+				Status bool `json:"status"`
 			} `json:"fimble"`
 		} `json:"experimental"`
 	} `json:"capabilities"`
@@ -64,6 +66,7 @@ func (c *connection) initialize(p *initializeParams) (any, error) {
 		registersWatchers: p.Capabilities.Workspace.DidChangeWatchedFiles.Registration,
 		answersSettings:   p.Capabilities.Workspace.Configuration,
 		wantsReady:        p.Capabilities.Experimental.Fimble.Ready,
+		wantsStatus:       p.Capabilities.Experimental.Fimble.Status,
 	}
 	c.outbox.open.Store(true)
 	c.outbox.verbosity(p.Trace)

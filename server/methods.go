@@ -42,6 +42,7 @@ func (c *connection) table() map[string]method {
 
 		protocol.MethodTextDocumentInlineCompletion: newest(c.inlineCompletion, c.overtaken),
 		protocol.MethodTextDocumentCompletion:       asked(c.completion),
+		RequestContext:                              asked(c.context),
 	}
 }
 

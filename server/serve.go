@@ -19,11 +19,12 @@ import (
 	"fimble/context/buffer"
 )
 
-// An Engine completes code. Several connections may share one. Complete must
-// return soon after its context is done; all others are called between two
-// messages and must return within microseconds.
+// An Engine completes code. Several connections may share one. Complete and
+// Context must return soon after their context is done; all others are called
+// between two messages and must return within microseconds.
 type Engine interface {
 	Complete(ctx context.Context, req completion.Request) completion.Result
+	Context(ctx context.Context, req completion.Request) (string, completion.Reason)
 	Accepted(id string)
 	PartiallyAccepted(id string)
 	DidShow(id string)

@@ -33,6 +33,14 @@ const (
 // was given for the document: it asks again, unless the document has changed.
 const NotificationReady = "fimble/ready"
 
+// NotificationStatus tells a client that has the capability
+// experimental.fimble.status what became of each request for ghost text.
+const NotificationStatus = "fimble/status"
+
+// RequestContext asks for what a model would get to see at a place: the
+// parameters are a textDocument and a position, the answer is a text to read.
+const RequestContext = "fimble/context"
+
 // accepted is the command of one suggestion.
 func accepted(id string) protocol.Command {
 	argument, _ := json.Marshal(id) // a text always marshals

@@ -3,12 +3,10 @@ package main
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"fimble/completion"
-	"fimble/context/window"
 )
 
 func contextCommand(o *flags) *cobra.Command {
@@ -43,34 +41,10 @@ func showContext(cmd *cobra.Command, o flags, at place) error {
 		return err
 	}
 	defer doc.store.Shutdown()
-	w, reason := a.engine.Window(cmd.Context(), doc.request(completion.Invoked))
+	text, reason := a.engine.Context(cmd.Context(), doc.request(completion.Invoked))
 	if reason != "" {
 		return fmt.Errorf("no context for %s: %s", at.file, reason)
 	}
-	printWindow(cmd.OutOrStdout(), w)
-	return nil
-}
-
-func printWindow(out io.Writer, w *window.Window) {
-	fmt.Fprintf(out, "window of %s: %d of %d tokens\n", w.Path, w.Tokens, w.Budget)
-	for _, p := range w.Pieces {
-		fmt.Fprintf(out, "\n── %s\n%s\n", title(p), strings.TrimSuffix(p.Text, "\n"))
-	}
-	if len(w.LeftOut) > 0 {
-		fmt.Fprintln(out, "\nleft out:")
-	}
-	for _, p := range w.LeftOut {
-		fmt.Fprintf(out, "  %s: %s\n", title(p), p.Reason)
-	}
-}
-
-func title(p window.Piece) string {
-	where := p.Path
-	if p.Span.Len() > 0 {
-		where = fmt.Sprintf("%s, bytes %d to %d", where, p.Span.Start, p.Span.End)
-	}
-	if p.Tokens == 0 {
-		return fmt.Sprintf("%s, from %s", p.Kind, where)
-	}
-	return fmt.Sprintf("%s, from %s, %d tokens", p.Kind, where, p.Tokens)
+	_, err = io.WriteString(cmd.OutOrStdout(), text)
+	return err
 }

@@ -15,6 +15,9 @@ type Engine struct {
 	// Answer makes the answer. When nil, there is none.
 	Answer func(ctx context.Context, req completion.Request) completion.Result
 
+	// NoContext is why Context has nothing to say.
+	NoContext completion.Reason
+
 	mu       sync.Mutex
 	requests []completion.Request
 	accepted []string
@@ -34,6 +37,15 @@ func (e *Engine) Complete(ctx context.Context, req completion.Request) completio
 		return completion.Result{Reason: completion.ReasonEmpty}
 	}
 	return e.Answer(ctx, req)
+}
+
+// Context is server.Engine's. It says where it was asked.
+func (e *Engine) Context(_ context.Context, req completion.Request) (string, completion.Reason) {
+	if e.NoContext != "" {
+		return "", e.NoContext
+	}
+	snapshot, _ := req.View.Snapshot(req.URI)
+	return snapshot.Text().Slice(0, req.Offset) + "█", ""
 }
 
 // Accepted is server.Engine's.

@@ -134,10 +134,15 @@ class Editor {
 	}
 }
 
-/** In the page: ghost text on the cursor's line and below it. */
+/**
+ * In the page: the ghost text on the cursor's line, whose words are parts of
+ * their own, and the lines below it.
+ */
 function ghostText() {
-	const parts = [...document.querySelectorAll('.ghost-text-decoration, .ghost-text-decoration-preview, .suggest-preview-text .view-line, .ghost-text .view-line')];
-	return parts.map((part) => part.textContent.replaceAll('\u00a0', ' ')).join('\n');
+	const text = (parts) => [...parts].map((part) => part.textContent.replaceAll('\u00a0', ' '));
+	const first = text(document.querySelectorAll('.view-line .ghost-text-decoration, .view-line .ghost-text-decoration-preview')).join('');
+	const more = [...document.querySelectorAll('.suggest-preview-text .view-line')].sort((a, b) => parseFloat(a.style.top) - parseFloat(b.style.top));
+	return [first, ...text(more)].join('\n');
 }
 
 module.exports = { Editor, pause };
