@@ -15,7 +15,7 @@ const { Editor, pause } = require('./editor');
 const quiet = {
 	'workbench.startupEditor': 'none', 'workbench.secondarySideBar.defaultVisibility': 'hidden', 'workbench.tips.enabled': false,
 	'chat.disableAIFeatures': true, 'telemetry.telemetryLevel': 'off', 'update.mode': 'none', 'extensions.autoUpdate': false,
-	'git.enabled': false, 'files.hotExit': 'off', 'security.workspace.trust.enabled': false,
+	'git.enabled': false, 'files.hotExit': 'off', 'files.autoSave': 'afterDelay', 'files.autoSaveDelay': 100, 'security.workspace.trust.enabled': false,
 	// A list of words would take the Tab that is meant for the suggestion.
 	'editor.wordBasedSuggestions': 'off', 'editor.minimap.enabled': false,
 	'editor.insertSpaces': false, 'editor.detectIndentation': false,
@@ -45,7 +45,7 @@ async function open(files, name, settings = {}) {
 
 async function start() {
 	const home = mkdtempSync(join(tmpdir(), 'fimble-vscode-'));
-	for (const dir of ['data/User', 'ext', 'config']) mkdirSync(join(home, dir), { recursive: true });
+	for (const dir of ['data/User', 'data/Machine', 'ext', 'config']) mkdirSync(join(home, dir), { recursive: true });
 	writeFileSync(join(home, 'config.yaml'), '');
 	writeFileSync(join(home, 'data/User/keybindings.json'), JSON.stringify(keys));
 	const program = require.resolve('code-server/out/node/entry.js');
@@ -68,7 +68,10 @@ async function start() {
 		if (server.exitCode !== null) throw new Error(`code-server ended: ${readFileSync(join(home, 'log'))}`);
 		up = await new Promise((done) => http.get(`http://127.0.0.1:${port}/healthz`, (r) => done(r.resume() && true)).on('error', () => done(false)));
 	}
-	const set = (settings) => writeFileSync(join(home, 'data/User/settings.json'), JSON.stringify({ ...quiet, ...settings }));
+	const set = ({ 'fimble.models': models = {}, ...settings }) => {
+		writeFileSync(join(home, 'data/Machine/settings.json'), JSON.stringify({ 'fimble.models': models })); // the server is a remote machine
+		writeFileSync(join(home, 'data/User/settings.json'), JSON.stringify({ ...quiet, ...settings }));
+	};
 	return { home, port, browser, set, pid: server.pid };
 }
 

@@ -1,6 +1,6 @@
 // A window of VS Code, driven by keys and read from its page.
 const assert = require('node:assert');
-const { readdirSync, readFileSync, statSync } = require('node:fs');
+const { readdirSync, readFileSync, statSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
@@ -11,6 +11,9 @@ const patience = 30000;
 /** So long it waits for what must not come: VS Code asks 50 ms after a key. */
 const silence = 700;
 
+/** The status bar item of the extension. */
+const item = '[id="fimble.fimble.fimble.status"] a';
+
 class Editor {
 	constructor(page, folder, name, code) {
 		Object.assign(this, { page, folder, name, code });
@@ -19,8 +22,13 @@ class Editor {
 	/** Waits for the file and for the server. */
 	async ready() {
 		await this.page.waitForSelector('.editor-instance .view-lines .view-line', { timeout: 4 * patience });
-		await this.see('the server', () => document.querySelector('#fimble\\.fimble\\.fimble\\.status .codicon-sparkle, #fimble\\.fimble\\.fimble\\.status .codicon-circle-slash'), undefined, 4 * patience);
+		await this.runs();
 		await this.page.click('.editor-instance .view-lines');
+	}
+
+	/** Waits for the server. */
+	async runs() {
+		await this.see('the server', (item) => document.querySelector(`${item} .codicon-sparkle`), item, 4 * patience);
 	}
 
 	/** Waits until a function of the page's says so. */
@@ -32,6 +40,11 @@ class Editor {
 		}
 	}
 
+	/** Waits until a function says so. */
+	async until(what, condition) {
+		for (const end = Date.now() + patience; !condition(); await pause(50)) assert.ok(Date.now() < end, `waited in vain for ${what}`);
+	}
+
 	async type(text, delay = 30) {
 		await this.page.keyboard.type(text, { delay });
 	}
@@ -40,13 +53,27 @@ class Editor {
 		for (const key of keys) await this.page.keyboard.press(key);
 	}
 
-	/** Puts the cursor at a line and a column, counted from 1. */
-	async goTo(line, column) {
+	/** Opens a new file of the folder. */
+	async file(name, text) {
+		writeFileSync(join(this.folder, name), text);
+		await this.press('Control+p');
+		await this.page.waitForSelector('.quick-input-widget input');
+		await this.page.keyboard.insertText(join(this.folder, name));
+		await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor({ timeout: patience });
+		await this.press('Enter');
+		await this.see(`the tab of ${name}`, (name) => document.querySelector('.tab.active')?.textContent.includes(name), name);
+		await this.see('an empty screen', (text) => [...document.querySelectorAll('.editor-instance .view-line')].some((line) => text.includes(line.textContent.replaceAll('\u00a0', ' '))), text);
+		this.name = name;
+	}
+
+	/** Puts the cursor at the end of a line, counted from 1. */
+	async goTo(line) {
 		await this.press('Control+g');
 		await this.page.waitForSelector('.quick-input-widget input');
-		await this.page.keyboard.insertText(`${line}:${column}`);
+		await this.page.keyboard.insertText(`${line}`);
 		await this.press('Enter');
 		await this.page.waitForSelector('.quick-input-widget', { state: 'hidden' });
+		await this.press('End');
 	}
 
 	/** Runs a command by its title. */
@@ -63,8 +90,9 @@ class Editor {
 	}
 
 	async menu(label) {
-		await this.page.click('#fimble\\.fimble\\.fimble\\.status a');
+		await this.page.click(item);
 		await this.choose(label);
+		await this.press('Control+1'); // back to the editor
 	}
 
 	/** The ghost text, its further lines included. */
@@ -86,15 +114,17 @@ class Editor {
 		assert.equal(await this.ghost(), '');
 	}
 
+	/** What stands in the status bar, and what is said of it. */
 	status() {
-		return this.page.evaluate(() => {
-			const item = document.querySelector('#fimble\\.fimble\\.fimble\\.status a');
-			return `${item?.textContent.trim()} | ${item?.getAttribute('aria-label')}`;
-		});
+		return this.page.evaluate((item) => {
+			const link = document.querySelector(item);
+			return `${link?.textContent.trim()}: ${link?.getAttribute('aria-label')}`;
+		}, item);
 	}
 
 	async statusSays(text) {
-		await this.see(`the status ${JSON.stringify(text)}`, (text) => document.querySelector('#fimble\\.fimble\\.fimble\\.status a')?.getAttribute('aria-label').includes(text), text);
+		await this.see(`the status ${JSON.stringify(text)}`,
+			([item, text]) => document.querySelector(item)?.getAttribute('aria-label').includes(text), [item, text]);
 	}
 
 	lines() {
@@ -106,11 +136,11 @@ class Editor {
 		return this.page.$$eval('.notification-list-item-message', (all) => all.map((one) => one.textContent));
 	}
 
-	/** Saves the file and gives what stands on the disk. */
-	async saved() {
-		await this.press('Control+s');
-		await this.see('the file saved', () => !document.querySelector('.tab.active.dirty'));
-		return readFileSync(join(this.folder, this.name), 'utf8');
+	/** Waits until the file, which VS Code saves by itself, is this. */
+	async becomes(text) {
+		const path = join(this.folder, this.name);
+		for (const end = Date.now() + patience; readFileSync(path, 'utf8') !== text && Date.now() < end; ) await pause(50);
+		assert.equal(readFileSync(path, 'utf8'), text);
 	}
 
 	/** The processes of the extension's binary, of this window's alone as long as there is no other. */
