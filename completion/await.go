@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"fimble/completion/guard"
 	"fimble/completion/model"
 	"fimble/completion/trim"
 )
@@ -129,7 +130,7 @@ func (e *Engine) stepIn(ctx context.Context, q *query) (Result, bool) {
 			d.text = d.text[:keep]
 		}
 	}
-	texts := judge(q.site, []draft{d})
+	texts := judge(q.site, guard.PlaceOf(q.site), []draft{d})
 	if len(texts) == 0 {
 		return Result{}, false
 	}

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"time"
 
+	"fimble/completion/guard"
 	"fimble/completion/model"
 	"fimble/completion/trim"
 )
@@ -24,11 +25,12 @@ const (
 // A flight is one model call. It belongs to the Engine, not to the request
 // that started it, so that the next request may board it.
 type flight struct {
-	query *query // what was asked
-	ahead bool   // asked as if what is shown were accepted
-	warm  bool   // the model shall only read
-	grace *time.Timer
-	quit  context.CancelFunc
+	query  *query       // what was asked
+	around *guard.Place // its code
+	ahead  bool         // asked as if what is shown were accepted
+	warm   bool         // the model shall only read
+	grace  *time.Timer
+	quit   context.CancelFunc
 
 	mu       sync.Mutex
 	called   bool          // the model has been asked: the pause is over
@@ -55,7 +57,7 @@ func (e *Engine) launch(q *query, pause time.Duration) *flight {
 
 // plan makes a flight that nobody waits for yet.
 func (e *Engine) plan(q *query) *flight {
-	return &flight{query: q, site: q.site, news: make(chan struct{})}
+	return &flight{query: q, around: guard.PlaceOf(q.site), site: q.site, news: make(chan struct{})}
 }
 
 // takeOff flies it.
@@ -114,6 +116,7 @@ func (e *Engine) fly(ctx context.Context, f *flight) error {
 	defer l.leave(f)
 	if req.ReadOnly = f.warm; !f.warm {
 		q.turn.pay()
+		e.start(f.around.Read) // while the model thinks
 	}
 	f.mu.Lock()
 	f.site.Markers = req.Stop
@@ -192,7 +195,7 @@ func (e *Engine) landed(f *flight, err error) {
 	f.mu.Lock()
 	drafts, site := f.raw, f.site
 	f.mu.Unlock()
-	texts := judge(site, drafts)
+	texts := judge(site, f.around, drafts)
 	if len(texts) > 0 || f.query.model.info.Class != embeddedClass {
 		e.cache.keep(f.query, texts, f.ahead)
 	}
@@ -285,7 +288,7 @@ func (f *flight) soFar(typed string) []string {
 	for i := range drafts {
 		drafts[i].cut = true
 	}
-	texts := judge(site, drafts)
+	texts := judge(site, f.around, drafts)
 	if typed != "" {
 		texts = remaining(texts, typed)
 	}

@@ -19,14 +19,14 @@ const (
 
 // inert is how much of a text nothing has to be parsed of: what belongs to the
 // comment, the string or the leading blanks that the cursor stands in.
-func inert(l *syntax.Language, head, text string) (int, surrounding) {
-	n := nestingOf(l, head)
+func (f *frame) inert(text string) (int, surrounding) {
+	n, head := f.before, f.head
 	if head != "" && n.comment == len(head) {
 		line, _, _ := strings.Cut(text, "\n")
 		return len(line), comment
 	}
 	if open := len(n.open); open > 0 && !n.open[open-1].Bracket {
-		return inString(l, head, text, n.open[open-1].closer)
+		return inString(f.language, head, text, n.open[open-1].closer)
 	}
 	if strings.TrimLeft(lastLine(head), " \t") == "" {
 		return len(text) - len(strings.TrimLeft(text, " \t")), code
