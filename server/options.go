@@ -58,11 +58,13 @@ func options() []option {
 			func(before, after *Settings, _ string) bool { return after.Budget.File <= before.Budget.File }},
 		{[]string{"denied"}, "a list of globs", denied,
 			func(_, _ *Settings, _ string) bool { return true }},
-		{[]string{"use", "inline"}, "the name of a model", word(func(s *Settings) *string { return &s.Use.Inline }),
+		{[]string{"model"}, takesModel, aModel(func(s *Settings) *string { return &s.Model }),
+			func(before, after *Settings, _ string) bool { return before.names(after.Model) }},
+		{[]string{"use", "inline"}, takesModel, aModel(func(s *Settings) *string { return &s.Use.Inline }),
 			func(before, after *Settings, _ string) bool { return before.names(after.Use.Inline) }},
-		{[]string{"use", "invoked"}, "the name of a model", word(func(s *Settings) *string { return &s.Use.Invoked }),
+		{[]string{"use", "invoked"}, takesModel, aModel(func(s *Settings) *string { return &s.Use.Invoked }),
 			func(before, after *Settings, _ string) bool { return before.names(after.Use.Invoked) }},
-		{[]string{"use", "list"}, "the name of a model", word(func(s *Settings) *string { return &s.Use.List }),
+		{[]string{"use", "list"}, takesModel, aModel(func(s *Settings) *string { return &s.Use.List }),
 			func(before, after *Settings, _ string) bool { return before.names(after.Use.List) }},
 		{[]string{"models", "*", "backend"}, "the name of a backend",
 			ofModel(text(func(m *ModelSettings) *string { return &m.Backend })), nil},
@@ -89,8 +91,15 @@ func options() []option {
 
 // names reports whether there is a model of that name.
 func (s *Settings) names(model string) bool {
-	_, ok := s.Models[model]
-	return ok || model == "local" || model == ""
+	return s.Models[model].Backend != "" || model == "local" || model == ""
+}
+
+// model is what is set of a model so far.
+func (s *Settings) model(name string) ModelSettings {
+	if m, ok := s.Models[name]; ok {
+		return m
+	}
+	return ModelSettings{Timeout: DefaultTimeout}
 }
 
 // speaks reports whether the language is on.
@@ -153,16 +162,6 @@ func number(low, high int, field func(*Settings) *int) func(*Settings, string, a
 	}
 }
 
-func word(field func(*Settings) *string) func(*Settings, string, any) bool {
-	return func(s *Settings, _ string, value any) bool {
-		v, ok := value.(string)
-		if ok {
-			*field(s) = v
-		}
-		return ok
-	}
-}
-
 func language(s *Settings, name string, value any) bool {
 	on, ok := value.(bool)
 	if ok {
@@ -193,11 +192,9 @@ func texts(value any) (all []string, ok bool) {
 // ofModel makes a row's set of one for a single model.
 func ofModel(set func(*ModelSettings, any) bool) func(*Settings, string, any) bool {
 	return func(s *Settings, name string, value any) bool {
-		m, ok := s.Models[name]
-		if !ok {
-			m.Timeout = DefaultTimeout
-		}
-		if ok = set(&m, value); ok {
+		m := s.model(name)
+		ok := set(&m, value)
+		if ok {
 			s.Models[name] = m
 		}
 		return ok

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -42,8 +43,17 @@ type Settings struct {
 	// Those of all layers count: no layer can take back what another denies.
 	Denied []string
 
+	// Model serves everything that Use names no model for. Here, as wherever a
+	// model is named, it may be one under Models or one in a line, of which
+	// nothing else needs to be said: "ollama:qwen2.5-coder:1.5b", a llama.cpp
+	// server's "http://localhost:8012", or a backend with an address,
+	// "openai@http://localhost:8000" and "openai:NAME@http://localhost:8000".
+	// When empty, "local" does.
+	Model string
+
 	// Models are the models that may be asked, by the user's name for them.
-	// The embedded one, "local", is always there.
+	// The embedded one, "local", is always there. A model in a line has that
+	// line for a name, by which a table can say more of it.
 	Models map[string]ModelSettings
 
 	// Use says which model serves what.
@@ -153,11 +163,11 @@ type ModelSettings struct {
 }
 
 // UseSettings says which model serves what, by its name in Settings.Models.
-// An empty one means "local".
+// An empty one means Settings.Model.
 type UseSettings struct {
 	Inline  string // ghost text while typing
 	Invoked string // ghost text asked for by key
-	List    string // entries in the completion list
+	List    string // entries in the completion list; when empty, what Inline says
 }
 
 // DefaultSettings needs nothing installed: the embedded model for everything.
@@ -200,8 +210,8 @@ func (s Settings) Options() *completion.Options {
 	}
 	o.Use = map[completion.Purpose]string{}
 	for purpose, name := range map[completion.Purpose]string{
-		completion.Inline:  s.Use.Inline,
-		completion.Invoked: s.Use.Invoked,
+		completion.Inline:  cmp.Or(s.Use.Inline, s.Model),
+		completion.Invoked: cmp.Or(s.Use.Invoked, s.Model),
 		completion.List:    s.Use.List,
 	} {
 		if name != "" {
@@ -209,6 +219,13 @@ func (s Settings) Options() *completion.Options {
 		}
 	}
 	return &o
+}
+
+// Named are the models that the options name, by the option.
+func (s Settings) Named() map[string]string {
+	named := map[string]string{"model": s.Model, "use.inline": s.Use.Inline, "use.invoked": s.Use.Invoked, "use.list": s.Use.List}
+	maps.DeleteFunc(named, func(_, model string) bool { return model == "" })
+	return named
 }
 
 // clone shares nothing with s that could be written to.

@@ -54,6 +54,7 @@ func TestEveryOptionCanBeSet(t *testing.T) {
 		speculate = "always"
 		warm_up = "never"
 		denied = ["*.secret", "/private/"]
+		model = "quick"
 		[languages]
 		markdown = false
 		go = true
@@ -99,6 +100,7 @@ func TestEveryOptionCanBeSet(t *testing.T) {
 		Completion: server.ListSettings{First: true},
 		Budget:     server.BudgetSettings{Tokens: 8192, File: 64, Answer: 64},
 		Denied:     []string{"*.secret", "/private/"},
+		Model:      "quick",
 		Use:        server.UseSettings{Inline: "quick", Invoked: "clever", List: "local"},
 		Models: map[string]server.ModelSettings{
 			"quick": {
@@ -147,6 +149,8 @@ func TestLaterLayersCountMore(t *testing.T) {
 	}
 }
 
+const aModel = `the name of a model, or one like "ollama:NAME", "BACKEND:NAME@URL" or "http://localhost:8012"`
+
 func TestBadValuesAreNamedWithWhatTheyShouldBe(t *testing.T) {
 	for text, want := range map[string]string{
 		`enabled = "yes"`:                `user: enabled is "yes": it takes true or false`,
@@ -175,7 +179,14 @@ func TestBadValuesAreNamedWithWhatTheyShouldBe(t *testing.T) {
 		`models.m.ca_file = 7`:           `user: models.m.ca_file is 7: it takes the name of a file`,
 		`models.m.context_tokens = -1`:   `user: models.m.context_tokens is -1: it takes a whole number from 0 up`,
 		`models.m = "http://localhost"`:  `user: models.m is "http://localhost": it takes a table`,
-		`use.inline = ["a"]`:             `user: use.inline is a list: it takes the name of a model`,
+		`use.inline = ["a"]`:             `user: use.inline is a list: it takes ` + aModel,
+		`model = 7`:                      `user: model is 7: it takes ` + aModel,
+		`model = "localhost:8012"`:       `user: model is "localhost:8012": it takes ` + aModel,
+		`model = "10.0.0.1:80"`:          `user: model is "10.0.0.1:80": it takes ` + aModel,
+		`model = "ftp://localhost"`:      `user: model is "ftp://localhost": it takes ` + aModel,
+		`model = "ollama:"`:              `user: model is "ollama:": it takes ` + aModel,
+		`model = "ollama:a b"`:           `user: model is "ollama:a b": it takes ` + aModel,
+		`model = "http://%zz"`:           `user: model is "http://%zz": it takes ` + aModel,
 		`enabeld = true`:                 `user: unknown option enabeld, did you mean enabled?`,
 		`inlien.automatic = true`:        `user: unknown option inlien, did you mean inline?`,
 		`inline.automatik = true`:        `user: unknown option inline.automatik, did you mean inline.automatic?`,
@@ -258,6 +269,7 @@ func TestProjectCannotWiden(t *testing.T) {
 		`enabled = true`, `languages.go = true`, `inline.automatic = true`, `inline.candidates = 9`, `completion.enabled = true`,
 		`budget.tokens = 4096`, `budget.answer = 65`, `budget.file = 8193`, `speculate = "always"`, `warm_up = "always"`,
 		`inline.places.prose = true`, `completion.first = true`,
+		`model = "evil"`, `model = "http://evil"`, `model = "openai:x@http://evil"`, `use.inline = "http://evil"`,
 		`use.inline = "evil"`, `use.invoked = "evil"`, `use.list = "evil"`,
 		`models.mine.backend = "replay"`, `models.mine.url = "http://evil"`, `models.mine.model = "x"`, `models.mine.family = "x"`,
 		`models.mine.key_env = "HOME"`, `models.mine.headers = { A = "b" }`, `models.mine.timeout = "1h"`,

@@ -56,12 +56,22 @@ func (m *models) options(s server.Settings) (*completion.Options, []server.Probl
 		}
 		o.Models[name] = backend
 	}
-	for purpose, name := range o.Use {
-		if _, ok := s.Models[name]; !ok && name != "local" {
-			problems = append(problems, server.Problem{Text: fmt.Sprintf("use.%s is %q: no model of that name is configured", purpose, name)})
+	named := s.Named()
+	for _, option := range slices.Sorted(maps.Keys(named)) {
+		if _, ok := s.Models[named[option]]; !ok && named[option] != "local" {
+			problems = append(problems, unknownModel(option, named[option]))
 		}
 	}
 	return o, problems
+}
+
+// unknownModel says that an option names a model that there is not.
+func unknownModel(option, name string) server.Problem {
+	text := fmt.Sprintf("%s is %q: no model of that name is configured", option, name)
+	if slices.Contains(model.Backends(), name) {
+		text += fmt.Sprintf(`, a model of that backend is "%s:NAME"`, name)
+	}
+	return server.Problem{Text: text}
 }
 
 // backend makes one model, or finds the one made before. m.mu is held.
