@@ -122,7 +122,7 @@ func (e *Engine) unlessRejected(q *query, res Result) Result {
 
 // suggest is all of it that knows its query and has its turn.
 func (e *Engine) suggest(ctx context.Context, q *query, t *trace) Result {
-	if !q.route(e.embedded) {
+	if !q.route(ctx, e.embedded) {
 		return Result{Reason: ReasonNoModel}
 	}
 	q.deadline = time.Now().Add(q.model.patience)

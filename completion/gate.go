@@ -47,7 +47,7 @@ func (e *Engine) gate(req Request) (*query, Reason) {
 		return nil, ReasonPosition
 	case slices.Contains(req.Options.DisabledLanguages, s.Language().ID) || slices.Contains(req.Options.DisabledLanguages, s.LanguageID()):
 		return nil, ReasonLanguage
-	case s.Text().Len() > req.Options.MaxFile && req.Purpose != Invoked:
+	case s.Text().Len() > req.Options.MaxFile && !req.Purpose.explicit():
 		return nil, ReasonLarge
 	case strings.ContainsRune(s.Text().Slice(0, min(binaryHead, s.Text().Len())), 0):
 		return nil, ReasonBinary
@@ -65,7 +65,7 @@ func (e *Engine) gate(req Request) (*query, Reason) {
 	q.look()
 	q.parse()
 	q.turn = e.turn(q.Session, q.URI)
-	if req.Purpose == Invoked {
+	if req.Purpose.explicit() {
 		return q, ""
 	}
 	return q, q.untimely()

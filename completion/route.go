@@ -1,6 +1,7 @@
 package completion
 
 import (
+	"context"
 	"time"
 
 	"fimble/completion/model"
@@ -24,12 +25,17 @@ const (
 	answerTokens    = 64                      // least room for an answer in a model's context
 )
 
-// route chooses the model by purpose. It reports false when the options name
-// one that does not exist.
-func (q *query) route(embedded model.Model) bool {
-	name := q.Options.Use[q.Purpose]
-	if name == "" && q.Purpose == List {
-		name = q.Options.Use[Inline]
+// route chooses the model by the rules, and by purpose where none fits. It
+// reports false when the options name one that does not exist, or none that
+// could serve the purpose.
+func (q *query) route(ctx context.Context, embedded model.Model) bool {
+	name := q.named(q.Purpose)
+	switch {
+	case name != "":
+	case q.Purpose == List:
+		name = q.named(Inline)
+	case q.Purpose == Action:
+		name = q.named(Invoked)
 	}
 	m := embedded
 	if name != "" && name != embedded.Info().Name {
@@ -38,16 +44,32 @@ func (q *query) route(embedded model.Model) bool {
 			return false
 		}
 	}
-	q.model = routed{Model: m, info: m.Info()}
-	switch q.Purpose {
-	case Inline:
-		q.model.patience = inlinePatience
-	case Invoked:
-		q.model.patience = invokedPatience
-	case List:
-		q.model.patience = listPatience
+	if q.Purpose == Action && q.named(Action) == "" && probe(ctx, m) == nil && !m.Info().Chats() {
+		return false
 	}
+	q.model = routed{Model: m, info: m.Info(), patience: patienceOf(q.Purpose)}
 	return true
+}
+
+// named is the model that the options name for a purpose in this document,
+// empty if they name none.
+func (q *query) named(p Purpose) string {
+	for _, r := range q.Options.Routes {
+		if r.covers(p, q.snapshot) {
+			return r.Model
+		}
+	}
+	return q.Options.Use[p]
+}
+
+func patienceOf(p Purpose) time.Duration {
+	switch p {
+	case Inline:
+		return inlinePatience
+	case List:
+		return listPatience
+	}
+	return invokedPatience
 }
 
 // budget is how many tokens the window may have: the user's limit, or what

@@ -20,7 +20,7 @@ type option struct {
 
 // options is the table. A row without narrows is refused from a project.
 func options() []option {
-	return []option{
+	return slices.Concat([]option{
 		{[]string{"enabled"}, "true or false", flag(func(s *Settings) *bool { return &s.Enabled }),
 			func(before, after *Settings, _ string) bool { return before.Enabled || !after.Enabled }},
 		{[]string{"languages", "*"}, "true or false", language,
@@ -66,6 +66,8 @@ func options() []option {
 			func(before, after *Settings, _ string) bool { return before.names(after.Use.Invoked) }},
 		{[]string{"use", "list"}, takesModel, aModel(func(s *Settings) *string { return &s.Use.List }),
 			func(before, after *Settings, _ string) bool { return before.names(after.Use.List) }},
+		{[]string{"use", "action"}, takesModel, aModel(func(s *Settings) *string { return &s.Use.Action }),
+			func(before, after *Settings, _ string) bool { return before.names(after.Use.Action) }},
 		{[]string{"models", "*", "backend"}, "the name of a backend",
 			ofModel(text(func(m *ModelSettings) *string { return &m.Backend })), nil},
 		{[]string{"models", "*", "url"}, "an address", ofModel(text(func(m *ModelSettings) *string { return &m.URL })), nil},
@@ -86,7 +88,7 @@ func options() []option {
 		{[]string{"models", "*", "timeout"}, `a duration like "5s"`, ofModel(timeout), nil},
 		{[]string{"models", "*", "context_tokens"}, "a whole number from 0 up", ofModel(contextTokens), nil},
 		{[]string{"models", "*", "trusted"}, "true or false", ofModel(trusted), nil},
-	}
+	}, routeRows())
 }
 
 // names reports whether there is a model of that name.

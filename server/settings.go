@@ -58,6 +58,10 @@ type Settings struct {
 
 	// Use says which model serves what.
 	Use UseSettings
+
+	// Routes say which model serves what in which files, before Use has a say.
+	// The first that fits counts; those of later layers come first.
+	Routes []RouteSettings
 }
 
 // InlineSettings is about ghost text.
@@ -168,6 +172,7 @@ type UseSettings struct {
 	Inline  string // ghost text while typing
 	Invoked string // ghost text asked for by key
 	List    string // entries in the completion list; when empty, what Inline says
+	Action  string // code actions; when empty, what Invoked says if that model chats
 }
 
 // DefaultSettings needs nothing installed: the embedded model for everything.
@@ -213,19 +218,30 @@ func (s Settings) Options() *completion.Options {
 		completion.Inline:  cmp.Or(s.Use.Inline, s.Model),
 		completion.Invoked: cmp.Or(s.Use.Invoked, s.Model),
 		completion.List:    s.Use.List,
+		completion.Action:  s.Use.Action,
 	} {
 		if name != "" {
 			o.Use[purpose] = name
 		}
 	}
+	for _, r := range s.Routes {
+		o.Routes = append(o.Routes, completion.Rule{Languages: r.Languages, Paths: r.Paths, Purposes: r.Purpose, Model: r.Model})
+	}
 	return &o
 }
 
-// Named are the models that the options name, by the option.
-func (s Settings) Named() map[string]string {
-	named := map[string]string{"model": s.Model, "use.inline": s.Use.Inline, "use.invoked": s.Use.Invoked, "use.list": s.Use.List}
-	maps.DeleteFunc(named, func(_, model string) bool { return model == "" })
-	return named
+// A Mention is a model that an option names.
+type Mention struct{ Option, Model string }
+
+// Mentions are the models that the options name.
+func (s Settings) Mentions() []Mention {
+	all := []Mention{
+		{"model", s.Model}, {"use.inline", s.Use.Inline}, {"use.invoked", s.Use.Invoked}, {"use.list", s.Use.List}, {"use.action", s.Use.Action},
+	}
+	for _, r := range s.Routes {
+		all = append(all, Mention{"route.*.model", r.Model})
+	}
+	return slices.DeleteFunc(all, func(m Mention) bool { return m.Model == "" })
 }
 
 // clone shares nothing with s that could be written to.
@@ -233,6 +249,7 @@ func (s Settings) clone() Settings {
 	s.Languages = maps.Clone(s.Languages)
 	s.Inline.Places = maps.Clone(s.Inline.Places)
 	s.Denied = slices.Clone(s.Denied)
+	s.Routes = slices.Clone(s.Routes)
 	s.Models = maps.Clone(s.Models)
 	for name, m := range s.Models {
 		m.Headers = maps.Clone(m.Headers)

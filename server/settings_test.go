@@ -74,6 +74,15 @@ func TestEveryOptionCanBeSet(t *testing.T) {
 		inline = "quick"
 		invoked = "clever"
 		list = "local"
+		action = "clever"
+		[[route]]
+		languages = ["typescript", "tsx"]
+		paths = ["web/**"]
+		purpose = "inline"
+		model = "ours"
+		[[route]]
+		purpose = ["list", "action"]
+		model = "ollama:tiny"
 		[models.quick]
 		backend = "llamacpp"
 		url = "http://127.0.0.1:8012"
@@ -101,14 +110,19 @@ func TestEveryOptionCanBeSet(t *testing.T) {
 		Budget:     server.BudgetSettings{Tokens: 8192, File: 64, Answer: 64},
 		Denied:     []string{"*.secret", "/private/"},
 		Model:      "quick",
-		Use:        server.UseSettings{Inline: "quick", Invoked: "clever", List: "local"},
+		Use:        server.UseSettings{Inline: "quick", Invoked: "clever", List: "local", Action: "clever"},
+		Routes: []server.RouteSettings{
+			{Languages: []string{"typescript", "tsx"}, Paths: []string{"web/**"}, Purpose: []completion.Purpose{completion.Inline}, Model: "ours"},
+			{Purpose: []completion.Purpose{completion.List, completion.Action}, Model: "ollama:tiny"},
+		},
 		Models: map[string]server.ModelSettings{
 			"quick": {
 				Backend: "llamacpp", URL: "http://127.0.0.1:8012", Model: "qwen2.5-coder-1.5b", Family: "qwen",
 				KeyEnv: "QUICK_KEY", Timeout: 1500 * time.Millisecond, ContextTokens: 32768, Trusted: true,
 				Headers: map[string]string{"X-Team": "a"},
 			},
-			"clever": {Backend: "replay", Timeout: server.DefaultTimeout},
+			"clever":      {Backend: "replay", Timeout: server.DefaultTimeout},
+			"ollama:tiny": {Backend: "ollama", Model: "tiny", Timeout: server.DefaultTimeout},
 			"team": {
 				URLs: []string{"https://a.example.com", "https://b.example.com"}, KeyFile: "~/.key", KeyCommand: []string{"op", "read", "a b"},
 				Proxy: "none", CAFile: "/etc/team.pem", Timeout: server.DefaultTimeout,
@@ -153,52 +167,60 @@ const aModel = `the name of a model, or one like "ollama:NAME", "BACKEND:NAME@UR
 
 func TestBadValuesAreNamedWithWhatTheyShouldBe(t *testing.T) {
 	for text, want := range map[string]string{
-		`enabled = "yes"`:                `user: enabled is "yes": it takes true or false`,
-		`enabled = 1`:                    `user: enabled is 1: it takes true or false`,
-		`languages.go = "off"`:           `user: languages.go is "off": it takes true or false`,
-		`languages = false`:              `user: languages is false: it takes a table`,
-		`inline = true`:                  `user: inline is true: it takes a table`,
-		`budget.tokens = 10`:             `user: budget.tokens is 10: it takes a whole number from 256 to 1000000`,
-		`budget.tokens = 512.5`:          `user: budget.tokens is 512.5: it takes a whole number from 256 to 1000000`,
-		`budget.tokens = "many"`:         `user: budget.tokens is "many": it takes a whole number from 256 to 1000000`,
-		`inline.candidates = 0`:          `user: inline.candidates is 0: it takes a whole number from 1 to 10`,
-		`denied = "*.env"`:               `user: denied is "*.env": it takes a list of globs`,
-		`denied = [1]`:                   `user: denied is a list: it takes a list of globs`,
-		`models.m.timeout = 5`:           `user: models.m.timeout is 5: it takes a duration like "5s"`,
-		`models.m.timeout = "-5s"`:       `user: models.m.timeout is "-5s": it takes a duration like "5s"`,
-		`models.m.headers = { A = 1 }`:   `user: models.m.headers is a table: it takes a table of texts`,
-		`models.m.url = 7`:               `user: models.m.url is 7: it takes an address`,
-		`models.m.urls = "http://a"`:     `user: models.m.urls is "http://a": it takes a list of addresses`,
-		`models.m.urls = [""]`:           `user: models.m.urls is a list: it takes a list of addresses`,
-		`models.m.key_file = 7`:          `user: models.m.key_file is 7: it takes the name of a file`,
-		`models.m.key_command = 7`:       `user: models.m.key_command is 7: it takes a command line or a list of its words`,
-		`models.m.key_command = " "`:     `user: models.m.key_command is " ": it takes a command line or a list of its words`,
-		`models.m.key_command = "a 'b"`:  `user: models.m.key_command is "a 'b": it takes a command line or a list of its words`,
-		`models.m.key_command = []`:      `user: models.m.key_command is a list: it takes a command line or a list of its words`,
-		`models.m.proxy = false`:         `user: models.m.proxy is false: it takes "none" or an address like "http://host:3128"`,
-		`models.m.ca_file = 7`:           `user: models.m.ca_file is 7: it takes the name of a file`,
-		`models.m.context_tokens = -1`:   `user: models.m.context_tokens is -1: it takes a whole number from 0 up`,
-		`models.m = "http://localhost"`:  `user: models.m is "http://localhost": it takes a table`,
-		`use.inline = ["a"]`:             `user: use.inline is a list: it takes ` + aModel,
-		`model = 7`:                      `user: model is 7: it takes ` + aModel,
-		`model = "localhost:8012"`:       `user: model is "localhost:8012": it takes ` + aModel,
-		`model = "10.0.0.1:80"`:          `user: model is "10.0.0.1:80": it takes ` + aModel,
-		`model = "ftp://localhost"`:      `user: model is "ftp://localhost": it takes ` + aModel,
-		`model = "ollama:"`:              `user: model is "ollama:": it takes ` + aModel,
-		`model = "ollama:a b"`:           `user: model is "ollama:a b": it takes ` + aModel,
-		`model = "http://%zz"`:           `user: model is "http://%zz": it takes ` + aModel,
-		`enabeld = true`:                 `user: unknown option enabeld, did you mean enabled?`,
-		`inlien.automatic = true`:        `user: unknown option inlien, did you mean inline?`,
-		`inline.automatik = true`:        `user: unknown option inline.automatik, did you mean inline.automatic?`,
-		`models.quick.ulr = "x"`:         `user: unknown option models.quick.ulr, did you mean models.quick.url?`,
-		`something_else_entirely = true`: `user: unknown option something_else_entirely`,
+		`enabled = "yes"`:                              `user: enabled is "yes": it takes true or false`,
+		`enabled = 1`:                                  `user: enabled is 1: it takes true or false`,
+		`languages.go = "off"`:                         `user: languages.go is "off": it takes true or false`,
+		`languages = false`:                            `user: languages is false: it takes a table`,
+		`inline = true`:                                `user: inline is true: it takes a table`,
+		`budget.tokens = 10`:                           `user: budget.tokens is 10: it takes a whole number from 256 to 1000000`,
+		`budget.tokens = 512.5`:                        `user: budget.tokens is 512.5: it takes a whole number from 256 to 1000000`,
+		`budget.tokens = "many"`:                       `user: budget.tokens is "many": it takes a whole number from 256 to 1000000`,
+		`inline.candidates = 0`:                        `user: inline.candidates is 0: it takes a whole number from 1 to 10`,
+		`denied = "*.env"`:                             `user: denied is "*.env": it takes a list of globs`,
+		`denied = [1]`:                                 `user: denied is a list: it takes a list of globs`,
+		`models.m.timeout = 5`:                         `user: models.m.timeout is 5: it takes a duration like "5s"`,
+		`models.m.timeout = "-5s"`:                     `user: models.m.timeout is "-5s": it takes a duration like "5s"`,
+		`models.m.headers = { A = 1 }`:                 `user: models.m.headers is a table: it takes a table of texts`,
+		`models.m.url = 7`:                             `user: models.m.url is 7: it takes an address`,
+		`models.m.urls = "http://a"`:                   `user: models.m.urls is "http://a": it takes a list of addresses`,
+		`models.m.urls = [""]`:                         `user: models.m.urls is a list: it takes a list of addresses`,
+		`models.m.key_file = 7`:                        `user: models.m.key_file is 7: it takes the name of a file`,
+		`models.m.key_command = 7`:                     `user: models.m.key_command is 7: it takes a command line or a list of its words`,
+		`models.m.key_command = " "`:                   `user: models.m.key_command is " ": it takes a command line or a list of its words`,
+		`models.m.key_command = "a 'b"`:                `user: models.m.key_command is "a 'b": it takes a command line or a list of its words`,
+		`models.m.key_command = []`:                    `user: models.m.key_command is a list: it takes a command line or a list of its words`,
+		`models.m.proxy = false`:                       `user: models.m.proxy is false: it takes "none" or an address like "http://host:3128"`,
+		`models.m.ca_file = 7`:                         `user: models.m.ca_file is 7: it takes the name of a file`,
+		`models.m.context_tokens = -1`:                 `user: models.m.context_tokens is -1: it takes a whole number from 0 up`,
+		`models.m = "http://localhost"`:                `user: models.m is "http://localhost": it takes a table`,
+		`use.inline = ["a"]`:                           `user: use.inline is a list: it takes ` + aModel,
+		`route = "web"`:                                `user: route is "web": it takes a list of tables`,
+		`route = { model = "x" }`:                      `user: route is a table: it takes a list of tables`,
+		`route = ["web"]`:                              `user: route.1 is "web": it takes a table`,
+		`route = [{ languages = ["go"] }]`:             `user: route.1.model is missing: it takes ` + aModel,
+		`route = [{ languages = "go", model = "x" }]`:  `user: route.1.languages is "go": it takes a list of language identifiers`,
+		`route = [{ paths = [], model = "x" }]`:        `user: route.1.paths is a list: it takes a list of globs`,
+		`route = [{ purpose = "chat", model = "x" }]`:  `user: route.1.purpose is "chat": it takes "inline", "invoked", "list" or "action", or a list of them`,
+		`route = [{ langages = ["go"], model = "x" }]`: `user: unknown option route.1.langages, did you mean route.1.languages?`,
+		`model = 7`:                                    `user: model is 7: it takes ` + aModel,
+		`model = "localhost:8012"`:                     `user: model is "localhost:8012": it takes ` + aModel,
+		`model = "10.0.0.1:80"`:                        `user: model is "10.0.0.1:80": it takes ` + aModel,
+		`model = "ftp://localhost"`:                    `user: model is "ftp://localhost": it takes ` + aModel,
+		`model = "ollama:"`:                            `user: model is "ollama:": it takes ` + aModel,
+		`model = "ollama:a b"`:                         `user: model is "ollama:a b": it takes ` + aModel,
+		`model = "http://%zz"`:                         `user: model is "http://%zz": it takes ` + aModel,
+		`enabeld = true`:                               `user: unknown option enabeld, did you mean enabled?`,
+		`inlien.automatic = true`:                      `user: unknown option inlien, did you mean inline?`,
+		`inline.automatik = true`:                      `user: unknown option inline.automatik, did you mean inline.automatic?`,
+		`models.quick.ulr = "x"`:                       `user: unknown option models.quick.ulr, did you mean models.quick.url?`,
+		`something_else_entirely = true`:               `user: unknown option something_else_entirely`,
 	} {
 		t.Run(text, func(t *testing.T) {
 			got, problems := server.Merge([]server.Layer{layer(t, "user", text)})
 			if len(problems) != 1 || problems[0].Text != want {
 				t.Fatalf("got %+v\nwant %s", problems, want)
 			}
-			if problems[0].Minor != strings.Contains(want, "unknown") {
+			if problems[0].Minor != (strings.Contains(want, "unknown") && !strings.Contains(want, "route")) {
 				t.Errorf("minor is %t", problems[0].Minor)
 			}
 			if diff := cmp.Diff(server.DefaultSettings(), got); diff != "" {
@@ -270,6 +292,7 @@ func TestProjectCannotWiden(t *testing.T) {
 		`budget.tokens = 4096`, `budget.answer = 65`, `budget.file = 8193`, `speculate = "always"`, `warm_up = "always"`,
 		`inline.places.prose = true`, `completion.first = true`,
 		`model = "evil"`, `model = "http://evil"`, `model = "openai:x@http://evil"`, `use.inline = "http://evil"`,
+		`use.action = "evil"`, `route = [{ model = "evil" }]`, `route = [{ paths = ["web/"], model = "http://evil" }]`,
 		`use.inline = "evil"`, `use.invoked = "evil"`, `use.list = "evil"`,
 		`models.mine.backend = "replay"`, `models.mine.url = "http://evil"`, `models.mine.model = "x"`, `models.mine.family = "x"`,
 		`models.mine.key_env = "HOME"`, `models.mine.headers = { A = "b" }`, `models.mine.timeout = "1h"`,

@@ -56,20 +56,19 @@ func (m *models) options(s server.Settings) (*completion.Options, []server.Probl
 		}
 		o.Models[name] = backend
 	}
-	named := s.Named()
-	for _, option := range slices.Sorted(maps.Keys(named)) {
-		if _, ok := s.Models[named[option]]; !ok && named[option] != "local" {
-			problems = append(problems, unknownModel(option, named[option]))
+	for _, mention := range s.Mentions() {
+		if _, ok := s.Models[mention.Model]; !ok && mention.Model != "local" {
+			problems = append(problems, unknownModel(mention))
 		}
 	}
 	return o, problems
 }
 
 // unknownModel says that an option names a model that there is not.
-func unknownModel(option, name string) server.Problem {
-	text := fmt.Sprintf("%s is %q: no model of that name is configured", option, name)
-	if slices.Contains(model.Backends(), name) {
-		text += fmt.Sprintf(`, a model of that backend is "%s:NAME"`, name)
+func unknownModel(m server.Mention) server.Problem {
+	text := fmt.Sprintf("%s is %q: no model of that name is configured", m.Option, m.Model)
+	if slices.Contains(model.Backends(), m.Model) {
+		text += fmt.Sprintf(`, a model of that backend is "%s:NAME"`, m.Model)
 	}
 	return server.Problem{Text: text}
 }
