@@ -13,9 +13,17 @@ import (
 
 const embeddedClass = model.Embedded
 
-// await waits for a flight as long as the query has patience. It reports true
-// when the flight contradicts what the user has typed since it started.
-func (e *Engine) await(ctx context.Context, q *query, f *flight, typed string) (Result, bool) {
+// An end is how the wait for a flight is over.
+type end int
+
+const (
+	answered     end = iota
+	contradicted     // the flight is not about what the user has typed since it started
+	failed           // its model gave nothing but an error
+)
+
+// await waits for a flight as long as the query has patience.
+func (e *Engine) await(ctx context.Context, q *query, f *flight, typed string) (Result, end) {
 	defer f.leave()
 	patience := time.NewTimer(time.Until(q.deadline))
 	defer patience.Stop()
@@ -31,53 +39,53 @@ func (e *Engine) await(ctx context.Context, q *query, f *flight, typed string) (
 		case now.landed:
 			return e.onLanding(ctx, q, f, now, typed)
 		case !now.fits:
-			return Result{}, true
+			return Result{}, contradicted
 		}
 		select {
 		case <-now.news:
 		case <-ctx.Done():
-			return e.hungUp(ctx), false
+			return e.hungUp(ctx), answered
 		case <-stepIn:
 			if res, ok := e.stepIn(ctx, q); ok {
 				f.goOn(q.Ready)
-				return res, false
+				return res, answered
 			}
 		case <-patience.C:
 			f.goOn(q.Ready)
-			return e.outOfPatience(ctx, q, f, typed), false
+			return e.outOfPatience(ctx, q, f, typed), answered
 		}
 	}
 }
 
 // onLanding answers with what a flight has brought home.
-func (e *Engine) onLanding(ctx context.Context, q *query, f *flight, now state, typed string) (Result, bool) {
+func (e *Engine) onLanding(ctx context.Context, q *query, f *flight, now state, typed string) (Result, end) {
 	switch {
 	case errors.Is(now.err, context.Canceled):
-		return e.hungUp(ctx), e.ctx.Err() == nil && ctx.Err() == nil
+		if e.ctx.Err() == nil && ctx.Err() == nil {
+			return Result{}, contradicted
+		}
+		return e.hungUp(ctx), answered
 	case errors.Is(now.err, errBusy):
-		return Result{Reason: ReasonBusy, Model: q.model.info.Name}, false
+		return Result{Reason: ReasonBusy, Model: q.model.info.Name}, answered
 	case now.err != nil:
 		if texts := f.soFar(typed); len(texts) > 0 {
-			return e.answer(q, texts, ""), false
+			return e.answer(q, texts, ""), answered
 		}
-		if res, ok := e.stepIn(ctx, q); ok && q.Purpose != Invoked {
-			return res, false
-		}
-		return Result{Reason: ReasonFailed, Err: now.err, Model: q.model.info.Name}, false
+		return Result{Reason: ReasonFailed, Err: now.err, Model: q.model.info.Name}, failed
 	case typed == "":
 		if len(now.texts) == 0 && now.heard {
-			return Result{Reason: ReasonTrimmed, Model: q.model.info.Name}, false
+			return Result{Reason: ReasonTrimmed, Model: q.model.info.Name}, answered
 		}
-		return e.answer(q, now.texts, ""), false
+		return e.answer(q, now.texts, ""), answered
 	}
 	texts := remaining(now.texts, typed)
 	if f.query.place.closers != q.place.closers {
 		texts = refit(q, texts)
 	}
 	if len(texts) == 0 {
-		return Result{}, true
+		return Result{}, contradicted
 	}
-	return e.answer(q, texts, ""), false
+	return e.answer(q, texts, ""), answered
 }
 
 // hungUp is the answer to a request that ended before its flight landed.

@@ -53,9 +53,10 @@ func (e *Engine) launch(q *query, pause time.Duration) *flight {
 	return f
 }
 
-// plan makes a flight that nobody waits for yet.
+// plan makes a flight that nobody waits for yet. The query goes on without it.
 func (e *Engine) plan(q *query) *flight {
-	return &flight{query: q, site: q.site, news: make(chan struct{})}
+	own := *q
+	return &flight{query: &own, site: q.site, news: make(chan struct{})}
 }
 
 // takeOff flies it.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"fimble/completion/model"
 	"fimble/completion/trim"
 	"fimble/context/buffer"
 	"fimble/context/syntax"
@@ -29,9 +30,11 @@ type query struct {
 	place    place
 	turn     *turn
 	model    routed
-	number   int       // among the requests for the document
-	deadline time.Time // when patience ends, however often the model is asked
-	said     bool      // the user has just typed the last of a suggestion
+	rest     []model.Model // those that answer when it fails
+	failures []Failure     // of those before it
+	number   int           // among the requests for the document
+	deadline time.Time     // when patience ends, however often the model is asked
+	said     bool          // the user has just typed the last of a suggestion
 }
 
 // gate turns away what needs no model: it costs no parse and no allocation

@@ -37,18 +37,25 @@ func (q *query) route(ctx context.Context, embedded model.Model) bool {
 	case q.Purpose == Action:
 		name = q.named(Invoked)
 	}
-	m := embedded
-	if name != "" && name != embedded.Info().Name {
-		var ok bool
-		if m, ok = q.Options.Models[name]; !ok {
-			return false
-		}
+	m, ok := q.lookUp(name, embedded)
+	if !ok {
+		return false
 	}
 	if q.Purpose == Action && q.named(Action) == "" && probe(ctx, m) == nil && !m.Info().Chats() {
 		return false
 	}
 	q.model = routed{Model: m, info: m.Info(), patience: patienceOf(q.Purpose)}
+	q.rest = q.standIns(m, embedded)
 	return true
+}
+
+// lookUp finds a model by the user's name for it.
+func (q *query) lookUp(name string, embedded model.Model) (model.Model, bool) {
+	if name == "" || name == embedded.Info().Name {
+		return embedded, true
+	}
+	m, ok := q.Options.Models[name]
+	return m, ok
 }
 
 // named is the model that the options name for a purpose in this document,

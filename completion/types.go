@@ -74,11 +74,12 @@ const (
 type Result struct {
 	Items      []Item
 	Source     Source
-	Model      string // name of the model that wrote the items
-	Reason     Reason // why there is none; empty when there are items
-	Incomplete bool   // a better answer may come with the next request
-	Superseded bool   // a newer request for the document took its place
-	Err        error  // what went wrong, for whoever asked explicitly; nil when nothing did
+	Model      string    // name of the model that wrote the items
+	Reason     Reason    // why there is none; empty when there are items
+	Incomplete bool      // a better answer may come with the next request
+	Superseded bool      // a newer request for the document took its place
+	Err        error     // what went wrong, for whoever asked explicitly; nil when nothing did
+	Failures   []Failure // the models that failed on the way, also where another one answered
 }
 
 // Reason is why nothing is suggested, in words for the user.
@@ -124,6 +125,7 @@ type Options struct {
 	Models            map[string]model.Model // by the user's name for them; "local" is always there
 	Routes            []Rule                 // which model serves what in which files; the first that fits counts
 	Use               map[Purpose]string     // which model serves what no rule is for; missing means Inline's for List, Invoked's for Action if it chats, else "local"
+	Fallback          map[string][]string    // which models answer, in their order, when one fails; the embedded one always does in the end
 	Speculate         When                   // ask for what follows a suggestion while it is shown
 	WarmUp            When                   // let the model read the file when it is opened, and after edits that asked nothing
 	Generation        int                    // grows with every change of the options, so that no cached answer outlives them

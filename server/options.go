@@ -87,6 +87,7 @@ func options() []option {
 			ofModel(text(func(m *ModelSettings) *string { return &m.CAFile })), nil},
 		{[]string{"models", "*", "timeout"}, `a duration like "5s"`, ofModel(timeout), nil},
 		{[]string{"models", "*", "context_tokens"}, "a whole number from 0 up", ofModel(contextTokens), nil},
+		{[]string{"models", "*", "fallback"}, "a list of names of models", fallback, nil},
 		{[]string{"models", "*", "trusted"}, "true or false", ofModel(trusted), nil},
 	}, routeRows())
 }
@@ -289,6 +290,21 @@ func contextTokens(m *ModelSettings, value any) bool {
 	n, ok := whole(value)
 	if ok = ok && n >= 0; ok {
 		m.ContextTokens = n
+	}
+	return ok
+}
+
+func fallback(s *Settings, name string, value any) bool {
+	all, ok := texts(value)
+	for i := range all {
+		if ok {
+			all[i], ok = s.refer(all[i])
+		}
+	}
+	if ok {
+		m := s.model(name)
+		m.Fallback = all
+		s.Models[name] = m
 	}
 	return ok
 }

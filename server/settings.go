@@ -162,6 +162,12 @@ type ModelSettings struct {
 	// the backend asks the server or knows.
 	ContextTokens int
 
+	// Fallback are the models that answer when this one fails, in their order;
+	// the embedded one does in the end. Models elsewhere get to see text only
+	// because they are named here. It is asked of this model alone: what one of
+	// those says of its own fallback does not count.
+	Fallback []string
+
 	// Trusted true sends text to a remote machine without masking secrets.
 	Trusted bool
 }
@@ -213,6 +219,7 @@ func (s Settings) Options() *completion.Options {
 			o.DisabledLanguages = append(o.DisabledLanguages, id)
 		}
 	}
+	o.Fallback = map[string][]string{}
 	o.Use = map[completion.Purpose]string{}
 	for purpose, name := range map[completion.Purpose]string{
 		completion.Inline:  cmp.Or(s.Use.Inline, s.Model),
@@ -222,6 +229,11 @@ func (s Settings) Options() *completion.Options {
 	} {
 		if name != "" {
 			o.Use[purpose] = name
+		}
+	}
+	for name, m := range s.Models {
+		if len(m.Fallback) > 0 {
+			o.Fallback[name] = m.Fallback
 		}
 	}
 	for _, r := range s.Routes {
@@ -241,6 +253,11 @@ func (s Settings) Mentions() []Mention {
 	for _, r := range s.Routes {
 		all = append(all, Mention{"route.*.model", r.Model})
 	}
+	for _, name := range slices.Sorted(maps.Keys(s.Models)) {
+		for _, other := range s.Models[name].Fallback {
+			all = append(all, Mention{"models." + name + ".fallback", other})
+		}
+	}
 	return slices.DeleteFunc(all, func(m Mention) bool { return m.Model == "" })
 }
 
@@ -254,6 +271,7 @@ func (s Settings) clone() Settings {
 	for name, m := range s.Models {
 		m.Headers = maps.Clone(m.Headers)
 		m.URLs, m.KeyCommand = slices.Clone(m.URLs), slices.Clone(m.KeyCommand)
+		m.Fallback = slices.Clone(m.Fallback)
 		s.Models[name] = m
 	}
 	return s

@@ -42,6 +42,7 @@ func merged(t *testing.T, layers ...server.Layer) server.Settings {
 
 func TestDefaultsAreThoseOfTheTrunk(t *testing.T) {
 	want := completion.DefaultOptions()
+	want.Fallback = map[string][]string{}
 	want.Use = map[completion.Purpose]string{}
 	if diff := cmp.Diff(&want, merged(t).Options()); diff != "" {
 		t.Errorf("options (-want +got):\n%s", diff)
@@ -100,6 +101,7 @@ func TestEveryOptionCanBeSet(t *testing.T) {
 		key_file = "~/.key"
 		key_command = ["op", "read", "a b"]
 		proxy = "none"
+		fallback = ["quick", "http://localhost:8012"]
 		ca_file = "/etc/team.pem"
 	`))
 	want := server.Settings{
@@ -125,8 +127,9 @@ func TestEveryOptionCanBeSet(t *testing.T) {
 			"ollama:tiny": {Backend: "ollama", Model: "tiny", Timeout: server.DefaultTimeout},
 			"team": {
 				URLs: []string{"https://a.example.com", "https://b.example.com"}, KeyFile: "~/.key", KeyCommand: []string{"op", "read", "a b"},
-				Proxy: "none", CAFile: "/etc/team.pem", Timeout: server.DefaultTimeout,
+				Proxy: "none", CAFile: "/etc/team.pem", Timeout: server.DefaultTimeout, Fallback: []string{"quick", "http://localhost:8012"},
 			},
+			"http://localhost:8012": {Backend: "llamacpp", URL: "http://localhost:8012", Timeout: server.DefaultTimeout},
 		},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -135,7 +138,7 @@ func TestEveryOptionCanBeSet(t *testing.T) {
 	options := got.Options()
 	if options.Enabled || options.Automatic || options.Candidates != 5 || options.BudgetTokens != 8192 || options.MaxTokens != 64 ||
 		!cmp.Equal(options.DisabledLanguages, []string{"markdown"}) || !cmp.Equal(options.Denied, want.Denied) ||
-		options.Use[completion.Invoked] != "clever" || options.MaxFile != 64<<10 ||
+		options.Use[completion.Invoked] != "clever" || len(options.Fallback["team"]) != 2 || options.MaxFile != 64<<10 ||
 		options.Speculate != completion.Always || options.WarmUp != completion.Never ||
 		!options.Silent[completion.InString] || options.Silent[completion.InProse] || options.Silent[completion.InCode] {
 		t.Errorf("the trunk gets %+v", options)
@@ -193,6 +196,7 @@ func TestBadValuesAreNamedWithWhatTheyShouldBe(t *testing.T) {
 		`models.m.ca_file = 7`:                         `user: models.m.ca_file is 7: it takes the name of a file`,
 		`models.m.context_tokens = -1`:                 `user: models.m.context_tokens is -1: it takes a whole number from 0 up`,
 		`models.m = "http://localhost"`:                `user: models.m is "http://localhost": it takes a table`,
+		`models.m.fallback = "x"`:                      `user: models.m.fallback is "x": it takes a list of names of models`,
 		`use.inline = ["a"]`:                           `user: use.inline is a list: it takes ` + aModel,
 		`route = "web"`:                                `user: route is "web": it takes a list of tables`,
 		`route = { model = "x" }`:                      `user: route is a table: it takes a list of tables`,
@@ -296,7 +300,7 @@ func TestProjectCannotWiden(t *testing.T) {
 		`use.inline = "evil"`, `use.invoked = "evil"`, `use.list = "evil"`,
 		`models.mine.backend = "replay"`, `models.mine.url = "http://evil"`, `models.mine.model = "x"`, `models.mine.family = "x"`,
 		`models.mine.key_env = "HOME"`, `models.mine.headers = { A = "b" }`, `models.mine.timeout = "1h"`,
-		`models.mine.context_tokens = 1`, `models.mine.trusted = true`, `models.evil.url = "http://evil"`,
+		`models.mine.context_tokens = 1`, `models.mine.trusted = true`, `models.mine.fallback = ["local"]`, `models.mine.fallback = ["http://evil"]`, `models.evil.url = "http://evil"`,
 		`models.mine.key_file = "/etc/passwd"`, `models.mine.key_command = "rm"`, `models.mine.key_command = ["rm"]`,
 		`models.mine.ca_file = "evil.pem"`, `models.mine.urls = ["http://evil"]`,
 		`models.mine.proxy = "http://evil"`, `models.mine.command = "rm"`, `models.mine.key = "k"`,
