@@ -3,7 +3,6 @@ package completion
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -25,7 +24,7 @@ const (
 // await waits for a flight as long as the query has patience.
 func (e *Engine) await(ctx context.Context, q *query, f *flight, typed string) (Result, end) {
 	defer f.leave()
-	patience := time.NewTimer(time.Until(q.deadline))
+	patience := time.NewTimer(q.waits())
 	defer patience.Stop()
 	var stepIn <-chan time.Time
 	if q.model.info.Class != embeddedClass && q.Purpose != Invoked {
@@ -52,7 +51,7 @@ func (e *Engine) await(ctx context.Context, q *query, f *flight, typed string) (
 			}
 		case <-patience.C:
 			f.goOn(q.Ready)
-			return e.outOfPatience(ctx, q, f, typed), answered
+			return e.outOfPatience(ctx, q, f, typed)
 		}
 	}
 }
@@ -97,21 +96,33 @@ func (e *Engine) hungUp(ctx context.Context) Result {
 }
 
 // outOfPatience answers when patience ends: with the complete statements of
-// what has streamed, or for a list with what the embedded engine has at hand.
-func (e *Engine) outOfPatience(ctx context.Context, q *query, f *flight, typed string) Result {
+// what has streamed, for a list with what the embedded engine has at hand, and
+// where the user has asked by asking the next model.
+func (e *Engine) outOfPatience(ctx context.Context, q *query, f *flight, typed string) (Result, end) {
 	if q.Purpose == List {
 		if res, ok := e.stepIn(ctx, q); ok {
-			return res
+			return res, answered
+		}
+	}
+	now := f.state(typed)
+	waited := silence{q.model.info.Name, q.model.patience}
+	if !now.asked.IsZero() && !now.heard {
+		if waited.lasted = time.Since(now.asked); waited.lasted >= shortSilence {
+			e.pace(q.model.Model).failed(e.log, waited)
 		}
 	}
 	texts := f.soFar(typed)
 	if len(texts) == 0 {
-		err := fmt.Errorf("%s: no answer within %v", q.model.info.Name, q.model.patience)
-		return Result{Reason: ReasonSlow, Incomplete: true, Err: err, Model: q.model.info.Name}
+		res := Result{Reason: ReasonSlow, Incomplete: true, Err: waited, Model: q.model.info.Name}
+		if q.Purpose != Invoked {
+			return res, answered
+		}
+		q.turn.letGo(f)
+		return res, failed
 	}
 	res := e.answer(q, texts, FromModel)
 	res.Incomplete = true
-	return res
+	return res, answered
 }
 
 // stepIn asks the embedded engine while the routed model is still thinking.

@@ -152,6 +152,11 @@ func (e *Engine) ask(ctx context.Context, q *query, t *trace) (Result, error) {
 		e.comeBefore(q, indent)
 		return Result{Reason: ReasonIndent}, nil
 	}
+	why, probe := e.pace(q.model.Model).breaker.refusal(time.Now())
+	if why != nil {
+		return Result{Reason: ReasonFailed, Err: why, Model: q.model.info.Name}, why
+	}
+	q.probe = probe
 	for {
 		f, typed, source := q.turn.board(e, q)
 		t.stage("turn")

@@ -1,7 +1,9 @@
 package completion
 
 import (
+	"errors"
 	"slices"
+	"time"
 
 	"fimble/completion/model"
 )
@@ -48,6 +50,30 @@ func (q *query) failOver(err error) bool {
 	return true
 }
 
+const (
+	// probePatience is how long whoever asks by key waits for a model that has
+	// not answered the last times: as long as anybody waits while typing.
+	probePatience = inlinePatience
+	// lastWord is what the embedded engine needs, which answers when all others
+	// have not.
+	lastWord = 200 * time.Millisecond
+)
+
+// waits is how long the model that is asked now may keep the user waiting.
+// Whoever asks by key waits long enough for another one to have a try.
+func (q *query) waits() time.Duration {
+	left := time.Until(q.deadline)
+	switch {
+	case q.Purpose != Invoked || len(q.rest) == 0:
+		return left
+	case q.probe:
+		return min(left, probePatience)
+	case len(q.rest) > 1:
+		return left / 2
+	}
+	return left - lastWord
+}
+
 // failed is a result as it is after failures: what went wrong comes first where
 // nothing else is to be said.
 func (q *query) failed(res Result) Result {
@@ -59,6 +85,9 @@ func (q *query) failed(res Result) Result {
 	if len(res.Items) == 0 && !res.Superseded && res.Reason != ReasonCancelled {
 		first := q.failures[0]
 		res.Reason, res.Err, res.Model = ReasonFailed, first.Err, first.Model
+		if _, slow := errors.AsType[silence](first.Err); slow {
+			res.Reason = ReasonSlow
+		}
 	}
 	return res
 }

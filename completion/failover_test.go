@@ -68,7 +68,11 @@ func TestNothingCrossesToAnotherModelUnlessItIsNamed(t *testing.T) {
 								return
 							}
 							says(t, res, "of the second")
-							req := second.Calls()[0].Request
+							calls := second.Calls()
+							if len(calls) != 1 {
+								t.Fatalf("the second was asked %d times", len(calls))
+							}
+							req := calls[0].Request
 							all := sent(t, req)
 							if strings.Contains(all, hidden) == to.blind {
 								t.Errorf("the second is sent %s", all)

@@ -32,6 +32,9 @@ type flight struct {
 
 	mu       sync.Mutex
 	called   bool          // the model has been asked: the pause is over
+	asked    time.Time     // when it was
+	probe    bool          // whether the model answers again is to be seen by this flight
+	silent   bool          // hung up because nothing was heard
 	grounded bool          // hung up, or about to be
 	waiters  int           // requests on board
 	goesOn   bool          // a request was answered without it, and the answer shall still come into the cache
@@ -103,7 +106,10 @@ func (f *flight) wait(ctx context.Context, pause time.Duration) bool {
 // fly waits for a place at the model, packs, hides secrets, renders, generates,
 // puts the secrets back, and stops the model when enough is there.
 func (e *Engine) fly(ctx context.Context, f *flight) error {
-	q := f.query
+	q, pace := f.query, e.pace(f.query.model.Model)
+	if err := f.pass(&pace.breaker); err != nil {
+		return err
+	}
 	req, veil, err := e.veiledRequest(ctx, q)
 	if err != nil {
 		return err
@@ -116,15 +122,20 @@ func (e *Engine) fly(ctx context.Context, f *flight) error {
 	if req.ReadOnly = f.warm; !f.warm {
 		q.turn.pay()
 	}
-	f.mu.Lock()
-	f.site.Markers = req.Stop
-	f.mu.Unlock()
 	started := time.Now()
+	f.mu.Lock()
+	f.site.Markers, f.asked = req.Stop, started
+	f.mu.Unlock()
 	var done []bool
+	heard := false
 	left := q.Options.MaxTokens * tokenBytes * max(1, req.N)
 	for chunk, err := range veil.lift(q.model.Generate(ctx, req)) {
 		if err != nil {
 			return err
+		}
+		if !heard {
+			pace.breaker.answered(time.Now())
+			heard = true
 		}
 		if left -= len(chunk.Text); left < 0 {
 			break
@@ -143,9 +154,27 @@ func (e *Engine) fly(ctx context.Context, f *flight) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	pace.breaker.answered(time.Now())
 	if !f.warm {
-		e.pace(q.model.Model).answered(time.Since(started))
+		pace.answered(time.Since(started))
 	}
+	return nil
+}
+
+// A refused error is why a model was not asked.
+type refused struct{ error }
+
+func (r refused) Unwrap() error { return r.error }
+
+// pass asks the model's breaker for leave.
+func (f *flight) pass(b *breaker) error {
+	why, probe := b.enter(time.Now())
+	if why != nil {
+		return refused{why}
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.probe = probe
 	return nil
 }
 
@@ -178,8 +207,15 @@ func (f *flight) hear(chunk model.Chunk) bool {
 
 // landed judges what a flight brought home and remembers it.
 func (e *Engine) landed(f *flight, err error) {
+	_, unasked := errors.AsType[refused](err)
 	switch {
+	case unasked:
+		f.land(nil, err)
+		return
 	case errors.Is(err, context.Canceled), errors.Is(err, errBusy):
+		if f.fellSilent() {
+			e.pace(f.query.model.Model).failed(e.log, silence{f.query.model.info.Name, longestFlight})
+		}
 		f.land(nil, err)
 		return
 	case err != nil:
@@ -254,6 +290,13 @@ func agree(streamed, typed string) bool {
 	return strings.HasPrefix(streamed, typed) || strings.HasPrefix(typed, streamed)
 }
 
+// fellSilent reports whether it was hung up because the model said nothing.
+func (f *flight) fellSilent() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.silent
+}
+
 // wanted reports whether a request is on board.
 func (f *flight) wanted() bool {
 	f.mu.Lock()
@@ -265,8 +308,9 @@ func (f *flight) wanted() bool {
 type state struct {
 	news   chan struct{} // closed at the next change
 	landed bool
-	heard  bool // something was streamed
-	fits   bool // what was streamed does not contradict what was typed
+	asked  time.Time // when the model was
+	heard  bool      // something was streamed
+	fits   bool      // what was streamed does not contradict what was typed
 	texts  []string
 	err    error
 }
@@ -274,7 +318,7 @@ type state struct {
 func (f *flight) state(typed string) state {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return state{f.news, f.landed, len(f.raw) > 0, f.agrees(typed), f.texts, f.err}
+	return state{f.news, f.landed, f.asked, len(f.raw) > 0, f.agrees(typed), f.texts, f.err}
 }
 
 // soFar is what is worth showing of a flight that is not at its end, behind
@@ -308,7 +352,7 @@ func (f *flight) leave() {
 	if f.waiters--; f.waiters > 0 || f.landed {
 		return
 	}
-	if f.goesOn {
+	if f.goesOn || f.probe {
 		f.grace.Reset(longestFlight)
 	} else {
 		f.grace.Reset(grace)
@@ -323,10 +367,18 @@ func (f *flight) goOn(ready func()) {
 	f.goesOn, f.ready = true, ready
 }
 
+// proves reports whether the flight is to show that its model answers again.
+func (f *flight) proves() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.probe && !f.landed
+}
+
 // expire ends the grace.
 func (f *flight) expire() {
 	f.mu.Lock()
 	orphan := f.waiters == 0 && !f.landed
+	f.silent = orphan && (f.goesOn || f.probe) && !f.warm && !f.asked.IsZero() && len(f.raw) == 0
 	f.mu.Unlock()
 	if orphan {
 		f.hangUp()

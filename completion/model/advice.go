@@ -16,6 +16,9 @@ const checkURL = "check url, which takes the address of the model's server"
 // checkProxy is what to do when a proxy is in the way.
 const checkProxy = `check proxy, which takes "none" or "http://user:password@host:port" and is the environment's if it is not set`
 
+// writeHTTPS is what to do when a server speaks TLS, and was not spoken to so.
+const writeHTTPS = "write https:// in url"
+
 // advise adds to an error what the user can do about it in the options, where
 // they can do something.
 func advise(err error) error {
@@ -53,7 +56,7 @@ func (r *Refusal) advice(isJSON bool) string {
 	case r.Status == http.StatusProxyAuthRequired:
 		return checkProxy
 	case r.Status == http.StatusBadRequest && strings.Contains(r.Words, "HTTP request to an HTTPS server"):
-		return "write https:// in url"
+		return writeHTTPS
 	}
 	return ""
 }

@@ -100,6 +100,9 @@ func (e *endpoint) do(ctx context.Context, method, path string, body any) (*http
 	}
 	key, err := e.key.tell(ctx)
 	if err != nil {
+		if ctx.Err() == nil {
+			err = keyError{err}
+		}
 		return nil, e.wrap(path, fmt.Errorf("read key: %w", err))
 	}
 	resp, err := e.send(ctx, method, path, payload, key)

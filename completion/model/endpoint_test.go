@@ -91,7 +91,7 @@ func TestRedirectToAnotherHostIsRefused(t *testing.T) {
 	first := httptest.NewServer(http.RedirectHandler(other.URL+"/completion", http.StatusTemporaryRedirect))
 	defer first.Close()
 	_, err := local(t, first.URL, "Bearer secret").do(t.Context(), http.MethodPost, "/completion", "text")
-	if err == nil || !strings.HasSuffix(err.Error(), "redirect to "+other.URL+" refused") {
+	if err == nil || !strings.HasSuffix(err.Error(), "redirect to "+other.URL+" refused: "+checkURL) {
 		t.Errorf("got %v, want a refused redirect", err)
 	}
 }
