@@ -14,6 +14,9 @@ type Failure struct {
 	Err   error
 }
 
+// Fault is what sort of thing went wrong.
+func (f Failure) Fault() model.Fault { return model.FaultOf(f.Err) }
+
 // standIns are the models that answer when one fails, in their order: those
 // that the user named for just that, whatever their class, and then the
 // embedded one. No other is ever asked in its place, so nothing goes from this

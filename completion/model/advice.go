@@ -35,6 +35,9 @@ func advice(err error) string {
 	if _, ok := errors.AsType[x509.HostnameError](err); ok {
 		return "write the host in url as the certificate has it"
 	}
+	if isNoHost(err) {
+		return checkURL
+	}
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok && syntax.Offset <= 1 {
 		return checkURL
 	}
@@ -55,6 +58,10 @@ func (r *Refusal) advice(isJSON bool) string {
 		return checkURL
 	case r.Status == http.StatusProxyAuthRequired:
 		return checkProxy
+	case r.Status == http.StatusUnauthorized:
+		return "check the key (key_env, key_file or key_command)"
+	case r.Status == http.StatusRequestEntityTooLarge || r.Status == http.StatusBadRequest && speaksOfLength(r.Words):
+		return "set context_tokens of the model to what it reads, or a smaller budget.tokens"
 	case r.Status == http.StatusBadRequest && strings.Contains(r.Words, "HTTP request to an HTTPS server"):
 		return writeHTTPS
 	}

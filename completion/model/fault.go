@@ -56,14 +56,14 @@ func FaultOf(err error) Fault {
 	switch {
 	case is[keyError](err):
 		return WrongKey
+	case isNoHost(err):
+		return WrongHost
 	case strings.Contains(err.Error(), checkProxy):
 		return WrongProxy
 	case strings.Contains(err.Error(), checkURL), errors.Is(err, http.ErrSchemeMismatch):
 		return WrongURL
 	case isOfTLS(err):
 		return WrongTLS
-	case isNoHost(err):
-		return WrongHost
 	case errors.Is(err, context.DeadlineExceeded), network != nil && network.Timeout():
 		return Silent
 	case network != nil:
