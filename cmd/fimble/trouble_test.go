@@ -99,3 +99,33 @@ func TestWhatIsWrongWithAModelIsToldOnceInItsOwnWords(t *testing.T) {
 		})
 	}
 }
+
+func TestCommandsSayThatAModelFailed(t *testing.T) {
+	dir := t.TempDir()
+	source := filepath.Join(dir, "a.go")
+	config := filepath.Join(dir, "user.toml")
+	for name, text := range map[string]string{
+		source: "package a\n\n" + strings.Repeat("func total(first, second int) int {\n\treturn first + second\n}\n\n", 40),
+		config: "model = 'http://127.0.0.1:1'\n",
+	} {
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	run := func(args ...string) (out, errs string, err error) {
+		var stdout, stderr strings.Builder
+		cmd := rootCommand()
+		cmd.SetOut(&stdout)
+		cmd.SetErr(&stderr)
+		cmd.SetArgs(append([]string{"--log-level", "error", "--config", config}, args...))
+		err = cmd.Execute()
+		return stdout.String(), stderr.String(), err
+	}
+	out, errs, err := run("complete", "--hole", source+":8:15")
+	if err != nil || !strings.Contains(out, "├") || !strings.Contains(errs, "connection refused; local answers instead") {
+		t.Errorf("complete prints %q and %q, %v", out, errs, err)
+	}
+	if out, _, err := run("holes", dir); err == nil || !strings.Contains(err.Error(), "connection refused") {
+		t.Errorf("holes prints %q, %v", out, err)
+	}
+}
