@@ -229,6 +229,42 @@ func TestAProbeOutlivesTheNextKey(t *testing.T) {
 	})
 }
 
+// A fallback that stands in for long is asked no more than it would be if it
+// were the first.
+func TestAFallbackIsAskedNoMoreThanAnyModel(t *testing.T) {
+	asked := map[bool]int{}
+	for _, standsIn := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			d, _, _ := newPair(t, modeltest.Fails(&model.Refusal{Status: 429, RetryAfter: time.Hour}))
+			second := modeltest.NewFakeOf(model.Info{Name: "second", Class: model.Machine, ContextTokens: 4096, Slots: 4},
+				func(ctx context.Context, _ *modeltest.Call, say func(model.Chunk) bool) error {
+					select {
+					case <-time.After(300 * time.Millisecond):
+						say(model.Chunk{Text: "two", Tokens: 1})
+					case <-ctx.Done():
+					}
+					return nil
+				})
+			d.options.Models["second"] = second
+			d.next(completion.Inline)
+			if !standsIn {
+				d.options.Use[completion.Inline] = "second"
+			}
+			before := len(second.Calls())
+			for range 100 {
+				d.types("x")
+				p := d.asks(completion.Inline)
+				time.Sleep(50 * time.Millisecond)
+				p.cancel()
+			}
+			asked[standsIn] = len(second.Calls()) - before
+		})
+	}
+	if asked[true] != asked[false] || asked[true] > 30 {
+		t.Errorf("for 100 keys it is asked %d times in another's place, and %d times in its own", asked[true], asked[false])
+	}
+}
+
 func TestAModelThatNobodyAskedIsUntried(t *testing.T) {
 	d, _ := newDesk(t, modeltest.Says(), modeltest.Says())
 	if all := d.engine.Health(); len(all) != 0 {

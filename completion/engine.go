@@ -169,6 +169,7 @@ func (e *Engine) ask(ctx context.Context, q *query, t *trace) (Result, error) {
 		case contradicted:
 			continue // what was typed since is not what the flight says: ask anew
 		case failed:
+			q.late = true
 			return res, res.Err
 		}
 		if res.Source == "" {

@@ -145,7 +145,7 @@ func (t *turn) rest() {
 // user has stopped typing. t.mu is held.
 func (t *turn) pause(e *Engine, q *query) time.Duration {
 	switch {
-	case q.Purpose == Invoked || q.model.info.Class == embeddedClass || len(q.failures) > 0:
+	case q.Purpose == Invoked || q.model.info.Class == embeddedClass || q.late:
 		return 0
 	case t.flight == nil || t.line != q.place.head:
 		return 0
