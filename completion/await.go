@@ -47,6 +47,7 @@ func (e *Engine) await(ctx context.Context, q *query, f *flight, typed string) (
 		case <-stepIn:
 			if res, ok := e.stepIn(ctx, q); ok {
 				f.goOn(q.Ready)
+				e.heard(q, f.state(typed))
 				return res, answered
 			}
 		case <-patience.C:
@@ -104,17 +105,11 @@ func (e *Engine) outOfPatience(ctx context.Context, q *query, f *flight, typed s
 			return res, answered
 		}
 	}
-	now := f.state(typed)
-	waited := silence{q.model.info.Name, q.model.patience}
-	if !now.asked.IsZero() && !now.heard {
-		if waited.lasted = time.Since(now.asked); waited.lasted >= shortSilence {
-			e.pace(q.model.Model).failed(e.log, waited)
-		}
-	}
+	waited := e.heard(q, f.state(typed))
 	texts := f.soFar(typed)
 	if len(texts) == 0 {
 		res := Result{Reason: ReasonSlow, Incomplete: true, Err: waited, Model: q.model.info.Name}
-		if q.Purpose != Invoked {
+		if q.Purpose != Invoked && !q.probe {
 			return res, answered
 		}
 		q.turn.letGo(f)
@@ -123,6 +118,19 @@ func (e *Engine) outOfPatience(ctx context.Context, q *query, f *flight, typed s
 	res := e.answer(q, texts, FromModel)
 	res.Incomplete = true
 	return res, answered
+}
+
+// heard notes when the user has waited in vain, and says how long. Of a model
+// that has failed before, a wait that is no failure yet tells that it has again.
+func (e *Engine) heard(q *query, now state) silence {
+	waited := silence{q.model.info.Name, q.model.patience}
+	if now.asked.IsZero() || now.heard {
+		return waited
+	}
+	if waited.lasted = time.Since(now.asked); waited.lasted >= shortSilence || q.probe {
+		e.pace(q.model.Model).failed(e.log, waited)
+	}
+	return waited
 }
 
 // stepIn asks the embedded engine while the routed model is still thinking.

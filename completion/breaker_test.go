@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -170,6 +171,30 @@ func TestASilentModelIsWaitedForThreeTimes(t *testing.T) {
 	})
 }
 
+// A model that hangs costs the user a moment, and less and less often.
+func TestAProbeThatHangsCostsAMoment(t *testing.T) {
+	for _, embedded := range []string{"", "of the embedded"} {
+		synctest.Test(t, func(t *testing.T) {
+			d, first := newDesk(t, modeltest.Hangs(), modeltest.Says(embedded))
+			d.open("a.lua", "one █")
+			for range 2 {
+				d.next(completion.Invoked)
+			}
+			began := time.Now()
+			var waits []time.Duration
+			for time.Since(began) < time.Minute {
+				if _, took := d.next(completion.Inline); took > 0 {
+					waits = append(waits, took)
+				}
+				time.Sleep(100 * time.Millisecond)
+			}
+			if len(waits) > 6 || slices.Max(waits) > 400*time.Millisecond {
+				t.Errorf("with %q, the user waited for %v, of %d calls", embedded, waits, len(first.Calls()))
+			}
+		})
+	}
+}
+
 func TestWhoAsksASilentModelByKeyIsAnsweredByTheNext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, _, _ := newPair(t, modeltest.Hangs())
@@ -263,6 +288,25 @@ func TestAFallbackIsAskedNoMoreThanAnyModel(t *testing.T) {
 	if asked[true] != asked[false] || asked[true] > 30 {
 		t.Errorf("for 100 keys it is asked %d times in another's place, and %d times in its own", asked[true], asked[false])
 	}
+}
+
+func TestTheHealthIsThatOfTheNewestSetUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, first, _ := newPair(t, modeltest.Fails(errBroken))
+		d.next(completion.Inline)
+		if h := d.health(); h.State != completion.Failing || h.Err != errBroken {
+			t.Errorf("at first it is %+v", h)
+		}
+		time.Sleep(time.Second)
+		d.options.Models[remoteName] = modeltest.NewFakeOf(first.Info(), modeltest.Says("one"))
+		d.next(completion.Inline)
+		if h := d.health(); h.State != completion.Answering || h.Err != nil {
+			t.Errorf("then it is %+v", h)
+		}
+		if n := len(d.engine.Health()); n != 2 {
+			t.Errorf("%d models are there, want this one and its fallback", n)
+		}
+	})
 }
 
 func TestAModelThatNobodyAskedIsUntried(t *testing.T) {

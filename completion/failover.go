@@ -53,24 +53,25 @@ func (q *query) failOver(err error) bool {
 	return true
 }
 
-const (
-	// probePatience is how long whoever asks by key waits for a model that has
-	// not answered the last times: as long as anybody waits while typing.
-	probePatience = inlinePatience
-	// lastWord is what the embedded engine needs, which answers when all others
-	// have not.
-	lastWord = 200 * time.Millisecond
-)
+// lastWord is what the embedded engine needs, which answers when all others
+// have not.
+const lastWord = 200 * time.Millisecond
 
-// waits is how long the model that is asked now may keep the user waiting.
-// Whoever asks by key waits long enough for another one to have a try.
+// waits is how long the model that is asked now may keep the user waiting: one
+// that has not answered the last times no longer than anybody notices, or by
+// key than anybody waits while typing. Whoever asks by key waits long enough
+// for another one to have a try.
 func (q *query) waits() time.Duration {
 	left := time.Until(q.deadline)
 	switch {
-	case q.Purpose != Invoked || len(q.rest) == 0:
+	case len(q.rest) == 0:
 		return left
+	case q.probe && q.Purpose == Inline:
+		return min(left, localStepsIn)
 	case q.probe:
-		return min(left, probePatience)
+		return min(left, inlinePatience)
+	case q.Purpose != Invoked:
+		return left
 	case len(q.rest) > 1:
 		return left / 2
 	}

@@ -26,7 +26,8 @@ const (
 	Resting   State = "resting"   // the last ones failed, so that none goes out for a while
 )
 
-// Health is that of every model that was about to be asked, by their names.
+// Health is that of every model that was about to be asked, by their names. Of
+// one that has been set up anew it is that of the newest.
 func (e *Engine) Health() []Health {
 	e.mu.Lock()
 	paces := slices.Collect(maps.Values(e.paces))
@@ -38,8 +39,8 @@ func (e *Engine) Health() []Health {
 		h.Model = p.name
 		all = append(all, h)
 	}
-	slices.SortFunc(all, func(a, b Health) int { return cmp.Compare(a.Model, b.Model) })
-	return all
+	slices.SortFunc(all, func(a, b Health) int { return cmp.Or(cmp.Compare(a.Model, b.Model), b.Since.Compare(a.Since)) })
+	return slices.CompactFunc(all, func(a, b Health) bool { return a.Model == b.Model })
 }
 
 func (b *breaker) health(now time.Time) Health {

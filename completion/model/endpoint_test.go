@@ -173,3 +173,20 @@ func TestModelsOfOneServerShareItsName(t *testing.T) {
 		}
 	}
 }
+
+func TestANameThatEndsInTheAddressIsNotFollowedByIt(t *testing.T) {
+	for name, want := range map[string]string{
+		"m":                           "m http://127.0.0.1:1/props: ",
+		"http://127.0.0.1:1":          "http://127.0.0.1:1/props: ",
+		"ollama:x@http://127.0.0.1:1": "ollama:x@http://127.0.0.1:1/props: ",
+	} {
+		e, err := newEndpoint(Options{Name: name, URL: "http://127.0.0.1:1"}, resolvesTo("127.0.0.1"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := e.do(t.Context(), http.MethodGet, "/props", nil); err == nil || !strings.HasPrefix(err.Error(), want+"dial") {
+			t.Errorf("got %v, want %s", err, want)
+		}
+		e.close()
+	}
+}
