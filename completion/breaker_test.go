@@ -309,9 +309,17 @@ func TestTheHealthIsThatOfTheNewestSetUp(t *testing.T) {
 	})
 }
 
-func TestAModelThatNobodyAskedIsUntried(t *testing.T) {
-	d, _ := newDesk(t, modeltest.Says(), modeltest.Says())
-	if all := d.engine.Health(); len(all) != 0 {
-		t.Errorf("before anything was asked: %+v", all)
-	}
+func TestAModelThatHasNotAnsweredYetIsUntried(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, first, _ := newPair(t, modeltest.Hangs())
+		if all := d.engine.Health(); len(all) != 0 {
+			t.Errorf("before anything was asked: %+v", all)
+		}
+		p := d.asks(completion.Inline)
+		first.Await()
+		if h := d.health(); h.State != completion.Untried || h.Err != nil || !h.Since.IsZero() {
+			t.Errorf("while it is asked: %+v", h)
+		}
+		p.cancel()
+	})
 }
