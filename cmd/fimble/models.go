@@ -56,12 +56,21 @@ func (m *models) options(s server.Settings) (*completion.Options, []server.Probl
 		}
 		o.Models[name] = backend
 	}
-	for purpose, name := range o.Use {
-		if _, ok := s.Models[name]; !ok && name != "local" {
-			problems = append(problems, server.Problem{Text: fmt.Sprintf("use.%s is %q: no model of that name is configured", purpose, name)})
+	for _, mention := range s.Mentions() {
+		if _, ok := s.Models[mention.Model]; !ok && mention.Model != "local" {
+			problems = append(problems, unknownModel(mention))
 		}
 	}
 	return o, problems
+}
+
+// unknownModel says that an option names a model that there is not.
+func unknownModel(m server.Mention) server.Problem {
+	text := fmt.Sprintf("%s is %q: no model of that name is configured", m.Option, m.Model)
+	if slices.Contains(model.Backends(), m.Model) {
+		text += fmt.Sprintf(`, a model of that backend is "%s:NAME"`, m.Model)
+	}
+	return server.Problem{Text: text}
 }
 
 // backend makes one model, or finds the one made before. m.mu is held.

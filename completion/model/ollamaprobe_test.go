@@ -89,7 +89,7 @@ func TestErrorsOfOllamaSayWhereAndWhat(t *testing.T) {
 	}{
 		"no such model":                      {modeltest.OllamaOptions{}, model.Options{Model: "absent"}, "whole", "/api/show: 404 model 'absent' not found"},
 		"no such model, when it is told all": {modeltest.OllamaOptions{}, model.Options{Model: "absent", ContextTokens: 1}, "whole", "/api/generate: 404 model 'absent' not found"},
-		"no key":                             {modeltest.OllamaOptions{Key: "secret"}, model.Options{}, "whole", "/api/show: 401 unauthorized"},
+		"no key":                             {modeltest.OllamaOptions{Key: "secret"}, model.Options{}, "whole", "/api/show: 401 unauthorized: check the key (key_env, key_file or key_command)"},
 		"mid-stream":                         {modeltest.OllamaOptions{}, model.Options{}, "broken", "/api/generate: out of memory"},
 	} {
 		server := modeltest.NewOllama(t, c.server, modeltest.Exchanges(t)...)
