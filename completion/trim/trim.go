@@ -41,6 +41,7 @@ var heads = [...]Pass{
 	{"header", Header},
 	{"standing", Standing},
 	{"again", Again},
+	{"word", Word},
 	{"lead", Lead},
 }
 
