@@ -57,6 +57,7 @@ var tails = [...]Pass{
 	{"tabs", Tabs},
 	{"depth", Depth},
 	{"repetition", Repetition},
+	{"twice", Twice},
 	{"commented", Commented},
 	{"block", Block},
 	{"next line", NextLine},
