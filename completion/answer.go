@@ -46,7 +46,7 @@ func replaced(site trim.Site, text string) int {
 	}
 	first, _, _ := strings.Cut(text, "\n")
 	line := site.Prefix[strings.LastIndexByte(site.Prefix, '\n')+1:]
-	closed := closes(quotesOf(site.Language), line, first)
+	closed := closes(site.Language, line, first)
 	if closed == "" || !strings.HasPrefix(rest, closed) {
 		return 0
 	}
@@ -58,10 +58,17 @@ func replaced(site trim.Site, text string) int {
 }
 
 // closes gives the quotes and brackets that a text closes on a line without
-// having opened them: none if the text ends within a string, which then what
-// follows closes.
-func closes(quotes, line, text string) string {
+// having opened them: none if the text ends within a string, or within code in
+// it, which then what follows closes.
+func closes(l *syntax.Language, line, text string) string {
 	var closed strings.Builder
+	quotes := quotesOf(l)
+	if end, ok := l.Interpolation(line, text); ok && end < 0 {
+		return ""
+	} else if ok {
+		closed.WriteByte('}')
+		text = text[end+1:]
+	}
 	quote := openQuote(quotes, line)
 	depth := 0
 	outer := quote != 0

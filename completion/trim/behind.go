@@ -14,6 +14,12 @@ func (s Site) closedBehind(text, rest string) string {
 	if !s.Language.Balanced() || strings.IndexByte(")]}", rest[0]) < 0 || strings.Trim(rest, ")]}\"'`;,") == "" {
 		return text
 	}
+	if end, ok := s.Language.Interpolation(s.linePrefix(), text); ok {
+		if end < 0 || rest[0] != '}' || strings.HasSuffix(strings.TrimRight(text[:lineLength(text)], " \t"), rest) {
+			return text
+		}
+		return text[:end]
+	}
 	before := s.context()
 	var open []string // what closes the brackets that the text has opened
 	closed := -1

@@ -43,7 +43,7 @@ func deepRows() []*Language {
 			LineComment: "#",
 			keywords: "False None True and as assert async await break case class continue def del elif else except finally for " +
 				"from global if import in is lambda match nonlocal not or pass raise return self cls try while with yield",
-			offside: true, quotes: true,
+			offside: true, quotes: true, formats: "fF",
 			literals: []literal{threeDoubles, threeSingles, doubleQuoted, singleQuoted},
 			docs:     pythonDocs, brings: firstComponent, parsing: parsing(python.GetLanguage, "python"),
 		},

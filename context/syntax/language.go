@@ -22,6 +22,7 @@ type Language struct {
 	offside    bool      // indentation closes blocks, no token does
 	freeEnd    bool      // statements may end with a semicolon or without
 	quotes     bool      // `"` and `'` quote the same kind of string
+	formats    string    // letters of which one in front of a string makes "{" begin code in it
 	literals   []literal // strings and characters, longer openers first; nil if brackets need not balance
 	directives bool      // lines that begin with # are for a preprocessor
 	docs       func(comment string) string
