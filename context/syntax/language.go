@@ -24,6 +24,8 @@ type Language struct {
 	quotes     bool      // `"` and `'` quote the same kind of string
 	formats    string    // letters of which one in front of a string makes "{" begin code in it
 	literals   []literal // strings and characters, longer openers first; nil if brackets need not balance
+	inner      []string  // kinds of statements that the grammar takes outside of functions, and the language does not
+	misread    []string  // reserved words that the grammar takes for names where nothing else fits
 	directives bool      // lines that begin with # are for a preprocessor
 	docs       func(comment string) string
 	brings     func(path string) []string // the names that an import brings when it names none itself
