@@ -47,6 +47,7 @@ func deepRows() []*Language {
 			inner: strings.Fields("assignment_statement break_statement continue_statement dec_statement defer_statement " +
 				"expression_statement expression_switch_statement for_statement go_statement if_statement inc_statement " +
 				"return_statement select_statement send_statement short_var_declaration type_switch_statement"),
+			heads:    strings.Fields("else for func if select switch"),
 			misread:  strings.Fields("case default else import package"),
 			literals: []literal{backquoted, doubleQuoted, singleQuoted},
 			docs:     godoc, brings: goPackageName, parsing: parsing(golang.GetLanguage, "go"),
@@ -57,6 +58,7 @@ func deepRows() []*Language {
 			keywords: "False None True and as assert async await break case class continue def del elif else except finally for " +
 				"from global if import in is lambda match nonlocal not or pass raise return self cls try while with yield",
 			offside: true, quotes: true, formats: "fF", inner: []string{"return_statement"}, misread: strings.Fields("elif else except finally"),
+			heads:    strings.Fields("class def elif else except finally for if try while with"),
 			literals: []literal{threeDoubles, threeSingles, doubleQuoted, singleQuoted},
 			docs:     pythonDocs, brings: firstComponent, parsing: parsing(python.GetLanguage, "python"),
 		},
@@ -94,6 +96,7 @@ func deepRows() []*Language {
 			keywords: "as async await break const continue crate dyn else enum extern false fn for if impl in let loop match mod " +
 				"move mut pub ref return self Self static struct super trait true type union unsafe use where while",
 			inner: []string{"let_declaration"}, misread: []string{"else"},
+			heads:    strings.Fields("else for if loop match while"),
 			literals: []literal{rawOfRust, doubleOfLines, character},
 			docs:     rustdoc, brings: rustUseNames, parsing: parsing(rust.GetLanguage, "rust"),
 		},
