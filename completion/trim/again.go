@@ -181,7 +181,10 @@ func lineRepeats(site Site, line, rest string) bool {
 		return true
 	}
 	open := surplus(invert(line))
+	tail := strings.TrimSpace(site.lineRest())
 	switch {
+	case tail != "" && strings.HasSuffix(strings.TrimRight(rest[:lineLength(rest)], " \t"), tail) && open+strings.Count(line, `"`)+strings.Count(line, "'") > 1:
+		return true // all of the line, which opens too much to be called within itself
 	case strings.HasSuffix(line, "<"):
 		return strings.Count(rest, ">")-strings.Count(rest, "<") <= strings.Count(line, "<")-strings.Count(line, ">")
 	case open == 0:
