@@ -42,6 +42,7 @@ var heads = [...]Pass{
 	{"standing", Standing},
 	{"again", Again},
 	{"word", Word},
+	{"quote", Quote},
 	{"lead", Lead},
 }
 
