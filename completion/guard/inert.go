@@ -39,6 +39,7 @@ func inString(l *syntax.Language, head, text, closer string) (int, surrounding) 
 	if closer == "*/" {
 		in = comment
 	}
+	end, within := l.Interpolation(lastLine(head), text)
 	for _, m := range syntax.Marks(l, head+text) {
 		switch at := m.Span.Start - len(head); {
 		case m.Span.End <= len(head):
@@ -46,6 +47,8 @@ func inString(l *syntax.Language, head, text, closer string) (int, surrounding) 
 			return at, broken
 		case m.Kind == syntax.MarkOpen && m.Bracket:
 			return max(0, at), code // in a template
+		case m.Kind == syntax.MarkClose && within && (end < 0 || end > at):
+			return at, broken // before the code in it has ended
 		case m.Kind == syntax.MarkClose:
 			return m.Span.End - len(head), in
 		}

@@ -16,7 +16,7 @@ func Tags(site Site, text string) string {
 	if name, n := wrapper(site, lead); n > 0 && name[0] != '/' && wraps(site, name, lead[n:]) {
 		text = lead[n:]
 		if first := text[:lineLength(text)]; strings.TrimSpace(first) == "" {
-			text = withoutBlankLines(text)
+			text = site.inLine(withoutBlankLines(text))
 		}
 		if end := strings.Index(text, "</"+name+">"); end >= 0 {
 			text = text[:end]

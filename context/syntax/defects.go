@@ -41,7 +41,10 @@ const defectsLimit = 200 * time.Millisecond
 
 // A Checker looks for defects in one source after another. It is for one
 // goroutine, and has to be closed.
-type Checker struct{ parser *sitter.Parser }
+type Checker struct {
+	language *Language
+	parser   *sitter.Parser
+}
 
 // NewChecker makes a Checker. It reports false if the language has no grammar.
 func NewChecker(l *Language) (c *Checker, ok bool) {
@@ -52,7 +55,7 @@ func NewChecker(l *Language) (c *Checker, ok bool) {
 	if err != nil {
 		return nil, false
 	}
-	c = &Checker{grammar.parser()}
+	c = &Checker{l, grammar.parser()}
 	c.parser.SetOperationLimit(int(defectsLimit.Microseconds()))
 	return c, true
 }
@@ -60,9 +63,9 @@ func NewChecker(l *Language) (c *Checker, ok bool) {
 // Close frees what lies outside of Go's memory.
 func (c *Checker) Close() { c.parser.Close() }
 
-// Defects lists the errors and the missing tokens in a source, by start; a
-// missing token's span is empty. It reports false if the source cannot be
-// parsed in time.
+// Defects lists the errors and the missing tokens in a source, by start, and
+// behind them what is misplaced; a missing token's span is empty. It reports
+// false if the source cannot be parsed in time.
 func (c *Checker) Defects(source string) (found []Span, ok bool) {
 	tree, err := c.parser.ParseCtx(context.Background(), nil, []byte(source))
 	if err != nil {
@@ -70,10 +73,14 @@ func (c *Checker) Defects(source string) (found []Span, ok bool) {
 		return nil, false
 	}
 	defer tree.Close()
-	if root := tree.RootNode(); broken(root) {
-		return defects(root), true
+	root := tree.RootNode()
+	if broken(root) {
+		found = defects(root)
 	}
-	return nil, true
+	if span, ok := misplaced(c.language, root, source); ok {
+		found = append(found, span)
+	}
+	return found, true
 }
 
 // Defects is Checker.Defects for a single source. It also reports false if the
