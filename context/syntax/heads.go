@@ -63,6 +63,7 @@ func (l *Language) head(text string, s Symbol, clues []clue) Head {
 	list := listOf(s, clues)
 	content := func(span Span) string { return fold(text[span.Start:span.End]) }
 	var parameters []Span
+	var receiver Span
 	for _, c := range clues {
 		if c.named(s) || list.Len() > 0 && c.spans["list"] == list {
 			if span, ok := c.spans["returns"]; ok {
@@ -76,6 +77,9 @@ func (l *Language) head(text string, s Symbol, clues []clue) Head {
 				h.Raises = append(h.Raises, content(span))
 			}
 			h.Unsafe = h.Unsafe || c.spans["unsafe"].Len() > 0
+		}
+		if span, ok := c.spans["receiver"]; ok && c.spans["list"] == list {
+			receiver = span
 		}
 		if span, ok := c.parameter(); ok && list.Len() > 0 && c.spans["list"] == list {
 			n := slices.Index(parameters, span)
@@ -94,10 +98,7 @@ func (l *Language) head(text string, s Symbol, clues []clue) Head {
 			p.Optional = p.Optional || optional
 		}
 	}
-	h.Parameters = byPlace(h.Parameters, parameters)
-	if len(h.Parameters) > 0 && l.Keyword(h.Parameters[0].Name) {
-		h.Parameters = h.Parameters[1:] // the receiver, whose name is reserved for it
-	}
+	h.Parameters = byPlace(h.Parameters, parameters, receiver)
 	l.body(text, s, clues, &h)
 	return h
 }
@@ -108,8 +109,8 @@ var nothing = map[string]bool{
 	"Promise<void>": true,
 }
 
-// byPlace sorts the parameters by their places.
-func byPlace(parameters []Parameter, places []Span) []Parameter {
+// byPlace sorts the parameters by their places, and leaves out the receiver.
+func byPlace(parameters []Parameter, places []Span, receiver Span) []Parameter {
 	order := make([]int, len(places))
 	for i := range order {
 		order[i] = i
@@ -117,7 +118,9 @@ func byPlace(parameters []Parameter, places []Span) []Parameter {
 	slices.SortFunc(order, func(a, b int) int { return places[a].Start - places[b].Start })
 	var sorted []Parameter
 	for _, i := range order {
-		sorted = append(sorted, parameters[i])
+		if places[i] != receiver {
+			sorted = append(sorted, parameters[i])
+		}
 	}
 	return sorted
 }

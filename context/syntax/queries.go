@@ -56,11 +56,12 @@ import (
 // heads.scm is the query of Heads. Each match tells one thing: who has which
 // @parameters, by its @name, and what else stands in a head (@returns, @generic,
 // @throws, @unsafe; @pointer makes something of nothing), or beside the @list
-// that the parameters are; one @parameter of a @list, or one that a pattern takes
-// apart, @unnamed, with its @type, and whether it is @optional; a @function, whose
-// statements are nobody else's; a statement that gives a @value, that is a @yield
-// or that does @raise an @error; what is @guarded from which error it @caught,
-// or from all. Every predicate of tree-sitter's may be used.
+// that the parameters are; one @parameter of a @list, or one that a pattern
+// takes apart, @unnamed, with its @type, and whether it is @optional or the
+// @receiver; a @function, whose statements are nobody else's; a statement that
+// gives a @value, that is a @yield or that does @raise an @error; what is
+// @guarded, and which error is @caught there, or else all. Every predicate of
+// tree-sitter's may be used.
 //
 //go:embed languages
 var folders embed.FS

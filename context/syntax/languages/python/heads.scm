@@ -4,6 +4,7 @@
 (parameters (default_parameter name: (identifier) @parameter) @optional) @list
 (parameters (typed_parameter . [(identifier) (list_splat_pattern) (dictionary_splat_pattern)] @parameter type: (_) @type)) @list
 (parameters (typed_default_parameter name: (identifier) @parameter type: (_) @type) @optional) @list
+((parameters . (identifier) @receiver) @list (#match? @receiver "^(self|cls)$"))
 
 [(function_definition) (lambda)] @function
 
