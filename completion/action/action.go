@@ -1,0 +1,122 @@
+// Package action is what Fimble does when it is asked by name, from an
+// editor's menu, and not by typing. Its law: an action is offered from what is
+// known already, and what it then does leaves alone what its kind is not
+// about, to the byte, or is not done.
+package action
+
+import (
+	"context"
+	"errors"
+
+	"fimble/context/buffer"
+	"fimble/context/syntax"
+)
+
+// Kind names a sort of action in the protocol's words, general ones first.
+type Kind string
+
+// Docs writes the doc comment of a declaration, or adds to it what is missing.
+const Docs Kind = "refactor.rewrite.fimble.docs"
+
+// Kinds are all kinds that may be offered.
+func Kinds() []Kind {
+	var all []Kind
+	for _, r := range table() {
+		all = append(all, r.kind)
+	}
+	return all
+}
+
+// A row is one kind of action.
+type row struct {
+	kind Kind
+	// offers is asked at every move of the cursor: it looks at what is there.
+	offers func(Place) []Offer
+	// do makes the edit. What it needs it finds anew, at the Offer's place.
+	do func(ctx context.Context, p Place, at int, ask Ask) (buffer.Edit, error)
+	// check says what is wrong with the text that an edit leaves.
+	check func(l *syntax.Language, before, after string) error
+}
+
+// table is all that can be done.
+func table() []row {
+	return []row{
+		{Docs, offerDocs, writeDocs, sameCode},
+	}
+}
+
+// A Place is where actions are asked for.
+type Place struct {
+	Snapshot *buffer.Snapshot
+	Outline  *syntax.Outline
+	Others   []*syntax.Outline // of open files of the project, for what its style is
+	Span     syntax.Span       // selected, or empty at the cursor
+	Asked    bool              // the user has opened the menu; else it is the editor that wants to know
+}
+
+// An Offer is an action that can be done.
+type Offer struct {
+	Kind  Kind
+	Title string
+	At    int // the offset that names what it is done to
+}
+
+// Ask puts a question to the user's model and gives its answer. It is nil where
+// no model can be asked for words.
+type Ask func(ctx context.Context, q Question) (string, error)
+
+// A Question is what a template of completion/prompt needs.
+type Question struct {
+	Task     string // names the template
+	Language string // as people call it
+	Path     string
+	Code     string
+	Wanted   []string // what the answer must have a line for
+}
+
+// Refusals are errors that say to the user why nothing is done.
+var (
+	ErrGone     = errors.New("what the action was offered for is not there any more; ask again")
+	ErrComplete = errors.New("the doc comment has all that the code tells already")
+	ErrUnparsed = errors.New("the file cannot be parsed; mend the syntax around the place and ask again")
+	ErrUnclear  = errors.New("the declaration does not begin its line, so there is no place for a doc comment")
+	ErrUnsafe   = errors.New("the change would touch code that it must leave alone, so nothing was changed")
+)
+
+// Offers lists what can be done at a place.
+func Offers(p Place) []Offer {
+	var all []Offer
+	for _, r := range table() {
+		all = append(all, r.offers(p)...)
+	}
+	return all
+}
+
+// Do makes the edit of an action that was offered for the same version of the
+// document. Its text has the line ends of the document.
+func Do(ctx context.Context, kind Kind, p Place, at int, ask Ask) (buffer.Edit, error) {
+	for _, r := range table() {
+		if r.kind != kind {
+			continue
+		}
+		edit, err := r.do(ctx, p, at, ask)
+		if err != nil {
+			return buffer.Edit{}, err
+		}
+		text := p.Snapshot.Text()
+		after := text.Splice(edit.Span.Start, edit.Span.End, edit.NewText)
+		if err := r.check(p.Snapshot.Language(), text.String(), after.String()); err != nil {
+			return buffer.Edit{}, err
+		}
+		return edit, nil
+	}
+	return buffer.Edit{}, ErrGone
+}
+
+// sameCode is the check of what may write comments alone.
+func sameCode(l *syntax.Language, before, after string) error {
+	if !syntax.SameCode(l, before, after) {
+		return ErrUnsafe
+	}
+	return nil
+}
