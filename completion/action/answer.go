@@ -58,5 +58,6 @@ func (f flavour) harmless(text string) string {
 		}
 		return text
 	}
+	text = strings.ReplaceAll(text, `\u`, `\ u`) // Java reads it as a character before it looks for comments
 	return strings.ReplaceAll(strings.ReplaceAll(text, "*/", "* /"), "/*", "/ *")
 }

@@ -86,6 +86,7 @@ func writeDocs(ctx context.Context, p Place, at int, ask Ask) (buffer.Edit, erro
 	f := flavours()[name].like(text, p.Outline.Symbols)
 	d := &document{Place: p, text: text, symbol: s, head: heads[0], flavour: f}
 	d.constructs()
+	d.flavour.width = d.width(indentOf(text, s.NameSpan.Start))
 	if s.Doc.Len() > 0 {
 		return d.update(ctx, ask)
 	}
@@ -153,8 +154,7 @@ func (d *document) within(lines []string) (buffer.Edit, error) {
 	// The body stands on the line of the head.
 	head := d.text[:body]
 	start := len(strings.TrimRight(head, " \t"))
-	outer := d.text[strings.LastIndexByte(d.text[:d.symbol.NameSpan.Start], '\n')+1:]
-	indent := outer[:depth(outer)] + d.step()
+	indent := indentOf(d.text, d.symbol.NameSpan.Start) + d.step()
 	return d.edit(start, body, "\n"+indent+strings.Join(lines, "\n"+indent)+"\n"+indent), nil
 }
 
@@ -212,7 +212,10 @@ func (d *document) edit(start, end int, text string) buffer.Edit {
 // lines are the words of a doc comment: a sentence, then the entries in their
 // sections.
 func (f flavour) lines(summary string, entries []entry) []string {
-	lines := strings.Split(summary, "\n")
+	lines := []string{summary}
+	if f.width > 0 {
+		lines = fill(summary, 0, f.width, 0)
+	}
 	last := part(-1)
 	for _, e := range entries {
 		switch {
@@ -225,7 +228,7 @@ func (f flavour) lines(summary string, entries []entry) []string {
 			}
 		}
 		last = e.part
-		lines = append(lines, f.spell(e)...)
+		lines = append(lines, f.filled(e)...)
 	}
 	return lines
 }
@@ -240,6 +243,12 @@ func (f flavour) head(p part) []string {
 		return []string{heading, ""}
 	}
 	return []string{heading}
+}
+
+// indentOf is the indent of the line that an offset stands on.
+func indentOf(text string, at int) string {
+	line := text[strings.LastIndexByte(text[:at], '\n')+1:]
+	return line[:depth(line)]
 }
 
 // indentAt is what stands before an offset on its line. It is false if that is

@@ -14,6 +14,8 @@ type flavour struct {
 	has     map[part]bool
 	heading map[part]string // of the sections, where there are any
 	rule    bool            // a line of dashes stands below a heading
+	hang    int             // more indent of an entry's further lines
+	width   int             // of a line; 0 is no limit
 	spell   func(e entry) []string
 	find    func(lines []string) []standing
 }
@@ -32,14 +34,14 @@ func flavours() map[string]flavour {
 	ruled := map[part]string{parameters: "Parameters", yields: "Yields", returns: "Returns", raises: "Raises"}
 	python := parts(parameters, yields, returns, raises)
 	return map[string]flavour{
-		"google": {voice: orders, shape: docstring, has: python, heading: sections, spell: spellGoogle, find: findGoogle},
+		"google": {voice: orders, shape: docstring, has: python, heading: sections, hang: 4, spell: spellGoogle, find: findGoogle},
 		"numpy":  {voice: orders, shape: docstring, has: python, heading: ruled, rule: true, spell: spellNumpy, find: findNumpy},
-		"sphinx": {voice: orders, shape: docstring, has: python, spell: spellSphinx, find: findTags},
-		"jsdoc": {voice: tells, shape: stars, has: parts(generics, parameters, yields, returns, raises),
+		"sphinx": {voice: orders, shape: docstring, has: python, hang: 4, spell: spellSphinx, find: findTags},
+		"jsdoc": {voice: tells, shape: stars, has: parts(generics, parameters, yields, returns, raises), hang: 4,
 			spell: spellTags(tags{generics: "@typeParam", parameters: "@param", yields: "@yields", returns: "@returns", raises: "@throws"}, " - "), find: findTags},
-		"javadoc": {voice: tells, shape: stars, has: parts(generics, parameters, returns, raises),
+		"javadoc": {voice: tells, shape: stars, has: parts(generics, parameters, returns, raises), hang: 4,
 			spell: spellTags(tags{generics: "@param", parameters: "@param", returns: "@return", raises: "@throws"}, " "), find: findTags},
-		"doxygen": {voice: tells, shape: stars, has: parts(parameters, returns, raises),
+		"doxygen": {voice: tells, shape: stars, has: parts(parameters, returns, raises), hang: 4,
 			spell: spellTags(tags{parameters: "@param", returns: "@return", raises: "@throws"}, " "), find: findTags},
 		"rustdoc": {voice: tells, shape: slashes, has: parts(raises, panics, safety), spell: spellRust, find: findHeadings,
 			heading: map[part]string{raises: "# Errors", panics: "# Panics", safety: "# Safety"}},

@@ -130,7 +130,7 @@ func (s standing) stale(entries []entry) bool {
 // place says in front of which line an entry goes, with what belongs around it.
 func (c comment) place(f flavour, found []standing, entries []entry, i int) (int, []string) {
 	e := entries[i]
-	lines := f.spell(e)
+	lines := f.filled(e)
 	for _, earlier := range slices.Backward(entries[:i]) {
 		if n := slices.IndexFunc(found, earlier.stands); n >= 0 && earlier.part == e.part {
 			return found[n].to, c.indented(found[n], lines)
