@@ -64,7 +64,7 @@ func (e *Engine) Act(ctx context.Context, req ActionRequest, offer Offer) (TextE
 	if err != nil {
 		return TextEdit{}, err
 	}
-	edit, err := action.Do(ctx, offer.Kind, place, offer.At, ask)
+	edit, err := action.Do(ctx, offer.Kind, place, offer.At, action.Tools{Ask: ask, Fill: e.filler(q, req.Asking)})
 	if ctx.Err() != nil {
 		return TextEdit{}, context.Cause(ctx)
 	}

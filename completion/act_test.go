@@ -100,3 +100,34 @@ func TestActionThatIsGivenUpChangesNothing(t *testing.T) {
 		t.Errorf("got %q, %v", edit.NewText, err)
 	}
 }
+
+const todoPython = "def lo█ad(path):\n    # Gone files are empty.\n    pass\n\n\ndef other():\n    return 1\n"
+
+func TestBodyComesFromTheModelThatFillsIn(t *testing.T) {
+	d, fake := newDeskOf(t, model.Info{Name: remoteName, Class: model.Machine, ContextTokens: 4096, Family: "qwen2.5-coder"},
+		modeltest.Says("if not exists(path):\n", "        return b\"\"\n", "    return read(path)\n", "\n\n", "def next_one():\n", "    pass\n"), modeltest.Says())
+	d.open("a.py", todoPython)
+	got, err := d.acts(action.Body)
+	want := strings.Replace(strings.Replace(todoPython, "█", "", 1), "pass", "if not exists(path):\n        return b\"\"\n    return read(path)", 1)
+	if err != nil || got != want {
+		t.Errorf("the file is\n%s (%v), want\n%s", got, err, want)
+	}
+	if asked := fake.Calls()[0].Request.Prompt; strings.Contains(asked, "pass") || !strings.Contains(asked, "# Gone files are empty.") {
+		t.Errorf("asked %q", asked)
+	}
+}
+
+func TestBodyThatTheModelHasNotIsAnError(t *testing.T) {
+	for name, script := range map[string]modeltest.Script{
+		"says nothing": modeltest.Says(), "says it again": modeltest.Says("pass\n"), "fails": modeltest.Fails(errors.New("no")),
+		"talks": modeltest.Says("I'm sorry, but I cannot help with that.\n"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			d, _ := newDeskOf(t, model.Info{Name: remoteName, Class: model.Machine, ContextTokens: 4096, Family: "qwen2.5-coder"}, script, modeltest.Says())
+			d.open("a.py", todoPython)
+			if got, err := d.acts(action.Body); err == nil {
+				t.Errorf("the file is\n%s", got)
+			}
+		})
+	}
+}

@@ -47,6 +47,9 @@ func (q *query) route(embedded model.Model) bool {
 	case List:
 		q.model.patience = listPatience
 	}
+	if q.Patience > 0 {
+		q.model.patience = q.Patience
+	}
 	return true
 }
 

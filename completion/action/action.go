@@ -33,7 +33,7 @@ type row struct {
 	// offers is asked at every move of the cursor: it looks at what is there.
 	offers func(Place) []Offer
 	// do makes the edit. What it needs it finds anew, at the Offer's place.
-	do func(ctx context.Context, p Place, at int, ask Ask) (buffer.Edit, error)
+	do func(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, error)
 	// check says what is wrong with the text that an edit leaves.
 	check func(l *syntax.Language, before, after string) error
 }
@@ -42,6 +42,7 @@ type row struct {
 func table() []row {
 	return []row{
 		{Docs, offerDocs, writeDocs, sameCode},
+		{Body, offerBody, writeBody, parsesNoWorse},
 	}
 }
 
@@ -60,6 +61,16 @@ type Offer struct {
 	Title string
 	At    int // the offset that names what it is done to
 }
+
+// Tools are what the user's models can do for an action.
+type Tools struct {
+	Ask  Ask
+	Fill Fill
+}
+
+// Fill writes code at an offset of the document as it would be after the edits,
+// each in the text that the one before has left. Its lines end in LF.
+type Fill func(ctx context.Context, edits []buffer.Edit, offset int) (string, error)
 
 // Ask puts a question to the user's model and gives its answer. It is nil where
 // no model can be asked for words.
@@ -80,6 +91,8 @@ var (
 	ErrComplete = errors.New("the doc comment has all that the code tells already")
 	ErrUnparsed = errors.New("the file cannot be parsed; mend the syntax around the place and ask again")
 	ErrUnclear  = errors.New("the declaration does not begin its line, so there is no place for a doc comment")
+	ErrNothing  = errors.New("the model had nothing to say that is worth putting in")
+	ErrBroken   = errors.New("what the model wrote does not parse, so nothing was changed")
 	ErrUnsafe   = errors.New("the change would touch code that it must leave alone, so nothing was changed")
 )
 
@@ -94,12 +107,12 @@ func Offers(p Place) []Offer {
 
 // Do makes the edit of an action that was offered for the same version of the
 // document. Its text has the line ends of the document.
-func Do(ctx context.Context, kind Kind, p Place, at int, ask Ask) (buffer.Edit, error) {
+func Do(ctx context.Context, kind Kind, p Place, at int, tools Tools) (buffer.Edit, error) {
 	for _, r := range table() {
 		if r.kind != kind {
 			continue
 		}
-		edit, err := r.do(ctx, p, at, ask)
+		edit, err := r.do(ctx, p, at, tools)
 		if err != nil {
 			return buffer.Edit{}, err
 		}

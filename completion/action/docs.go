@@ -69,7 +69,7 @@ func documents(l *syntax.Language, s syntax.Symbol) bool {
 
 // writeDocs writes the doc comment of the declaration whose name stands at the
 // offset, or adds to the one that is there.
-func writeDocs(ctx context.Context, p Place, at int, ask Ask) (buffer.Edit, error) {
+func writeDocs(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, error) {
 	text := p.Snapshot.Text().String()
 	n := slices.IndexFunc(p.Outline.Symbols, func(s syntax.Symbol) bool {
 		return s.NameSpan.Start == at && documents(p.Snapshot.Language(), s)
@@ -88,9 +88,9 @@ func writeDocs(ctx context.Context, p Place, at int, ask Ask) (buffer.Edit, erro
 	d.constructs()
 	d.flavour.width = d.width(indentOf(text, s.NameSpan.Start))
 	if s.Doc.Len() > 0 {
-		return d.update(ctx, ask)
+		return d.update(ctx, tools.Ask)
 	}
-	return d.write(ctx, ask)
+	return d.write(ctx, tools.Ask)
 }
 
 // A document is a declaration that is being documented.
@@ -154,16 +154,8 @@ func (d *document) within(lines []string) (buffer.Edit, error) {
 	// The body stands on the line of the head.
 	head := d.text[:body]
 	start := len(strings.TrimRight(head, " \t"))
-	indent := indentOf(d.text, d.symbol.NameSpan.Start) + d.step()
+	indent := indentOf(d.text, d.symbol.NameSpan.Start) + step(d.Outline)
 	return d.edit(start, body, "\n"+indent+strings.Join(lines, "\n"+indent)+"\n"+indent), nil
-}
-
-// step is one level of indent.
-func (d *document) step() string {
-	if step := d.Outline.Style.Indent; step != "" {
-		return step
-	}
-	return "    "
 }
 
 // update adds to the doc comment that is there.

@@ -83,7 +83,7 @@ func documentOne(t *testing.T, f corpus.File, random *rand.Rand) (int, bool) {
 		}
 	}
 	p := placeAt(t, name, text, s.NameSpan.Start)
-	edit, err := action.Do(t.Context(), action.Docs, p, s.NameSpan.Start, nil)
+	edit, err := action.Do(t.Context(), action.Docs, p, s.NameSpan.Start, action.Tools{})
 	if errors.Is(err, action.ErrUnclear) {
 		return 0, false
 	}
@@ -118,7 +118,7 @@ func checkDocumented(t *testing.T, f corpus.File, name, text string, at int) {
 		t.Errorf("%s: the declaration at %d has no docs after they were written", f.Path, at)
 		return
 	}
-	if edit, err := action.Do(t.Context(), action.Docs, p, at, nil); !errors.Is(err, action.ErrComplete) {
+	if edit, err := action.Do(t.Context(), action.Docs, p, at, action.Tools{}); !errors.Is(err, action.ErrComplete) {
 		t.Errorf("%s: %s: the docs are not complete once written: %v, %q", f.Path, p.Outline.Symbols[n].Name, err, edit.NewText)
 	}
 }

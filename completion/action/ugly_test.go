@@ -41,7 +41,7 @@ func TestUglyWordsNeverTouchTheCode(t *testing.T) {
 					}
 					return answer.String(), nil
 				}
-				edit, err := action.Do(t.Context(), action.Docs, p, s.NameSpan.Start, ask)
+				edit, err := action.Do(t.Context(), action.Docs, p, s.NameSpan.Start, action.Tools{Ask: ask})
 				if errors.Is(err, action.ErrUnsafe) {
 					t.Errorf("%s: %s: the words got through to the check", f.Path, s.Name)
 				}
