@@ -23,17 +23,19 @@ const (
 // An ActionRequest asks for what can be done at a place, or for one of those
 // things to be done.
 type ActionRequest struct {
-	Session string
-	Place   Request     // View, URI and Options; its Offset and Purpose do not count
-	Span    syntax.Span // selected, or empty at the cursor
-	Asked   bool        // the user has opened the menu; else the editor wants to know whether to show a sign
-	Asking  func()      // called when a model is about to be asked, which takes time; may be nil
+	Session     string
+	Place       Request      // View, URI and Options; its Offset and Purpose do not count
+	Span        syntax.Span  // selected, or empty at the cursor
+	Asked       bool         // the user has opened the menu; else the editor wants to know whether to show a sign
+	Diagnostics []Diagnostic // that the editor shows at the place
+	Asking      func()       // called when a model is about to be asked, which takes time; may be nil
 }
 
 // An Offer is an action that can be done, and an ActionKind its sort.
 type (
 	Offer      = action.Offer
 	ActionKind = action.Kind
+	Diagnostic = action.Diagnostic
 )
 
 // ActionKinds are all sorts of actions that may be offered.
@@ -64,6 +66,9 @@ func (e *Engine) Act(ctx context.Context, req ActionRequest, offer Offer) (TextE
 	if err != nil {
 		return TextEdit{}, err
 	}
+	if place.Diagnostics = nil; offer.Diagnostic != nil {
+		place.Diagnostics = []Diagnostic{*offer.Diagnostic}
+	}
 	edit, err := action.Do(ctx, offer.Kind, place, offer.At, action.Tools{Ask: ask, Fill: e.filler(q, req.Asking)})
 	if ctx.Err() != nil {
 		return TextEdit{}, context.Cause(ctx)
@@ -80,7 +85,11 @@ func (e *Engine) placeFor(req ActionRequest) (*query, action.Place, Reason) {
 		return nil, action.Place{}, reason
 	}
 	q.turn = newTurn() // what is typed meanwhile is another matter
-	place := action.Place{Snapshot: q.snapshot, Outline: q.outline, Span: req.Span, Asked: req.Asked}
+	place := action.Place{Snapshot: q.snapshot, Outline: q.outline, Span: req.Span, Asked: req.Asked, Diagnostics: req.Diagnostics}
+	if q.routeAction(e.embedded) {
+		family := q.model.info.Family
+		place.Chats = family == prompt.Chat || family == "" && q.model.info.Class != embeddedClass // else it has not been asked yet
+	}
 	for _, other := range q.View.Snapshots() {
 		if other.URI() != q.URI && other.Language() == q.snapshot.Language() && other.Root() == q.snapshot.Root() && e.allowed(q.Options, other) {
 			place.Others = append(place.Others, other.Outline(0))
@@ -117,12 +126,20 @@ func (e *Engine) asker(ctx context.Context, q *query, asking func()) (action.Ask
 func (e *Engine) chat(ctx context.Context, q *query, question action.Question) (string, error) {
 	t := prompt.Task{
 		Name: question.Task, Language: question.Language, Path: question.Path, Wanted: question.Wanted,
-		Code: cutTo(question.Code, q.budget()),
+		Code: cutTo(question.Code, q.budget()), Context: question.Context, Problem: question.Problem,
+		Answer: question.Answer, Refused: question.Refused,
 	}
 	var veil veil
 	if q.model.info.Class == model.Remote && !q.model.info.Trusted {
-		red := e.secrets.Redact(secrets.Part{Path: t.Path, Text: t.Code}, secrets.Part{Text: t.Path})
-		t.Code, t.Path = red.Texts[0], red.Texts[1]
+		texts := []*string{&t.Code, &t.Context, &t.Problem, &t.Answer, &t.Path}
+		parts := make([]secrets.Part, len(texts))
+		for i, text := range texts {
+			parts[i] = secrets.Part{Path: question.Path, Text: *text}
+		}
+		red := e.secrets.Redact(parts...)
+		for i, text := range texts {
+			*text = red.Texts[i]
+		}
 		veil.redacted, veil.drawn = red, true
 	}
 	p, err := prompt.Instruct(t)

@@ -20,17 +20,19 @@ type codeActionParams struct {
 	Context      struct {
 		Only        []string                       `json:"only"`
 		TriggerKind protocol.CodeActionTriggerKind `json:"triggerKind"`
+		Diagnostics []protocol.LSPAny              `json:"diagnostics"`
 	} `json:"context"`
 }
 
 // A codeAction is one entry of the editor's menu, going out and coming back to
 // be resolved.
 type codeAction struct {
-	Title   string            `json:"title"`
-	Kind    string            `json:"kind,omitempty"`
-	Edit    *workspaceEdit    `json:"edit,omitempty"`
-	Command *protocol.Command `json:"command,omitempty"`
-	Data    *actionData       `json:"data,omitempty"`
+	Title       string            `json:"title"`
+	Kind        string            `json:"kind,omitempty"`
+	Diagnostics []protocol.LSPAny `json:"diagnostics,omitempty"`
+	Edit        *workspaceEdit    `json:"edit,omitempty"`
+	Command     *protocol.Command `json:"command,omitempty"`
+	Data        *actionData       `json:"data,omitempty"`
 }
 
 // actionData is all that is needed to do what was offered, so that a server
@@ -43,6 +45,8 @@ type actionData struct {
 	Kind    string `json:"kind"`
 	At      int    `json:"at"`
 	Title   string `json:"title"`
+
+	Diagnostic *completion.Diagnostic `json:"diagnostic,omitempty"`
 }
 
 // codeAction lists what can be done at a place. It is asked at every move of
@@ -55,6 +59,8 @@ func (c *connection) codeAction(_ context.Context, at moment, p *codeActionParam
 	entries := []any{}
 	req := c.actionRequest(at, doc, p.Range.span(doc.Text(), c.client.unit))
 	req.Asked = p.Context.TriggerKind != protocol.CodeActionTriggerKindAutomatic
+	var sent []protocol.LSPAny // for each of the diagnostics
+	req.Diagnostics, sent = diagnosticsOf(doc, p.Context.Diagnostics, c.client.unit)
 	for _, offer := range c.Engine.Offers(req) {
 		if !wantsKind(p.Context.Only, string(offer.Kind)) {
 			continue
@@ -62,8 +68,14 @@ func (c *connection) codeAction(_ context.Context, at moment, p *codeActionParam
 		title := "Fimble: " + offer.Title
 		data := &actionData{
 			URI: doc.ClientURI(), Version: doc.Version(), Length: doc.Text().Len(), Kind: string(offer.Kind), At: offer.At, Title: title,
+			Diagnostic: offer.Diagnostic,
 		}
 		entry := &codeAction{Title: title, Kind: string(offer.Kind)}
+		for i := range req.Diagnostics {
+			if offer.Diagnostic == &req.Diagnostics[i] {
+				entry.Diagnostics = sent[i : i+1]
+			}
+		}
 		switch {
 		case c.client.resolvesEdits:
 			entry.Data = data
@@ -135,7 +147,7 @@ func (c *connection) carryOut(ctx context.Context, at moment, data *actionData) 
 	defer watch.end()
 	req := c.actionRequest(at, doc, syntax.Span{Start: data.At, End: data.At})
 	req.Asking = watch.begin
-	edit, err := c.Engine.Act(watch.ctx, req, completion.Offer{Kind: completion.ActionKind(data.Kind), At: data.At})
+	edit, err := c.Engine.Act(watch.ctx, req, completion.Offer{Kind: completion.ActionKind(data.Kind), At: data.At, Diagnostic: data.Diagnostic})
 	switch {
 	case watch.ctx.Err() != nil:
 		return nil, watch.ctx.Err()

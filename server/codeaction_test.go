@@ -321,3 +321,36 @@ func BenchmarkCodeAction(b *testing.B) {
 		e.Ask("textDocument/codeAction", params)
 	}
 }
+
+func TestEveryDiagnosticOfTheEditorMayBeFixed(t *testing.T) {
+	const text = "\ufeff# 𝔘\nname = '𝔘' + nmae\n"
+	cfg := realEngine(t, modeltest.Says("<CODE>\n# 𝔘\nname = '𝔘' + name\n", "</CODE>"))
+	e := connected(t, cfg, resolving())
+	e.Open(pythonFile, "python", text)
+	at := servertest.At(text, strings.Index(text, "nmae"), "utf-16")
+	params := actionsAt(pythonFile, at, "quickfix")
+	said := map[string]any{
+		"range":   servertest.Range{Start: at, End: servertest.At(text, strings.Index(text, "nmae")+4, "utf-16")},
+		"message": "undefined name 'nmae'", "code": 821, "source": "linter", "data": map[string]any{"own": true},
+	}
+	params["context"].(map[string]any)["diagnostics"] = []any{said, map[string]any{"message": 7}}
+	var all []struct {
+		wireAction
+		Diagnostics []map[string]any `json:"diagnostics"`
+	}
+	e.Ask("textDocument/codeAction", params).Decode(t, &all)
+	if len(all) != 1 || all[0].Title != "Fimble: Fix: undefined name 'nmae'" || all[0].Kind != "quickfix.fimble" {
+		t.Fatalf("offers %+v", all)
+	}
+	if d := all[0].Diagnostics; len(d) != 1 || d[0]["code"] != 821.0 || d[0]["data"] == nil {
+		t.Errorf("the action is for %v", d)
+	}
+	var done wireAction
+	e.Ask("codeAction/resolve", all[0]).Decode(t, &done)
+	if done.Edit == nil {
+		t.Fatalf("resolved to %+v", done)
+	}
+	if got, want := applied(text, done.Edit.DocumentChanges[0].Edits[0]), strings.Replace(text, "nmae", "name", 1); got != want {
+		t.Errorf("the file is\n%q, want\n%q", got, want)
+	}
+}

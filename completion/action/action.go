@@ -43,6 +43,7 @@ func table() []row {
 	return []row{
 		{Docs, offerDocs, writeDocs, sameCode},
 		{Body, offerBody, writeBody, parsesNoWorse},
+		{Fix, offerFix, writeFix, parsesNoWorse},
 	}
 }
 
@@ -53,6 +54,9 @@ type Place struct {
 	Others   []*syntax.Outline // of open files of the project, for what its style is
 	Span     syntax.Span       // selected, or empty at the cursor
 	Asked    bool              // the user has opened the menu; else it is the editor that wants to know
+
+	Diagnostics []Diagnostic // that the editor shows there; the one that matters, once it is known
+	Chats       bool         // there is a model that may be able to talk
 }
 
 // An Offer is an action that can be done.
@@ -60,6 +64,8 @@ type Offer struct {
 	Kind  Kind
 	Title string
 	At    int // the offset that names what it is done to
+
+	Diagnostic *Diagnostic // that it is about, or nil
 }
 
 // Tools are what the user's models can do for an action.
@@ -83,17 +89,22 @@ type Question struct {
 	Path     string
 	Code     string
 	Wanted   []string // what the answer must have a line for
+	Context  string   // what else of the file matters
+	Problem  string   // what is said of the code
+	Answer   string   // the last one, if it was refused
+	Refused  string   // and why
 }
 
 // Refusals are errors that say to the user why nothing is done.
 var (
-	ErrGone     = errors.New("what the action was offered for is not there any more; ask again")
-	ErrComplete = errors.New("the doc comment has all that the code tells already")
-	ErrUnparsed = errors.New("the file cannot be parsed; mend the syntax around the place and ask again")
-	ErrUnclear  = errors.New("the declaration does not begin its line, so there is no place for a doc comment")
-	ErrNothing  = errors.New("the model had nothing to say that is worth putting in")
-	ErrBroken   = errors.New("what the model wrote does not parse, so nothing was changed")
-	ErrUnsafe   = errors.New("the change would touch code that it must leave alone, so nothing was changed")
+	ErrGone      = errors.New("what the action was offered for is not there any more; ask again")
+	ErrComplete  = errors.New("the doc comment has all that the code tells already")
+	ErrUnparsed  = errors.New("the file cannot be parsed; mend the syntax around the place and ask again")
+	ErrUnclear   = errors.New("the declaration does not begin its line, so there is no place for a doc comment")
+	ErrNeedsChat = errors.New(`this needs a model that chats: set invoked under [use] to one under [models] whose backend is "chat" or "anthropic"`)
+	ErrNothing   = errors.New("the model had nothing to say that is worth putting in")
+	ErrBroken    = errors.New("what the model wrote does not parse, so nothing was changed")
+	ErrUnsafe    = errors.New("the change would touch code that it must leave alone, so nothing was changed")
 )
 
 // Offers lists what can be done at a place.

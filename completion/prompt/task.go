@@ -16,8 +16,12 @@ type Task struct {
 	Name     string
 	Language string // as people call it
 	Path     string
-	Code     string // LF
+	Code     string // LF, like all that follows
 	Wanted   []string
+	Context  string // what else of the file matters
+	Problem  string // what is said of the code
+	Answer   string // the model's last answer, if it was refused
+	Refused  string // and why
 }
 
 // Instruct renders a task for a model that chats. Nothing that the user wrote
@@ -32,7 +36,10 @@ func Instruct(t Task) (Prompt, error) {
 	if err != nil {
 		return Prompt{}, fmt.Errorf("render task %s: %w", t.Name, err)
 	}
-	t.Code, t.Path = f.tokens.harmless(t.Code), f.tokens.harmless(printable(t.Path))
+	t.Path = printable(t.Path)
+	for _, text := range []*string{&t.Code, &t.Path, &t.Context, &t.Problem, &t.Answer} {
+		*text = f.tokens.harmless(*text)
+	}
 	var text strings.Builder
 	if err := form.Execute(&text, t); err != nil {
 		return Prompt{}, fmt.Errorf("render task %s: %w", t.Name, err)
