@@ -99,6 +99,7 @@ type Question struct {
 var (
 	ErrGone      = errors.New("what the action was offered for is not there any more; ask again")
 	ErrComplete  = errors.New("the doc comment has all that the code tells already")
+	ErrForeign   = errors.New("the doc comment follows a convention that Fimble does not write")
 	ErrUnparsed  = errors.New("the file cannot be parsed; mend the syntax around the place and ask again")
 	ErrUnclear   = errors.New("the declaration does not begin its line, so there is no place for a doc comment")
 	ErrNeedsChat = errors.New(`this needs a model that chats: set invoked under [use] to one under [models] whose backend is "chat" or "anthropic"`)

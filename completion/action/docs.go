@@ -41,6 +41,7 @@ func documentable(p Place) (syntax.Symbol, bool) {
 		if !documents(p.Snapshot.Language(), s) {
 			continue
 		}
+		s.Doc = docOf(p, s)
 		reach := s.Span
 		if s.Doc.Len() > 0 {
 			reach = syntax.Span{Start: min(reach.Start, s.Doc.Start), End: max(reach.End, s.Doc.End)}
@@ -78,12 +79,15 @@ func writeDocs(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, 
 		return buffer.Edit{}, ErrGone
 	}
 	s := p.Outline.Symbols[n]
+	s.Doc = docOf(p, s)
 	heads, ok := p.Snapshot.Language().Heads(text, []syntax.Symbol{s})
 	if !ok {
 		return buffer.Edit{}, ErrUnparsed
 	}
-	name, _ := flavourOf(p)
-	f := flavours()[name].like(text, p.Outline.Symbols)
+	f, ok := flavourFor(p, text, s)
+	if !ok {
+		return buffer.Edit{}, ErrForeign
+	}
 	d := &document{Place: p, text: text, symbol: s, head: heads[0], flavour: f}
 	d.constructs()
 	d.flavour.width = d.width(indentOf(text, s.NameSpan.Start))
@@ -105,6 +109,9 @@ type document struct {
 
 // constructs tells a constructor by its name.
 func (d *document) constructs() {
+	if name := d.symbol.Name; strings.Contains(d.symbol.Signature, name+"::"+name+"(") { // C++, outside of the class
+		d.makes, d.head.Value = name, false
+	}
 	if d.symbol.Parent < 0 || d.symbol.Kind != syntax.Method {
 		return
 	}

@@ -54,7 +54,7 @@ func entriesOf(f flavour, h syntax.Head, w words) []entry {
 	case h.Value:
 		add(entry{part: returns, kind: h.Returns})
 	}
-	if strings.Contains(h.Returns, "Result<") || h.Returns == "Result" {
+	if strings.Contains(h.Returns, "Result<") || h.Returns == "Result" || strings.HasSuffix(h.Returns, "::Result") {
 		add(entry{part: raises, kind: errorOf(h.Returns)})
 	}
 	for _, name := range h.Raises {

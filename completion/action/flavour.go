@@ -1,6 +1,8 @@
 package action
 
 import (
+	"maps"
+	"regexp"
 	"strings"
 
 	"fimble/context/syntax"
@@ -9,6 +11,7 @@ import (
 // A flavour is a convention for doc comments: what stands in them, how it is
 // spelled, and in what sort of comment.
 type flavour struct {
+	name    string
 	voice   voice
 	shape   shape
 	has     map[part]bool
@@ -34,18 +37,18 @@ func flavours() map[string]flavour {
 	ruled := map[part]string{parameters: "Parameters", yields: "Yields", returns: "Returns", raises: "Raises"}
 	python := parts(parameters, yields, returns, raises)
 	return map[string]flavour{
-		"google": {voice: orders, shape: docstring, has: python, heading: sections, hang: 4, spell: spellGoogle, find: findGoogle},
-		"numpy":  {voice: orders, shape: docstring, has: python, heading: ruled, rule: true, spell: spellNumpy, find: findNumpy},
-		"sphinx": {voice: orders, shape: docstring, has: python, hang: 4, spell: spellSphinx, find: findTags},
-		"jsdoc": {voice: tells, shape: stars, has: parts(generics, parameters, yields, returns, raises), hang: 4,
+		"google": {name: "google", voice: orders, shape: docstring, has: python, heading: sections, hang: 4, spell: spellGoogle, find: findGoogle},
+		"numpy":  {name: "numpy", voice: orders, shape: docstring, has: python, heading: ruled, rule: true, spell: spellNumpy, find: findNumpy},
+		"sphinx": {name: "sphinx", voice: orders, shape: docstring, has: python, hang: 4, spell: spellSphinx, find: findTags},
+		"jsdoc": {name: "jsdoc", voice: tells, shape: stars, has: parts(generics, parameters, yields, returns, raises), hang: 4,
 			spell: spellTags(tags{generics: "@typeParam", parameters: "@param", yields: "@yields", returns: "@returns", raises: "@throws"}, " - "), find: findTags},
-		"javadoc": {voice: tells, shape: stars, has: parts(generics, parameters, returns, raises), hang: 4,
+		"javadoc": {name: "javadoc", voice: tells, shape: stars, has: parts(generics, parameters, returns, raises), hang: 4,
 			spell: spellTags(tags{generics: "@param", parameters: "@param", returns: "@return", raises: "@throws"}, " "), find: findTags},
-		"doxygen": {voice: tells, shape: stars, has: parts(parameters, returns, raises), hang: 4,
+		"doxygen": {name: "doxygen", voice: tells, shape: stars, has: parts(parameters, returns, raises), hang: 4,
 			spell: spellTags(tags{parameters: "@param", returns: "@return", raises: "@throws"}, " "), find: findTags},
-		"rustdoc": {voice: tells, shape: slashes, has: parts(raises, panics, safety), spell: spellRust, find: findHeadings,
+		"rustdoc": {name: "rustdoc", voice: tells, shape: slashes, has: parts(raises, panics, safety), spell: spellRust, find: findHeadings,
 			heading: map[part]string{raises: "# Errors", panics: "# Panics", safety: "# Safety"}},
-		"godoc": {voice: named, shape: goLines},
+		"godoc": {name: "godoc", voice: named, shape: goLines},
 	}
 }
 
@@ -75,6 +78,27 @@ func flavourOf(p Place) (string, bool) {
 	return best, true
 }
 
+var epytext = regexp.MustCompile(`(?m)^\s*@(param|type|return|rtype|raise)\b`)
+
+// flavourFor is the flavour for a declaration as its file writes it: the one
+// that a doc comment which is there has itself, if it tells.
+func flavourFor(p Place, text string, s syntax.Symbol) (flavour, bool) {
+	name, _ := flavourOf(p)
+	all := flavours()
+	if doc := text[s.Doc.Start:s.Doc.End]; doc != "" && all[name].shape == docstring {
+		if epytext.MatchString(doc) {
+			return flavour{}, false
+		}
+		for _, own := range []string{name, "sphinx", "numpy", "google"} {
+			if len(all[own].find(strings.Split(doc, "\n"))) > 0 {
+				name = own
+				break
+			}
+		}
+	}
+	return all[name].like(text, p.Outline.Symbols), true
+}
+
 // like is the flavour as the file writes it: with the comment markers, quotes
 // and tags that most of its doc comments have.
 func (f flavour) like(text string, symbols []syntax.Symbol) flavour {
@@ -98,6 +122,14 @@ func (f flavour) like(text string, symbols []syntax.Symbol) flavour {
 		if n := counts[other.open+other.each]; n > most {
 			most, f.shape = n, other
 		}
+	}
+	f.has = maps.Clone(f.has)
+	switch {
+	case f.name == "jsdoc" && strings.Contains(text, "@template"):
+		f.spell = spellTags(tags{generics: "@template", parameters: "@param", yields: "@yields", returns: "@returns", raises: "@throws"}, " - ")
+	case f.name == "jsdoc" && !strings.Contains(text, "@typeParam"),
+		f.name == "javadoc" && strings.Contains(text, "@param ") && !strings.Contains(text, "@param <"):
+		delete(f.has, generics) // not every project lists them
 	}
 	if spell := f.spell; counts[`\`] > counts["@"] {
 		f.spell = func(e entry) []string {

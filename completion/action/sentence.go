@@ -18,10 +18,14 @@ const (
 // sentence says of a declaration what its name says and no more.
 func sentence(v voice, s syntax.Symbol, h syntax.Head, constructs string) string {
 	if v == named {
-		return s.Name + " " + said(third, s, h, constructs) + "."
+		rest := said(third, s, h, constructs)
+		if rest == strings.Join(split(s.Name), " ") {
+			rest = "is " + withArticle("the", split(s.Name))
+		}
+		return s.Name + " " + rest + "."
 	}
 	if typeKind(s.Kind) {
-		return capitalized(withArticle("a", split(s.Name))) + "."
+		return capitalized(oneOf(split(s.Name))) + "."
 	}
 	verb := third
 	if v == orders {
@@ -34,12 +38,14 @@ func sentence(v voice, s syntax.Symbol, h syntax.Head, constructs string) string
 func said(verb func(string) string, s syntax.Symbol, h syntax.Head, constructs string) string {
 	words := split(s.Name)
 	switch {
+	case strings.HasPrefix(s.Name, "~"):
+		return verb("destroy") + " " + withArticle("the", words)
 	case constructs != "":
 		return verb("make") + " " + withArticle("a", split(constructs))
 	case len(words) == 0:
 		return verb("do") + " what its code says"
 	case typeKind(s.Kind):
-		return "is " + withArticle("a", words)
+		return "is " + oneOf(words)
 	}
 	first, rest := words[0], words[1:]
 	switch {
@@ -55,16 +61,28 @@ func said(verb func(string) string, s syntax.Symbol, h syntax.Head, constructs s
 		return verb("tell") + " whether it " + strings.Join(words, " ")
 	case first == "test" && len(rest) > 0:
 		return verb("test") + " " + strings.Join(rest, " ")
-	case verbs[strings.ToLower(first)] && len(rest) > 0:
-		return verb(strings.ToLower(first)) + " " + withArticle("the", rest)
-	case verbs[strings.ToLower(first)]:
-		return alone(verb, strings.ToLower(first), h)
+	}
+	if does, ok := verbOf(first); ok && len(rest) > 0 {
+		return verb(does) + " " + withArticle("the", rest)
+	} else if ok {
+		return alone(verb, does, h)
+	}
+	for i, word := range rest {
+		if does, _ := verbOf(word); certain[does] && strings.Contains(s.Name, "_") {
+			object := rest[i+1:]
+			if len(object) == 0 {
+				object = words[:i+1]
+			}
+			return verb(does) + " " + withArticle("the", object)
+		}
+	}
+	switch {
 	case h.Yields:
 		return verb("yield") + " " + withArticle("the", words)
 	case h.Value:
 		return verb("return") + " " + withArticle("the", words)
 	}
-	return "is " + withArticle("the", words)
+	return strings.Join(words, " ")
 }
 
 // alone is a verb without an object, which the first parameter stands for if
@@ -78,6 +96,14 @@ func alone(verb func(string) string, word string, h syntax.Head) string {
 		return verb(word)
 	}
 	return verb(word) + " " + withArticle("the", object)
+}
+
+// oneOf says that something is one of a sort, or several if the name does.
+func oneOf(words []string) string {
+	if n := len(words); n > 0 && strings.HasSuffix(words[n-1], "s") && !strings.HasSuffix(words[n-1], "ss") {
+		return strings.Join(words, " ")
+	}
+	return withArticle("a", words)
 }
 
 func typeKind(k syntax.SymbolKind) bool {

@@ -43,7 +43,7 @@ var verbs = wordSet(`accept acquire activate add adjust advance align allocate a
 	create cut debug decode decompress decrement decrypt deduplicate delete deny deploy describe deserialize destroy detach detect
 	determine diff disable discard disconnect dispatch display dispose divide do download drain draw drop dump emit enable encode encrypt
 	end enqueue ensure enter enumerate erase escape evaluate evict exclude execute exit expand expect export extend extract fail fetch
-	fill filter finalize find finish fire fit flatten flush fold follow force fork format free freeze generate get give grab grow handle
+	fill filter finalize find finish fire fit fix flatten flush fold follow force fork format free freeze generate get give grab grow handle
 	hash hide ignore import include increment indent infer init initialize inject insert inspect install interpolate intersect
 	invalidate invert invoke iterate join jump keep kill launch leave link list listen load lock log look lookup make manage mark match
 	measure merge migrate mock modify monitor mount move multiply mutate negate normalize notify observe open optimize order override
@@ -57,6 +57,27 @@ var verbs = wordSet(`accept acquire activate add adjust advance align allocate a
 	test throw tokenize touch track transfer transform translate traverse trigger trim truncate try undo uninstall unlink unlock unmount
 	unpack unquote unregister unsubscribe unwrap update upgrade upload use validate verify visit wait walk warn watch wrap write yield
 	zip`)
+
+// abbreviations are verbs as programmers write them.
+var abbreviations = map[string]string{
+	"alloc": "allocate", "calc": "calculate", "cmp": "compare", "del": "delete", "eval": "evaluate", "exec": "execute", "gen": "generate",
+	"init": "initialize", "dealloc": "free", "rm": "remove",
+}
+
+// certain are verbs that name nothing, so that they are told in the middle of a
+// name, too: C puts what a function is about in front.
+var certain = wordSet(`add allocate append clear close compare copy create delete destroy disable enable evaluate execute find free get
+	initialize insert load make open parse pop print push read receive register release remove reset save send set start stop
+	unlock unregister update write`)
+
+// verbOf is a word as the verb that it is.
+func verbOf(word string) (string, bool) {
+	word = strings.ToLower(word)
+	if whole := abbreviations[word]; whole != "" {
+		word = whole
+	}
+	return word, verbs[word]
+}
 
 // questions are what names begin with that ask for a yes or no.
 var questions = wordSet("is are was has have had can could may must should will would needs")
