@@ -38,6 +38,9 @@ type (
 	Diagnostic = action.Diagnostic
 )
 
+// EditKind is the action that does what a sentence says.
+const EditKind = action.Edit
+
 // ActionKinds are all sorts of actions that may be offered.
 func ActionKinds() []ActionKind { return action.Kinds() }
 
@@ -59,7 +62,8 @@ func (e *Engine) Act(ctx context.Context, req ActionRequest, offer Offer) (TextE
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, actionPatience, errors.New(string(ReasonSlow)))
 	defer cancel()
-	if place.Outline = place.Snapshot.Outline(actionPatience); place.Outline.Span.Len() == 0 {
+	place.Outline = place.Snapshot.Outline(actionPatience)
+	if place.Snapshot.Language().Deep() && place.Snapshot.Text().Len() > 0 && place.Outline.Span.Len() == 0 {
 		return TextEdit{}, action.ErrUnparsed
 	}
 	ask, err := e.asker(ctx, q, req.Asking)
@@ -69,6 +73,7 @@ func (e *Engine) Act(ctx context.Context, req ActionRequest, offer Offer) (TextE
 	if place.Diagnostics = nil; offer.Diagnostic != nil {
 		place.Diagnostics = []Diagnostic{*offer.Diagnostic}
 	}
+	place.Instruction = offer.Instruction
 	edit, err := action.Do(ctx, offer.Kind, place, offer.At, action.Tools{Ask: ask, Fill: e.filler(q, req.Asking)})
 	if ctx.Err() != nil {
 		return TextEdit{}, context.Cause(ctx)

@@ -117,7 +117,7 @@ func (c *connection) resolveCodeAction(ctx context.Context, at moment, p *codeAc
 	if p.Data == nil {
 		return p, nil
 	}
-	edit, err := c.carryOut(ctx, at, p.Data)
+	edit, err := c.carryOut(ctx, at, p.Data.job())
 	if ctx.Err() != nil {
 		return nil, context.Canceled
 	}
@@ -133,21 +133,40 @@ var (
 	errShut  = errors.New("the file is not open any more")
 )
 
+// A job is an action that is to be done.
+type job struct {
+	uri   buffer.URI
+	title string
+	stale func(doc *buffer.Snapshot) bool // it is not for this document as it is now; may be nil
+	span  func(doc *buffer.Snapshot) syntax.Span
+	offer completion.Offer
+	label string // of an edit that the user shall look at first; empty if not
+}
+
+func (d *actionData) job() job {
+	return job{
+		uri: buffer.Canonical(d.URI), title: d.Title,
+		stale: func(doc *buffer.Snapshot) bool { return doc.Version() != d.Version || doc.Text().Len() != d.Length },
+		span:  func(*buffer.Snapshot) syntax.Span { return syntax.Span{Start: d.At, End: d.At} },
+		offer: completion.Offer{Kind: completion.ActionKind(d.Kind), At: d.At, Diagnostic: d.Diagnostic},
+	}
+}
+
 // carryOut makes the edit of an action, unless the document is not the one any
-// more that it was offered for.
-func (c *connection) carryOut(ctx context.Context, at moment, data *actionData) (*workspaceEdit, error) {
-	doc, ok := at.view.Snapshot(buffer.Canonical(data.URI))
+// more that it is for.
+func (c *connection) carryOut(ctx context.Context, at moment, j job) (*workspaceEdit, error) {
+	doc, ok := at.view.Snapshot(j.uri)
 	if !ok {
 		return nil, errShut
 	}
-	if doc.Version() != data.Version || doc.Text().Len() != data.Length {
+	if j.stale != nil && j.stale(doc) {
 		return nil, errStale
 	}
-	watch := c.newProgress(ctx, data.Title)
+	watch := c.newProgress(ctx, j.title)
 	defer watch.end()
-	req := c.actionRequest(at, doc, syntax.Span{Start: data.At, End: data.At})
+	req := c.actionRequest(at, doc, j.span(doc))
 	req.Asking = watch.begin
-	edit, err := c.Engine.Act(watch.ctx, req, completion.Offer{Kind: completion.ActionKind(data.Kind), At: data.At, Diagnostic: data.Diagnostic})
+	edit, err := c.Engine.Act(watch.ctx, req, j.offer)
 	switch {
 	case watch.ctx.Err() != nil:
 		return nil, watch.ctx.Err()
@@ -156,7 +175,7 @@ func (c *connection) carryOut(ctx context.Context, at moment, data *actionData) 
 	case c.stale(doc):
 		return nil, errStale
 	}
-	return c.workspaceEdit(doc, edit), nil
+	return c.workspaceEdit(doc, edit, j.label), nil
 }
 
 // refuse tells the user why an action was not done. Who has cancelled it knows.
@@ -169,14 +188,51 @@ func (c *connection) refuse(err error) {
 		params: &protocol.ShowMessageParams{Type: protocol.MessageTypeWarning, Message: "Fimble: " + err.Error()}})
 }
 
-// runAction is the command of clients that cannot resolve: it is answered at
-// once, and the client is then asked to make the edit. A second one takes the
-// place of one that is still at work.
+// runAction is the command of clients that cannot resolve.
 func (c *connection) runAction(arguments []protocol.LSPAny) error {
 	data := &actionData{}
 	if len(arguments) != 1 || json.Unmarshal(arguments[0], data) != nil {
 		return errParams
 	}
+	c.do(data.job())
+	return nil
+}
+
+// editParams are the argument of CommandEdit.
+type editParams struct {
+	URI         string `json:"uri"`
+	Range       extent `json:"range"`
+	Instruction string `json:"instruction"`
+}
+
+// runEdit is the command that does what a sentence says.
+func (c *connection) runEdit(arguments []protocol.LSPAny) error {
+	var p editParams
+	if len(arguments) != 1 || json.Unmarshal(arguments[0], &p) != nil || p.Range.reversed() {
+		return errParams
+	}
+	label := "Fimble: " + firstWords(p.Instruction)
+	c.do(job{
+		uri: buffer.Canonical(p.URI), title: label, label: label,
+		span:  func(doc *buffer.Snapshot) syntax.Span { return p.Range.span(doc.Text(), c.client.unit) },
+		offer: completion.Offer{Kind: completion.EditKind, Instruction: p.Instruction},
+	})
+	return nil
+}
+
+// firstWords are as much of a sentence as a title has room for.
+func firstWords(sentence string) string {
+	const room = 60
+	words := []rune(strings.Join(strings.Fields(sentence), " "))
+	if len(words) > room {
+		words = append(words[:room-1], '…')
+	}
+	return string(words)
+}
+
+// do carries out a job beside the read loop, and has the client make the edit.
+// A second one takes the place of one that is still at work.
+func (c *connection) do(j job) {
 	at := c.now()
 	ctx, cancel := context.WithCancel(c.life)
 	if c.acting != nil {
@@ -185,13 +241,12 @@ func (c *connection) runAction(arguments []protocol.LSPAny) error {
 	c.acting = cancel
 	c.start(func(context.Context) {
 		defer cancel()
-		edit, err := c.carryOut(ctx, at, data)
+		edit, err := c.carryOut(ctx, at, j)
 		if err == nil {
-			err = c.apply(ctx, data.Title, edit)
+			err = c.apply(ctx, j.title, edit)
 		}
 		if err != nil {
 			c.refuse(err)
 		}
 	})
-	return nil
 }

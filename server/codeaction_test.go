@@ -354,3 +354,74 @@ func TestEveryDiagnosticOfTheEditorMayBeFixed(t *testing.T) {
 		t.Errorf("the file is\n%q, want\n%q", got, want)
 	}
 }
+
+func TestEditBySentenceIsAnnotatedAndForItsVersion(t *testing.T) {
+	const text = "def total(prices):\r\n    return sum(prices)\r\n\r\nx = 1\r\n"
+	capabilities := resolving()
+	capabilities["capabilities"].(map[string]any)["workspace"] = map[string]any{"workspaceEdit": map[string]any{
+		"documentChanges": true, "changeAnnotationSupport": map[string]any{},
+	}}
+	e := servertest.Connect(t, realEngine(t, modeltest.Says("<CODE>\ndef total(prices):\n    return round(sum(prices))\n</CODE>")))
+	type annotated struct {
+		Label string
+		Edit  struct {
+			wireEdit
+			ChangeAnnotations map[string]struct {
+				Label             string
+				NeedsConfirmation bool
+			}
+		}
+	}
+	edits := make(chan annotated, 1)
+	e.Reply = func(method string, params json.RawMessage) any {
+		if method != "workspace/applyEdit" {
+			return nil
+		}
+		var p annotated
+		if err := json.Unmarshal(params, &p); err != nil {
+			t.Error(err)
+		}
+		edits <- p
+		return map[string]any{"applied": false, "failureReason": "no mood"}
+	}
+	e.Initialize(capabilities)
+	e.Open(pythonFile, "python", text)
+	at := servertest.Position{Line: 1, Character: 4}
+	e.Ask("workspace/executeCommand", map[string]any{"command": "fimble.edit", "arguments": []any{map[string]any{
+		"uri": pythonFile, "range": servertest.Range{Start: at, End: at}, "instruction": "round\n the total",
+	}}})
+	got := <-edits
+	if a := got.Edit.ChangeAnnotations["fimble"]; got.Label != "Fimble: round the total" || a.Label != got.Label || !a.NeedsConfirmation {
+		t.Errorf("asked to make %+v", got)
+	}
+	change := got.Edit.DocumentChanges[0]
+	want := strings.Replace(text, "sum(prices)", "round(sum(prices))", 1)
+	if *change.TextDocument.Version != 1 || applied(text, change.Edits[0]) != want {
+		t.Errorf("the file is %q, want %q", applied(text, change.Edits[0]), want)
+	}
+	if said := string(e.Note("window/showMessage")); !strings.Contains(said, "no mood") {
+		t.Errorf("the user is told %s", said)
+	}
+}
+
+func TestEditWithoutAModelThatTalksSaysWhatBringsOne(t *testing.T) {
+	e := connected(t, realEngine(t, nil), resolving())
+	e.Open(pythonFile, "python", undocumented)
+	e.Ask("workspace/executeCommand", map[string]any{"command": "fimble.edit", "arguments": []any{map[string]any{
+		"uri": pythonFile, "range": servertest.Range{}, "instruction": "anything",
+	}}})
+	if said := string(e.Note("window/showMessage")); !strings.Contains(said, "[use]") {
+		t.Errorf("the user is told %s", said)
+	}
+}
+
+func TestCommandThatCannotBeReadIsRefused(t *testing.T) {
+	e := connected(t, realEngine(t, nil), resolving())
+	for _, command := range []string{"fimble.edit", "fimble.act"} {
+		for _, arguments := range []any{nil, []any{}, []any{7}, []any{map[string]any{}, 1}} {
+			if code := e.Ask("workspace/executeCommand", map[string]any{"command": command, "arguments": arguments}).Code(); code != -32602 {
+				t.Errorf("%s of %v got code %d", command, arguments, code)
+			}
+		}
+	}
+}

@@ -16,6 +16,8 @@ import (
 type workspaceEdit struct {
 	DocumentChanges []documentEdit        `json:"documentChanges,omitempty"`
 	Changes         map[string][]textEdit `json:"changes,omitempty"` // for clients that know nothing else
+
+	Annotations map[string]protocol.ChangeAnnotation `json:"changeAnnotations,omitempty"`
 }
 
 type documentEdit struct {
@@ -31,16 +33,28 @@ type versionedDocument struct {
 type textEdit struct {
 	Range   protocol.Range `json:"range"`
 	NewText string         `json:"newText"`
+
+	Annotation string `json:"annotationId,omitempty"`
 }
 
+// annotation names the one annotation that an edit has.
+const annotation = "fimble"
+
 // workspaceEdit is an edit for the client, which refuses it by the version if
-// the document has moved on.
-func (c *connection) workspaceEdit(doc *buffer.Snapshot, edit completion.TextEdit) *workspaceEdit {
-	edits := []textEdit{{rangeOf(doc.Text(), edit.Span, c.client.unit), edit.NewText}}
+// the document has moved on. With a label the user is to look at it first, in
+// clients that let them.
+func (c *connection) workspaceEdit(doc *buffer.Snapshot, edit completion.TextEdit, label string) *workspaceEdit {
+	edits := []textEdit{{Range: rangeOf(doc.Text(), edit.Span, c.client.unit), NewText: edit.NewText}}
 	if !c.client.editsByVersion {
 		return &workspaceEdit{Changes: map[string][]textEdit{doc.ClientURI(): edits}}
 	}
-	return &workspaceEdit{DocumentChanges: []documentEdit{{versionedDocument{doc.ClientURI(), doc.Version()}, edits}}}
+	e := &workspaceEdit{DocumentChanges: []documentEdit{{versionedDocument{doc.ClientURI(), doc.Version()}, edits}}}
+	if label != "" && c.client.annotatesEdits {
+		yes := true
+		edits[0].Annotation = annotation
+		e.Annotations = map[string]protocol.ChangeAnnotation{annotation: {Label: label, NeedsConfirmation: &yes}}
+	}
+	return e
 }
 
 // apply asks the client to make an edit.

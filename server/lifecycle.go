@@ -23,6 +23,7 @@ type client struct {
 	knowsCodeActions  bool // and not commands alone
 	resolvesEdits     bool // of code actions, and keeps their data
 	editsByVersion    bool // an edit may say which version of a document it is for
+	annotatesEdits    bool // an edit may say what it is, and wait for the user
 	showsProgress     bool // that the server has begun
 }
 
@@ -52,7 +53,8 @@ type initializeParams struct {
 			DidChangeConfiguration dynamic `json:"didChangeConfiguration"`
 			DidChangeWatchedFiles  dynamic `json:"didChangeWatchedFiles"`
 			WorkspaceEdit          struct {
-				DocumentChanges bool `json:"documentChanges"`
+				DocumentChanges bool            `json:"documentChanges"`
+				Annotations     protocol.LSPAny `json:"changeAnnotationSupport"`
 			} `json:"workspaceEdit"`
 		} `json:"workspace"`
 		Window struct {
@@ -79,6 +81,7 @@ func (c *connection) initialize(p *initializeParams) (any, error) {
 		answersSettings:   p.Capabilities.Workspace.Configuration,
 		wantsReady:        p.Capabilities.Experimental.Fimble.Ready,
 		editsByVersion:    p.Capabilities.Workspace.WorkspaceEdit.DocumentChanges,
+		annotatesEdits:    len(p.Capabilities.Workspace.WorkspaceEdit.Annotations) > 0,
 		showsProgress:     p.Capabilities.Window.WorkDoneProgress,
 	}
 	c.client.readCodeActions(p.Capabilities.TextDocument.CodeAction)
@@ -159,7 +162,7 @@ func (c *connection) capabilities() protocol.ServerCapabilities {
 			Save: &yes,
 		},
 		CompletionProvider:     &protocol.CompletionOptions{TriggerCharacters: []string{"."}}, // editors ask at letters anyway
-		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: []string{CommandAccepted, CommandAct}},
+		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: []string{CommandAccepted, CommandAct, CommandEdit}},
 		CodeActionProvider:     &protocol.CodeActionOptions{CodeActionKinds: actionKinds(), ResolveProvider: &yes},
 		Workspace: &protocol.WorkspaceOptions{
 			WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{

@@ -24,6 +24,11 @@ const CommandAccepted = "fimble.accepted"
 // comes by workspace/applyEdit.
 const CommandAct = "fimble.act"
 
+// CommandEdit is the command that changes code as a sentence says. Its only
+// argument has the uri of a document, a range in it and the instruction, its
+// answer is null; the edit comes by workspace/applyEdit, annotated.
+const CommandEdit = "fimble.edit"
+
 // NotificationDidShow tells that a suggestion is on the screen, and
 // NotificationDidPartiallyAccept that a start of it was inserted. Their names
 // and parameters are those of GitHub Copilot's language server, for which some
@@ -59,6 +64,8 @@ func (c *connection) executeCommand(p *protocol.ExecuteCommandParams) (any, erro
 	case CommandAccepted:
 	case CommandAct:
 		return nil, c.runAction(p.Arguments)
+	case CommandEdit:
+		return nil, c.runEdit(p.Arguments)
 	default:
 		return nil, errUnknownCommand
 	}

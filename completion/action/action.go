@@ -19,13 +19,7 @@ type Kind string
 const Docs Kind = "refactor.rewrite.fimble.docs"
 
 // Kinds are all kinds that may be offered.
-func Kinds() []Kind {
-	var all []Kind
-	for _, r := range table() {
-		all = append(all, r.kind)
-	}
-	return all
-}
+func Kinds() []Kind { return []Kind{Docs, Body, Fix} }
 
 // A row is one kind of action.
 type row struct {
@@ -43,7 +37,8 @@ func table() []row {
 	return []row{
 		{Docs, offerDocs, writeDocs, sameCode},
 		{Body, offerBody, writeBody, parsesNoWorse},
-		{Fix, offerFix, writeFix, parsesNoWorse},
+		{Fix, offerFix, writeFix, parsesIfItDid},
+		{Edit, offerNothing, writeEdit, parsesIfItDid},
 	}
 }
 
@@ -56,6 +51,7 @@ type Place struct {
 	Asked    bool              // the user has opened the menu; else it is the editor that wants to know
 
 	Diagnostics []Diagnostic // that the editor shows there; the one that matters, once it is known
+	Instruction string       // of the user, in their words
 	Chats       bool         // there is a model that may be able to talk
 }
 
@@ -65,7 +61,8 @@ type Offer struct {
 	Title string
 	At    int // the offset that names what it is done to
 
-	Diagnostic *Diagnostic // that it is about, or nil
+	Diagnostic  *Diagnostic // that it is about, or nil
+	Instruction string      // of the user, where that is what is done
 }
 
 // Tools are what the user's models can do for an action.
