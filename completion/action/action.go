@@ -97,7 +97,7 @@ var (
 	ErrGone      = errors.New("what the action was offered for is not there any more; ask again")
 	ErrComplete  = errors.New("the doc comment has all that the code tells already")
 	ErrForeign   = errors.New("the doc comment follows a convention that Fimble does not write")
-	ErrUnparsed  = errors.New("the file cannot be parsed; mend the syntax around the place and ask again")
+	ErrUnparsed  = errors.New("the file cannot be parsed, or not in time")
 	ErrUnclear   = errors.New("the declaration does not begin its line, so there is no place for a doc comment")
 	ErrNeedsChat = errors.New(`this needs a model that chats: set invoked under [use] to one under [models] whose backend is "chat" or "anthropic"`)
 	ErrNothing   = errors.New("the model had nothing to say that is worth putting in")
@@ -137,7 +137,10 @@ func Do(ctx context.Context, kind Kind, p Place, at int, tools Tools) (buffer.Ed
 
 // sameCode is the check of what may write comments alone.
 func sameCode(l *syntax.Language, before, after string) error {
-	if !syntax.SameCode(l, before, after) {
+	switch same, known := syntax.SameCode(l, before, after); {
+	case !known:
+		return ErrUnparsed
+	case !same:
 		return ErrUnsafe
 	}
 	return nil

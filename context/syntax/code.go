@@ -8,15 +8,15 @@ import (
 )
 
 // SameCode reports whether two texts differ in nothing but blanks, comments and
-// docstrings. It is false if either cannot be parsed in time or the second
-// parses worse.
-func SameCode(l *Language, before, after string) bool {
+// docstrings, and the second parses no worse. It is not known if either cannot
+// be parsed in time or the language has no grammar.
+func SameCode(l *Language, before, after string) (same, known bool) {
 	if !l.Deep() {
-		return false
+		return false, false
 	}
 	grammar, err := l.parsing()
 	if err != nil {
-		return false
+		return false, false
 	}
 	code := func(text string) (tokens []string, faults int, ok bool) {
 		tree := grammar.parseOnce(text, parseLimit)
@@ -28,10 +28,10 @@ func SameCode(l *Language, before, after string) bool {
 	}
 	was, faults, ok := code(before)
 	if !ok {
-		return false
+		return false, false
 	}
 	is, more, ok := code(after)
-	return ok && more <= faults && slices.Equal(was, is)
+	return more <= faults && slices.Equal(was, is), ok
 }
 
 // code lists the tokens in a node.
