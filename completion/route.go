@@ -1,6 +1,7 @@
 package completion
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -44,7 +45,7 @@ func (q *query) route(ctx context.Context, embedded model.Model) bool {
 	if q.Purpose == Action && q.named(Action) == "" && probe(ctx, m) == nil && !m.Info().Chats() {
 		return false
 	}
-	q.model = routed{Model: m, info: m.Info(), patience: patienceOf(q.Purpose)}
+	q.model = routed{Model: m, info: m.Info(), patience: cmp.Or(q.Patience, patienceOf(q.Purpose))}
 	q.rest = q.standIns(m, embedded)
 	return true
 }

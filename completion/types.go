@@ -4,6 +4,8 @@
 package completion
 
 import (
+	"time"
+
 	"fimble/completion/model"
 	"fimble/context/buffer"
 	"fimble/context/syntax"
@@ -33,9 +35,10 @@ type Request struct {
 	URI      buffer.URI
 	Offset   int // bytes
 	Purpose  Purpose
-	Selected *Selected // the entry that the editor's own completion popup has selected, or nil
-	Options  *Options  // never nil; not changed after it was handed over
-	Ready    func()    // called, from any goroutine, when a better answer than the one given has come in; may be nil
+	Selected *Selected     // the entry that the editor's own completion popup has selected, or nil
+	Options  *Options      // never nil; not changed after it was handed over
+	Patience time.Duration // how long the answer may take, if not as long as its Purpose has
+	Ready    func()        // called, from any goroutine, when a better answer than the one given has come in; may be nil
 }
 
 // Selected is the selected entry of the editor's completion popup: every

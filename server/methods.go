@@ -37,11 +37,15 @@ func (c *connection) table() map[string]method {
 		protocol.MethodWorkspaceDidChangeConfiguration:    noted(c.didChangeConfiguration),
 		protocol.MethodWorkspaceExecuteCommand:            answered(c.executeCommand),
 
+		protocol.MethodWindowWorkDoneProgressCancel: noted(c.cancelProgress),
+
 		NotificationDidShow:            noted(c.didShowCompletion),
 		NotificationDidPartiallyAccept: noted(c.didPartiallyAcceptCompletion),
 
 		protocol.MethodTextDocumentInlineCompletion: newest(c.inlineCompletion, c.overtaken),
 		protocol.MethodTextDocumentCompletion:       asked(c.completion),
+		protocol.MethodTextDocumentCodeAction:       asked(c.codeAction),
+		protocol.MethodCodeActionResolve:            asked(c.resolveCodeAction),
 	}
 }
 

@@ -19,11 +19,13 @@ import (
 	"fimble/context/buffer"
 )
 
-// An Engine completes code. Several connections may share one. Complete must
-// return soon after its context is done; all others are called between two
+// An Engine completes code. Several connections may share one. Complete and Act
+// must return soon after their context is done; all others are called between two
 // messages and must return within microseconds.
 type Engine interface {
 	Complete(ctx context.Context, req completion.Request) completion.Result
+	Offers(req completion.ActionRequest) []completion.Offer
+	Act(ctx context.Context, req completion.ActionRequest, offer completion.Offer) (completion.TextEdit, error)
 	Accepted(id string)
 	PartiallyAccepted(id string)
 	DidShow(id string)

@@ -95,7 +95,7 @@ func (m *models) build(name string, s server.ModelSettings) (model.Model, error)
 		if err != nil {
 			return nil, err
 		}
-		return replay.As(model.Info{Name: name, Class: model.Embedded, ContextTokens: s.ContextTokens}), nil
+		return replay.As(model.Info{Name: name, Class: model.Embedded, Family: s.Family, ContextTokens: s.ContextTokens}), nil
 	}
 	if !slices.Contains(model.Backends(), s.Backend) {
 		return nil, fmt.Errorf("backend is %q: it takes %s or replay", s.Backend, strings.Join(model.Backends(), ", "))

@@ -36,7 +36,7 @@ func (s Site) unopened(text, line string) bool {
 		opener = ":"
 	}
 	word, _ := cutWord(strings.TrimLeft(line, " \t}"))
-	if !s.Language.Heads(word) || strings.Contains(line, opener) {
+	if !s.Language.HeadsBlock(word) || strings.Contains(line, opener) {
 		return false
 	}
 	rows := s.rows(text)

@@ -50,9 +50,9 @@ func (l *Language) Directives() bool { return l.directives }
 // Keyword reports whether the word is reserved in the language.
 func (l *Language) Keyword(word string) bool { return l.reserved[word] }
 
-// Heads reports whether a statement that begins with the word has a block which
-// must be opened on the same line.
-func (l *Language) Heads(word string) bool { return slices.Contains(l.heads, word) }
+// HeadsBlock reports whether a statement that begins with the word has a block
+// which must be opened on the same line.
+func (l *Language) HeadsBlock(word string) bool { return slices.Contains(l.heads, word) }
 
 // Languages returns all rows of the table, deep ones first.
 func Languages() []*Language { return slices.Clone(table().rows) }

@@ -15,6 +15,11 @@ type Engine struct {
 	// Answer makes the answer. When nil, there is none.
 	Answer func(ctx context.Context, req completion.Request) completion.Result
 
+	// Actions are offered everywhere, and Acts does them. It is not called when
+	// nothing is offered.
+	Actions []completion.Offer
+	Acts    func(ctx context.Context, req completion.ActionRequest, offer completion.Offer) (completion.TextEdit, error)
+
 	mu       sync.Mutex
 	requests []completion.Request
 	accepted []string
@@ -34,6 +39,14 @@ func (e *Engine) Complete(ctx context.Context, req completion.Request) completio
 		return completion.Result{Reason: completion.ReasonEmpty}
 	}
 	return e.Answer(ctx, req)
+}
+
+// Offers is server.Engine's.
+func (e *Engine) Offers(completion.ActionRequest) []completion.Offer { return e.Actions }
+
+// Act is server.Engine's.
+func (e *Engine) Act(ctx context.Context, req completion.ActionRequest, offer completion.Offer) (completion.TextEdit, error) {
+	return e.Acts(ctx, req, offer)
 }
 
 // Accepted is server.Engine's.
