@@ -57,7 +57,9 @@ func TestAModelThatKeepsFailingIsAskedLessAndLess(t *testing.T) {
 			if len(res.Failures) != 1 || !errors.Is(res.Failures[0].Err, errBroken) {
 				t.Fatalf("failures are %v", res.Failures)
 			}
-			<-time.After(100 * time.Millisecond)
+			if len(asked) >= 3 {
+				<-time.After(500 * time.Millisecond)
+			}
 		}
 		// Three in a row, and then after 1, 2, 4, 8, 16 and each 30 seconds.
 		want := "[0s 0s 0s 1s 3s 7s 15s 31s 1m1s 1m31s]"
@@ -103,10 +105,10 @@ func TestAModelIsLeftInPeaceForAsLongAsItAsks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		limit := &model.Refusal{Status: 429, Words: "slow down", RetryAfter: time.Minute}
 		d, first, _ := newPair(t, modeltest.Fails(limit))
-		for range 600 {
+		for range 60 {
 			res, _ := d.next(completion.Inline)
 			says(t, res, "two")
-			<-time.After(100 * time.Millisecond)
+			<-time.After(time.Second)
 		}
 		if n := len(first.Calls()); n != 1 {
 			t.Errorf("it was asked %d times within the minute", n)
@@ -186,7 +188,7 @@ func TestAProbeThatHangsCostsAMoment(t *testing.T) {
 				if _, took := d.next(completion.Inline); took > 0 {
 					waits = append(waits, took)
 				}
-				<-time.After(100 * time.Millisecond)
+				<-time.After(500 * time.Millisecond)
 			}
 			if len(waits) > 6 || slices.Max(waits) > 400*time.Millisecond {
 				t.Errorf("with %q, the user waited for %v, of %d calls", embedded, waits, len(first.Calls()))
