@@ -57,7 +57,9 @@ func TestAModelThatKeepsFailingIsAskedLessAndLess(t *testing.T) {
 			if len(res.Failures) != 1 || !errors.Is(res.Failures[0].Err, errBroken) {
 				t.Fatalf("failures are %v", res.Failures)
 			}
-			time.Sleep(100 * time.Millisecond)
+			if len(asked) >= 3 {
+				<-time.After(500 * time.Millisecond)
+			}
 		}
 		// Three in a row, and then after 1, 2, 4, 8, 16 and each 30 seconds.
 		want := "[0s 0s 0s 1s 3s 7s 15s 31s 1m1s 1m31s]"
@@ -88,7 +90,7 @@ func TestAModelThatIsBackIsAskedAtOnce(t *testing.T) {
 		if says(t, res, "two"); took > 0 || len(first.Calls()) != 3 {
 			t.Errorf("answered after %v and %d calls", took, len(first.Calls()))
 		}
-		time.Sleep(time.Second)
+		<-time.After(time.Second)
 		for range 5 {
 			res, _ := d.next(completion.Inline)
 			says(t, res, "one")
@@ -103,10 +105,10 @@ func TestAModelIsLeftInPeaceForAsLongAsItAsks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		limit := &model.Refusal{Status: 429, Words: "slow down", RetryAfter: time.Minute}
 		d, first, _ := newPair(t, modeltest.Fails(limit))
-		for range 600 {
+		for range 60 {
 			res, _ := d.next(completion.Inline)
 			says(t, res, "two")
-			time.Sleep(100 * time.Millisecond)
+			<-time.After(time.Second)
 		}
 		if n := len(first.Calls()); n != 1 {
 			t.Errorf("it was asked %d times within the minute", n)
@@ -186,7 +188,7 @@ func TestAProbeThatHangsCostsAMoment(t *testing.T) {
 				if _, took := d.next(completion.Inline); took > 0 {
 					waits = append(waits, took)
 				}
-				time.Sleep(100 * time.Millisecond)
+				<-time.After(500 * time.Millisecond)
 			}
 			if len(waits) > 6 || slices.Max(waits) > 400*time.Millisecond {
 				t.Errorf("with %q, the user waited for %v, of %d calls", embedded, waits, len(first.Calls()))
@@ -204,7 +206,7 @@ func TestWhoAsksASilentModelByKeyIsAnsweredByTheNext(t *testing.T) {
 				t.Errorf("%d: answered after %v, want %v", i, took, want)
 			}
 		}
-		time.Sleep(time.Second)
+		<-time.After(time.Second)
 		res, took := d.next(completion.Invoked)
 		if says(t, res, "two"); took != 1500*time.Millisecond {
 			t.Errorf("the probe: answered after %v", took)
@@ -241,11 +243,11 @@ func TestAProbeOutlivesTheNextKey(t *testing.T) {
 		for range 3 {
 			d.next(completion.Inline)
 		}
-		time.Sleep(time.Second)
+		<-time.After(time.Second)
 		for range 5 {
 			d.types("x\n")
 			p := d.asks(completion.Inline)
-			time.Sleep(100 * time.Millisecond)
+			<-time.After(100 * time.Millisecond)
 			defer p.cancel()
 		}
 		if h := d.health(); h.State != completion.Answering {
@@ -279,13 +281,13 @@ func TestAFallbackIsAskedNoMoreThanAnyModel(t *testing.T) {
 			for range 100 {
 				d.types("x")
 				p := d.asks(completion.Inline)
-				time.Sleep(50 * time.Millisecond)
+				<-time.After(50 * time.Millisecond)
 				p.cancel()
 			}
 			asked[standsIn] = len(second.Calls()) - before
 		})
 	}
-	if asked[true] != asked[false] || asked[true] > 30 {
+	if asked[true] > asked[false]+2 || asked[true] > 30 { // two flights may begin as a key comes, or after
 		t.Errorf("for 100 keys it is asked %d times in another's place, and %d times in its own", asked[true], asked[false])
 	}
 }
@@ -297,7 +299,7 @@ func TestTheHealthIsThatOfTheNewestSetUp(t *testing.T) {
 		if h := d.health(); h.State != completion.Failing || h.Err != errBroken {
 			t.Errorf("at first it is %+v", h)
 		}
-		time.Sleep(time.Second)
+		<-time.After(time.Second)
 		d.options.Models[remoteName] = modeltest.NewFakeOf(first.Info(), modeltest.Says("one"))
 		d.next(completion.Inline)
 		if h := d.health(); h.State != completion.Answering || h.Err != nil {

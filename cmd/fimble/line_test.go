@@ -22,19 +22,7 @@ func TestOneLineOfOptionsBringsAModel(t *testing.T) {
 		"chat":      "chat@" + modeltest.NewOpenAI(t, modeltest.OpenAIOptions{}, says).URL + "/v1",
 	} {
 		t.Run(name, func(t *testing.T) {
-			config := filepath.Join(t.TempDir(), configName)
-			if err := os.WriteFile(config, []byte("model = \""+line+"\"\n"), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			a, err := newApp(flags{config: config, logLevel: "error"}, "")
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer a.close()
-			e := servertest.Start(t, a.connection(a.roots.join(), false))
-			text := "package a\n\nvar x = "
-			e.Open("file:///w/a.go", "go", text)
-			if answer := string(e.Ask("textDocument/inlineCompletion", e.Inline("file:///w/a.go", text, len(text))).Result); !strings.Contains(answer, "answer(1)") {
+			if answer := ghostOf(t, "model = \""+line+"\"\n", "file:///w/a.go", "go"); !strings.Contains(answer, "answer(1)") {
 				t.Errorf("the answer is %s", answer)
 			}
 		})
@@ -57,6 +45,52 @@ func TestAModelThatIsNotThereIsToldOnce(t *testing.T) {
 		}
 		if got := strings.Join(said, "\n"); got != want {
 			t.Errorf("model = %q\ngot  %s\nwant %s", line, got, want)
+		}
+	}
+}
+
+// ghostOf is what the whole program answers at the end of a file.
+func ghostOf(t *testing.T, options, uri, language string) string {
+	t.Helper()
+	config := filepath.Join(t.TempDir(), configName)
+	if err := os.WriteFile(config, []byte(options), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	a, err := newApp(flags{config: config, logLevel: "error", logFile: filepath.Join(t.TempDir(), "log")}, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer a.close()
+	e := servertest.Start(t, a.connection(a.roots.join(), false))
+	text := "const x = "
+	e.Open(uri, language, text)
+	return string(e.Ask("textDocument/inlineCompletion", e.Inline(uri, text, len(text))).Result)
+}
+
+func TestOptionsSayWhoAnswersWhereAndInstead(t *testing.T) {
+	ours := modeltest.NewLlama(t, modeltest.LlamaOptions{}, model.Exchange{Steps: []model.Step{{Text: "ours(1)"}}}).URL
+	spare := modeltest.NewOllama(t, modeltest.OllamaOptions{}, model.Exchange{Steps: []model.Step{{Text: "spare(1)"}}}).URL
+	options := `
+		model = "down"
+		[[route]]
+		languages = ["typescript"]
+		paths = ["web/**"]
+		model = "` + ours + `"
+		[models.down]
+		backend = "openai"
+		url = "http://127.0.0.1:1"
+		fallback = ["ollama:tiny@` + spare + `"]
+	`
+	for uri, want := range map[string]string{
+		"untitled:web/a.ts":    "spare(1)",
+		"file:///web/a.ts":     "ours(1)",
+		"file:///api/a.ts":     "spare(1)",
+		"file:///web/a.js":     "spare(1)",
+		"file:///web/a/b/c.ts": "ours(1)",
+	} {
+		language := map[string]string{".ts": "typescript", ".js": "javascript"}[filepath.Ext(uri)]
+		if answer := ghostOf(t, options, uri, language); !strings.Contains(answer, want) {
+			t.Errorf("%s: the answer is %s, want %s", uri, answer, want)
 		}
 	}
 }
