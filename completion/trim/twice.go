@@ -52,7 +52,7 @@ func says(text string, rows []row, period int) bool {
 		}
 		again += len(line)
 	}
-	return len(rows) >= 2*period || len(rows) > period+1 && again >= twicePart
+	return len(rows) >= 2*period || len(rows) > period+1 && 2*len(rows) > 3*period && again >= twicePart
 }
 
 // said reports whether the lines of a period are written once, as those are

@@ -38,8 +38,8 @@ func defects(n *sitter.Node) []Span {
 // because the limit counts the clock's time on a busy machine.
 const defectsLimit = 200 * time.Millisecond
 
-// Defects lists the errors and the missing tokens in a source, by start, and
-// behind them what is misplaced; a missing token's span is empty. It reports false if the language has no
+// Defects lists the errors and the missing tokens in a source, by start, or if
+// there are none what is misplaced; a missing token's span is empty. It reports false if the language has no
 // grammar or the source cannot be parsed in time.
 func Defects(l *Language, source string) (found []Span, ok bool) {
 	if !l.Deep() {
@@ -56,10 +56,7 @@ func Defects(l *Language, source string) (found []Span, ok bool) {
 	defer tree.Close()
 	root := tree.RootNode()
 	if broken(root) {
-		found = defects(root)
+		return defects(root), true
 	}
-	if span, ok := misplaced(l, root, source); ok {
-		found = append(found, span)
-	}
-	return found, true
+	return misplaced(l, root, source), true
 }
