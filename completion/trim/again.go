@@ -157,6 +157,9 @@ func lineAgain(site Site, text string) string {
 		return text
 	}
 	if rest, ok := strings.CutPrefix(head, line); ok && lineRepeats(site, line, rest) {
+		if last := lastByte(line); last == '(' || last == '[' {
+			return strings.TrimLeft(rest, " ")
+		}
 		return rest
 	}
 	if bare := strings.TrimRight(line, " \t"); bare != line && strings.TrimSpace(head) == bare {
@@ -183,8 +186,8 @@ func lineRepeats(site Site, line, rest string) bool {
 	open := surplus(invert(line))
 	first, tail := rest[:lineLength(rest)], strings.TrimSpace(site.lineRest())
 	switch {
-	case tail != "" && strings.HasSuffix(strings.TrimRight(first, " \t"), tail) && open+strings.Count(line, `"`)+strings.Count(line, "'") > 1:
-		return true // all of the line, which opens too much to be called within itself
+	case tail != "" && strings.HasSuffix(strings.TrimRight(first, " \t"), tail) && (tail[len(tail)-1] == ';' || open+strings.Count(line, `"`)+strings.Count(line, "'") > 1):
+		return true // all of the line, which ends a statement or opens too much to be called within itself
 	case strings.HasSuffix(line, "<"):
 		return strings.Count(rest, ">")-strings.Count(rest, "<") <= strings.Count(line, "<")-strings.Count(line, ">")
 	case open == 0:

@@ -100,10 +100,20 @@ func (s Site) inLine(text string) string {
 func (s Site) breaksCall(line, lead, next string) bool {
 	opener := lastByte(line)
 	indent := lead[strings.LastIndexByte(lead, '\n')+1:]
-	if opener != '(' && opener != '[' || next == "" || !wordByte(next[0]) || strings.Contains(strings.TrimSpace(next), "\n") {
+	if opener != '(' && opener != '[' || next == "" || closersOnly(next[:1]) || s.opensLines(next) || strings.Contains(strings.TrimSpace(next), "\n") {
 		return false
 	}
 	return len(indent) <= indentOf(line) && s.within() == ""
+}
+
+// opensLines reports whether a text begins with a string that may hold lines.
+func (s Site) opensLines(text string) bool {
+	for _, quote := range s.Language.Quotes() {
+		if strings.HasPrefix(text, quote) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s Site) startsComment(text string) bool {

@@ -55,7 +55,7 @@ func body(site Site, text string) (keep int, enough bool) {
 	for i, r := range rows[:min(len(rows), mostRows)] {
 		complete := i+1 < len(rows)
 		switch {
-		case r.low < 0 && complete && i > 0 && r.branches(site.row(text, r)):
+		case r.low < 0 && complete && r.branches(site.row(text, r)):
 			if _, closed := closedBelow(site, text[:r.end]); closed {
 				return rows[lastCode(rows[:i])].end, true
 			}

@@ -56,14 +56,16 @@ func (s Site) asked() string {
 }
 
 // wraps reports whether a tag that an answer begins with is one around it, and
-// not the argument of a type: nothing else has such a name, it has its closer,
-// or its line for itself.
+// not the argument of a type: nothing else has such a name, it has its closer
+// or its line for itself, or begins a line and is no element of a page. The
+// model may have been stopped before the closer.
 func wraps(site Site, name, rest string) bool {
 	if before := lastByte(site.linePrefix()); before != 0 && wordByte(before) && !strings.HasSuffix(site.linePrefix(), " ") {
 		return false
 	}
 	own := strings.TrimSpace(rest[:lineLength(rest)]) == "" && strings.Contains(rest, "\n")
-	return own || name == strings.ToUpper(name) || strings.Contains(rest, "</"+name+">")
+	begins := strings.TrimSpace(site.linePrefix()) == "" && name == strings.ToLower(name) && name != "code" && name != "output"
+	return own || begins || name == strings.ToUpper(name) || strings.Contains(rest, "</"+name+">")
 }
 
 // wrapper is the tag around answers that a text begins with, by name and

@@ -9,7 +9,8 @@ const (
 
 // Twice takes the second time from a text that says the same lines twice in
 // succession and nothing else, but for closers. A single line must be one that
-// nobody writes twice: it gives a value to something new, or leaves the block.
+// nobody writes twice: it gives a value to something new, goes on with a line
+// and is not begun like it, or leaves the block.
 func Twice(site Site, text string) string {
 	lead := strings.TrimLeft(text, " \t\n")
 	first, rest, more := strings.Cut(lead, "\n")
@@ -52,7 +53,7 @@ func says(text string, rows []row, period int) bool {
 		}
 		again += len(line)
 	}
-	return len(rows) >= 2*period || len(rows) > period+1 && again >= twicePart
+	return len(rows) >= 2*period || len(rows) > period+1 && 2*len(rows) > 3*period && again >= twicePart
 }
 
 // said reports whether the lines of a period are written once, as those are
@@ -73,7 +74,7 @@ func (s Site) said(text string, rows []row, period int) bool {
 		return true
 	}
 	line := s.linePrefix() + text[:rows[0].end]
-	return declaresValue(line) || jumps(firstWord(line))
+	return strings.TrimSpace(s.linePrefix()) != "" || declaresValue(line) || jumps(firstWord(line))
 }
 
 // declaresValue reports whether a line gives a value to something that it

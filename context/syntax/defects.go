@@ -63,9 +63,9 @@ func NewChecker(l *Language) (c *Checker, ok bool) {
 // Close frees what lies outside of Go's memory.
 func (c *Checker) Close() { c.parser.Close() }
 
-// Defects lists the errors and the missing tokens in a source, by start, and
-// behind them what is misplaced; a missing token's span is empty. It reports
-// false if the source cannot be parsed in time.
+// Defects lists the errors and the missing tokens in a source, by start, or
+// if there are none what is misplaced; a missing token's span is empty. It
+// reports false if the source cannot be parsed in time.
 func (c *Checker) Defects(source string) (found []Span, ok bool) {
 	tree, err := c.parser.ParseCtx(context.Background(), nil, []byte(source))
 	if err != nil {
@@ -75,12 +75,9 @@ func (c *Checker) Defects(source string) (found []Span, ok bool) {
 	defer tree.Close()
 	root := tree.RootNode()
 	if broken(root) {
-		found = defects(root)
+		return defects(root), true
 	}
-	if span, ok := misplaced(c.language, root, source); ok {
-		found = append(found, span)
-	}
-	return found, true
+	return misplaced(c.language, root, source), true
 }
 
 // Defects is Checker.Defects for a single source. It also reports false if the

@@ -13,20 +13,20 @@ import (
 // is half written: a statement outside of all functions, or a reserved word as
 // the name of something. More of them say no more: they are what is left of a
 // function whose head is not in the source.
-func misplaced(l *Language, root *sitter.Node, source string) (Span, bool) {
+func misplaced(l *Language, root *sitter.Node, source string) []Span {
 	if len(l.inner) > 0 {
 		cursor := sitter.NewTreeCursor(root)
 		defer cursor.Close()
 		for ok := cursor.GoToFirstChild(); ok; ok = cursor.GoToNextSibling() {
 			if n := cursor.CurrentNode(); slices.Contains(l.inner, n.Type()) {
-				return spanOf(n), true
+				return []Span{spanOf(n)}
 			}
 		}
 	}
 	for _, word := range l.misread {
 		for at := strings.Index(source, word); at >= 0; {
 			if span := (Span{at, at + len(word)}); stands(source, span) && named(root, source, span) {
-				return span, true
+				return []Span{span}
 			}
 			n := strings.Index(source[at+len(word):], word)
 			if n < 0 {
@@ -35,7 +35,7 @@ func misplaced(l *Language, root *sitter.Node, source string) (Span, bool) {
 			at += len(word) + n
 		}
 	}
-	return Span{}, false
+	return nil
 }
 
 // stands reports whether no letters are around a word.
