@@ -132,7 +132,9 @@ func wayOf(family string) string {
 // print writes the finding, a fact a line.
 func (f finding) print(w io.Writer) {
 	fmt.Fprintf(w, "%s: %s, %s\n", f.Name, f.place(), f.privacy())
-	line := func(label, format string, args ...any) { fmt.Fprintf(w, "  %-8s"+format+"\n", append([]any{label}, args...)...) }
+	line := func(label, format string, args ...any) {
+		fmt.Fprintf(w, "  %-8s"+format+"\n", append([]any{label}, args...)...)
+	}
 	if len(f.Uses) > 0 {
 		var uses []string
 		for _, p := range f.Uses {
