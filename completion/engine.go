@@ -32,6 +32,8 @@ type Engine struct {
 	quit context.CancelFunc
 	air  sync.WaitGroup // flights under way
 
+	tried sync.Map // models that were given the small hole
+
 	mu       sync.Mutex
 	closed   bool
 	sessions map[string]*session // by Request.Session

@@ -18,7 +18,7 @@ func (e *Engine) Opened(req Request) {
 	}
 	q.Purpose = Inline
 	if q.route(e.ctx, e.embedded) {
-		e.warm(q)
+		e.tryThen(q, func() { e.warm(q) })
 	}
 }
 
