@@ -167,3 +167,14 @@ func TestWordsAreFoundForWhatTheModelCanRead(t *testing.T) {
 		t.Errorf("asked with %d bytes", size)
 	}
 }
+
+func TestWhatACommentWantsIsWrittenInFrontOfWhatFollows(t *testing.T) {
+	d, _ := newDeskOf(t, model.Info{Name: remoteName, Class: model.Machine, ContextTokens: 4096, Family: "qwen2.5-coder"},
+		modeltest.Says("for n in names:\n", "        print(n)\n", "    return x\n", "\n\nprint(f([]))\n"), modeltest.Says())
+	d.open("a.py", "def f(names):\n    x = 1\n    # TODO: print each name█\n    return x\n")
+	got, err := d.acts(action.Body)
+	want := "def f(names):\n    x = 1\n    # TODO: print each name\n    for n in names:\n        print(n)\n    return x\n"
+	if err != nil || got != want {
+		t.Errorf("the file is\n%s (%v), want\n%s", got, err, want)
+	}
+}
