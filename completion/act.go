@@ -13,11 +13,12 @@ import (
 	"fimble/completion/model"
 	"fimble/completion/prompt"
 	"fimble/context/syntax"
+	"fimble/context/window"
 )
 
 const (
 	actionPatience = time.Minute // the user has asked, watches a progress bar and can cancel
-	actionTokens   = 1024        // of an answer: words for a doc comment, or a function
+	actionTokens   = 1024        // of an answer at least: words for a doc comment, or a function
 	longestAnswer  = 64 << 10    // bytes; a model that says more has lost its way
 )
 
@@ -141,8 +142,13 @@ func (e *Engine) asker(ctx context.Context, q *query, asking func()) (action.Ask
 func (e *Engine) chat(ctx context.Context, q *query, question action.Question) (string, error) {
 	t := prompt.Task{
 		Name: question.Task, Language: question.Language, Path: question.Path, Wanted: question.Wanted,
-		Code: cutTo(question.Code, q.budget()), Context: question.Context, Problem: question.Problem,
+		Code: question.Code, Context: question.Context, Problem: question.Problem,
 		Answer: question.Answer, Refused: question.Refused,
+	}
+	if half := q.model.info.ContextTokens / 2; half > 0 && len(t.Wanted) > 0 {
+		for window.Tokens(t.Code) > half { // words can be found for the beginning, too
+			t.Code = strings.ToValidUTF8(t.Code[:len(t.Code)/2], "")
+		}
 	}
 	var veil veil
 	if q.model.info.Class == model.Remote && !q.model.info.Trusted {
@@ -161,6 +167,10 @@ func (e *Engine) chat(ctx context.Context, q *query, question action.Question) (
 	if err != nil {
 		return "", err
 	}
+	most, err := q.room(t, p)
+	if err != nil {
+		return "", err
+	}
 	f := e.plan(q)
 	f.waiters = 1
 	l := e.lane(q.model.Model)
@@ -170,7 +180,7 @@ func (e *Engine) chat(ctx context.Context, q *query, question action.Question) (
 	defer l.leave(f)
 	var answer strings.Builder
 	for chunk, err := range veil.lift(q.model.Generate(ctx, model.Request{
-		System: p.System, Prompt: p.Text, MaxTokens: actionTokens, Temperature: temperature, N: 1,
+		System: p.System, Prompt: p.Text, MaxTokens: most, Temperature: temperature, N: 1,
 	})) {
 		if err != nil {
 			return "", fmt.Errorf("ask %s: %w", q.model.info.Name, err)
@@ -182,11 +192,22 @@ func (e *Engine) chat(ctx context.Context, q *query, question action.Question) (
 	return answer.String(), nil
 }
 
-// cutTo cuts code to about as many tokens.
-func cutTo(code string, tokens int) string {
-	const bytes = 3 // of a token, as window.Tokens guesses
-	if len(code) <= tokens*bytes {
-		return code
+// room is how many tokens the answer to a task may have. Code that is to be
+// written again must fit in whole, and its answer as well: what is cut off would
+// be missing afterwards.
+func (q *query) room(t prompt.Task, p prompt.Prompt) (int, error) {
+	most, least := actionTokens, actionTokens/2
+	if len(t.Wanted) == 0 {
+		code := window.Tokens(t.Code)
+		most, least = most+2*code, least+code
 	}
-	return strings.ToValidUTF8(code[:tokens*bytes], "")
+	reads := q.model.info.ContextTokens
+	if reads == 0 {
+		return most, nil
+	}
+	left := reads - window.Tokens(p.System) - window.Tokens(p.Text)
+	if left < least {
+		return 0, fmt.Errorf("%s has room for %d tokens, which is too little for so much code: take less", q.model.info.Name, reads)
+	}
+	return min(most, left), nil
 }

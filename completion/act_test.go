@@ -131,3 +131,50 @@ func TestBodyThatTheModelHasNotIsAnError(t *testing.T) {
 		})
 	}
 }
+
+func TestCodeThatDoesNotFitTheModelIsNotWrittenAgain(t *testing.T) {
+	d, fake := newDeskOf(t, model.Info{Name: remoteName, Class: model.Machine, ContextTokens: 2048, Family: prompt.Chat}, modeltest.Says("<CODE>\nx = 1\n</CODE>"), modeltest.Says())
+	d.open("a.py", strings.Repeat("x = 1\n", 1500)+"█")
+	req := completion.ActionRequest{Session: "one", Place: d.request(completion.Invoked), Span: syntax.Span{Start: 0, End: d.offset}, Asked: true}
+	edit, err := d.engine.Act(t.Context(), req, completion.Offer{Kind: completion.EditKind, Instruction: "change it"})
+	if err == nil || !strings.Contains(err.Error(), "take less") || edit.NewText != "" {
+		t.Errorf("got %q, %v", edit.NewText, err)
+	}
+	if n := len(fake.Calls()); n != 0 {
+		t.Errorf("asked %d times", n)
+	}
+}
+
+func TestAnswerHasRoomForTheCodeThatIsWrittenAgain(t *testing.T) {
+	d, fake := newDeskOf(t, model.Info{Name: remoteName, Class: model.Machine, ContextTokens: 32768, Family: prompt.Chat}, modeltest.Says("<CODE>\nx = 1\n</CODE>"), modeltest.Says())
+	d.open("a.py", strings.Repeat("x = 1\n", 1500)+"█")
+	req := completion.ActionRequest{Session: "one", Place: d.request(completion.Invoked), Span: syntax.Span{Start: 0, End: d.offset}, Asked: true}
+	if _, err := d.engine.Act(t.Context(), req, completion.Offer{Kind: completion.EditKind, Instruction: "change it"}); err != nil {
+		t.Fatal(err)
+	}
+	if most := fake.Calls()[0].Request.MaxTokens; most < 2*9000/3 {
+		t.Errorf("the answer may have %d tokens", most)
+	}
+}
+
+func TestWordsAreFoundForWhatTheModelCanRead(t *testing.T) {
+	d, fake := newDeskOf(t, model.Info{Name: remoteName, Class: model.Machine, ContextTokens: 2048, Family: prompt.Chat}, modeltest.Says("summary: adds up."), modeltest.Says())
+	d.open("a.go", "package p\n\nfunc to█tal() {\n"+strings.Repeat("\tadd(1, 2, 3)\n", 500)+"}\n")
+	if got, err := d.acts(action.Docs); err != nil || !strings.Contains(got, "// total adds up.\nfunc total() {") {
+		t.Errorf("%v", err)
+	}
+	if size := len(fake.Calls()[0].Request.Prompt); size > 2048*3/2+200 {
+		t.Errorf("asked with %d bytes", size)
+	}
+}
+
+func TestWhatACommentWantsIsWrittenInFrontOfWhatFollows(t *testing.T) {
+	d, _ := newDeskOf(t, model.Info{Name: remoteName, Class: model.Machine, ContextTokens: 4096, Family: "qwen2.5-coder"},
+		modeltest.Says("for n in names:\n", "        print(n)\n", "    return x\n", "\n\nprint(f([]))\n"), modeltest.Says())
+	d.open("a.py", "def f(names):\n    x = 1\n    # TODO: print each name█\n    return x\n")
+	got, err := d.acts(action.Body)
+	want := "def f(names):\n    x = 1\n    # TODO: print each name\n    for n in names:\n        print(n)\n    return x\n"
+	if err != nil || got != want {
+		t.Errorf("the file is\n%s (%v), want\n%s", got, err, want)
+	}
+}

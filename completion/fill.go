@@ -6,6 +6,7 @@ import (
 
 	"fimble/completion/action"
 	"fimble/context/buffer"
+	"fimble/context/syntax"
 )
 
 // filler is how the query's model writes code into its document: on the trunk,
@@ -23,6 +24,7 @@ func (e *Engine) filler(q *query, asking func()) action.Fill {
 			return "", errors.New(string(reason))
 		}
 		hole.turn = newTurn()
+		hole.parseAnew()
 		if asking != nil {
 			asking()
 		}
@@ -39,4 +41,13 @@ func (e *Engine) filler(q *query, asking func()) action.Fill {
 		}
 		return res.Items[0].Edits[0].NewText, nil
 	}
+}
+
+// parseAnew reads a text that no parser knows. An outline that was only moved
+// would take what stands behind a comment for a part of it.
+func (q *query) parseAnew() {
+	parser := syntax.NewParser(q.snapshot.Language())
+	defer parser.Close()
+	q.outline = parser.Parse(q.snapshot.Text().String(), nil, q.offset)
+	q.site.Scope = q.outline.ScopeAt(q.offset)
 }

@@ -55,6 +55,11 @@ type Place struct {
 	Chats       bool         // there is a model that may be able to talk
 }
 
+// holds reports whether a span that came from elsewhere lies in the document.
+func (p Place) holds(span syntax.Span) bool {
+	return 0 <= span.Start && span.Start <= span.End && span.End <= p.Snapshot.Text().Len()
+}
+
 // An Offer is an action that can be done.
 type Offer struct {
 	Kind  Kind

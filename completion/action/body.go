@@ -32,15 +32,19 @@ type gap struct {
 	braced bool        // nothing stands between the braces
 }
 
-// offerBody offers to write the body of the innermost function at the place.
+// offerBody offers to write the body of the innermost function at the place, or
+// what a comment there wants.
 func offerBody(p Place) []Offer {
 	for _, s := range slices.Backward(p.Outline.Symbols) {
 		if (s.Kind == syntax.Function || s.Kind == syntax.Method) && s.Span.Contains(p.Span.Start) {
 			if _, ok := gapIn(p, s); ok {
 				return []Offer{{Kind: Body, Title: "Write the body of " + s.Name, At: s.NameSpan.Start}}
 			}
-			return nil
+			break
 		}
+	}
+	if line, _, ok := wishAt(p, p.Span.Start); ok {
+		return []Offer{{Kind: Body, Title: "Write what the comment says", At: line.Start}}
 	}
 	return nil
 }
@@ -92,6 +96,9 @@ func gapIn(p Place, s syntax.Symbol) (gap, bool) {
 // writeBody has a model fill the gap, as if the user had asked for ghost text
 // there.
 func writeBody(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, error) {
+	if line, indent, ok := wishAt(p, at); ok && at == line.Start {
+		return fillBelow(ctx, p, line.End, indent, tools)
+	}
 	n := slices.IndexFunc(p.Outline.Symbols, func(s syntax.Symbol) bool { return s.NameSpan.Start == at })
 	if n < 0 {
 		return buffer.Edit{}, ErrGone

@@ -15,7 +15,7 @@ import (
 const Edit Kind = "fimble.edit"
 
 const (
-	editReach        = 16 << 10 // bytes of code that a model writes again at most: some 400 lines
+	editReach        = 12 << 10 // bytes of code that a model writes again at most: some 300 lines
 	longestRequest   = 4 << 10  // bytes of the sentence
 	errNoInstruction = "say what to change in one or a few sentences, of %d KB at most"
 )
@@ -33,7 +33,7 @@ func writeEdit(ctx context.Context, p Place, _ int, tools Tools) (buffer.Edit, e
 	switch {
 	case instruction == "" || len(instruction) > longestRequest:
 		return buffer.Edit{}, fmt.Errorf(errNoInstruction, longestRequest>>10)
-	case p.Span.Start < 0 || p.Span.End > p.Snapshot.Text().Len():
+	case !p.holds(p.Span):
 		return buffer.Edit{}, ErrGone
 	case tools.Ask == nil:
 		return buffer.Edit{}, ErrNeedsChat

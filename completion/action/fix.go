@@ -44,7 +44,7 @@ func offerFix(p Place) (offers []Offer) {
 
 // writeFix has a model write the code around the diagnostic again.
 func writeFix(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, error) {
-	if len(p.Diagnostics) != 1 || p.Diagnostics[0].Span.Start != at || p.Diagnostics[0].Span.End > p.Snapshot.Text().Len() {
+	if len(p.Diagnostics) != 1 || p.Diagnostics[0].Span.Start != at || !p.holds(p.Diagnostics[0].Span) {
 		return buffer.Edit{}, ErrGone
 	}
 	if tools.Ask == nil {

@@ -42,7 +42,6 @@ func TestFixIsTheLeastThatTheModelsCodeComesTo(t *testing.T) {
 		"thoughts":               "<think>Maybe <CODE>x</CODE>?</think>\n<CODE>\n" + fixedSum + "\n</CODE>",
 		"indented once too much": "<CODE>\n\t" + strings.ReplaceAll(fixedSum, "\n", "\n\t") + "\n</CODE>",
 		"CRLF":                   "<CODE>\r\n" + strings.ReplaceAll(fixedSum, "\n", "\r\n") + "\r\n</CODE>",
-		"no closer":              "<CODE>\n" + fixedSum,
 	} {
 		t.Run(name, func(t *testing.T) {
 			got, asked, err := fixes(t, "a.go", unusedIndex, answer)
@@ -70,6 +69,7 @@ func TestFixThatCannotBeUsedIsAskedForOnceMore(t *testing.T) {
 	for name, c := range map[string]struct{ bad, why string }{
 		"does not parse":  {"<CODE>\n" + strings.Replace(fixedSum, "{", "{{(", 1) + "\n</CODE>", "does not parse"},
 		"leaves code out": {"<CODE>\nfunc sum(values []int) int {\n\t// ... rest of the code unchanged\n}\n</CODE>", "leaves code out"},
+		"is cut off":      {"<CODE>\n" + fixedSum, "does not come to an end"},
 		"has no code":     {"The variable i is not used, so replace it by _.", "no code"},
 		"the same":        {"<CODE>\n" + strings.Replace(fixedSum, "_", "i", 1) + "\n</CODE>", "same as before"},
 		"elsewhere":       {"<CODE>\n" + strings.Replace(strings.Replace(fixedSum, "_", "i", 1), "return total\n", "return total + 0\n", 1) + "\n</CODE>", "does not touch"},

@@ -15,6 +15,7 @@ const (
 
 var (
 	errNoCode = errors.New("the answer has no code between <CODE> and </CODE>")
+	errCutOff = errors.New("the answer does not come to an end")
 	errElided = errors.New("the answer leaves code out; write all of it")
 )
 
@@ -24,12 +25,17 @@ var (
 func rewritten(l *syntax.Language, answer, old string) (string, error) {
 	site := trim.Site{Language: l}
 	answer = trim.Thoughts(site, strings.ReplaceAll(answer, "\r\n", "\n"))
-	code, ok := between(answer, codeOpens, codeCloses)
-	if !ok {
-		if strings.Count(answer, "```") < 2 {
-			return "", errNoCode
+	_, code, tagged := strings.Cut(answer, codeOpens)
+	switch {
+	case tagged:
+		var ended bool
+		if code, _, ended = strings.Cut(code, codeCloses); !ended {
+			return "", errCutOff
 		}
+	case strings.Count(answer, "```") >= 2:
 		code = answer
+	default:
+		return "", errNoCode
 	}
 	if strings.Contains(code, "```") && !strings.Contains(old, "```") {
 		code = trim.Fence(site, code)
@@ -53,17 +59,6 @@ func rewritten(l *syntax.Language, answer, old string) (string, error) {
 func elides(site trim.Site, code string) bool {
 	code = "\n" + code // the first line of an answer is never taken for one
 	return trim.Elision(site, code) != code
-}
-
-// between is what stands between the last opener and what closes it, or the
-// end.
-func between(text, opener, closer string) (string, bool) {
-	_, rest, ok := strings.Cut(text, opener)
-	if !ok {
-		return "", false
-	}
-	rest, _, _ = strings.Cut(rest, closer)
-	return rest, true
 }
 
 // shifted gives code the indent of the first line of the old: models like to

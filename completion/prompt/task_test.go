@@ -38,3 +38,17 @@ func TestUnknownTaskIsAnError(t *testing.T) {
 		t.Error("no error")
 	}
 }
+
+func TestTaskSaysWhyTheLastAnswerWasRefused(t *testing.T) {
+	task := prompt.Task{Name: "fix", Language: "Go", Path: "a.go", Code: "x := 1", Context: `import "os"`, Problem: "declared and not used: x"}
+	want := "The file imports:\n\nimport \"os\"\n\nGo, a.go, of which the piece is\n\n<CODE>\nx := 1\n</CODE>\n\nWhat is wrong:\ndeclared and not used: x\n"
+	p, err := prompt.Instruct(task)
+	if err != nil || p.Text != want {
+		t.Errorf("text is\n%s (%v), want\n%s", p.Text, err, want)
+	}
+	task.Answer, task.Refused = "<CODE>\nx := 1\n</CODE>", "the code is the same as before"
+	want += "\nYour answer to this was\n\n<CODE>\nx := 1\n</CODE>\n\nand could not be used: the code is the same as before. Answer again.\n"
+	if p, err = prompt.Instruct(task); err != nil || p.Text != want {
+		t.Errorf("text is\n%s (%v), want\n%s", p.Text, err, want)
+	}
+}
