@@ -24,8 +24,8 @@ func modelsCommand(o *flags) *cobra.Command {
   speed    how long a model on this machine takes to fill a small hole
   doubt    what is odd about that answer: the format may be a wrong one
 
-Models elsewhere cost money, so they are not given the hole; fimble doctor does
-that. No text of yours is sent.`,
+Models elsewhere cost money, so they are not given the hole. No text of yours
+is sent.`,
 		Example: `  fimble models
   fimble models --json`,
 		Args: nothingElse,
