@@ -57,7 +57,7 @@ inline = "qwen"
 		"tiny: ollama " + ollama.URL + ", on this machine\n  runs    tiny, reads 4096 tokens\n",
 		"  offers  other:latest, tiny:latest\n",
 		"  doubt   given a hole to fill, it writes <PRE>, which is a marker and no code: if its suggestions are odd, set models.tiny.family ",
-		"  error   gone http://127.0.0.1:1/props: dial tcp 127.0.0.1:1: connect: connection refused\n",
+		"  error   gone http://127.0.0.1:1/props: dial tcp 127.0.0.1:1: connect: connection refused\n          start the server, or set url to where it listens\n",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("it does not print\n%s\nbut\n%s", want, out)
@@ -70,5 +70,22 @@ inline = "qwen"
 	}
 	if err != nil || len(found.Models) != 4 || found.Models[2].Check.Doubt != "" || found.Models[3].Check.Doubt == "" || found.Models[1].Error == "" {
 		t.Errorf("as JSON: %+v, %v", found.Models, err)
+	}
+}
+
+func TestWhatToDoFollowsFromWhatTheServerSays(t *testing.T) {
+	for name, c := range map[string]struct {
+		server modeltest.LlamaOptions
+		want   string
+	}{
+		"a wrong key": {modeltest.LlamaOptions{Key: "secret"}, "set key_env, key_file or key_command"},
+		"forbidden":   {modeltest.LlamaOptions{Tenant: "me"}, "set key_env, key_file or key_command"},
+		"loading":     {modeltest.LlamaOptions{Loading: true}, "wait until the server has loaded its model"},
+	} {
+		server := modeltest.NewLlama(t, c.server)
+		out, _, err := commanded(t, "[models.m]\nbackend = 'llamacpp'\nurl = '"+server.URL+"'\n", "models")
+		if err != nil || !strings.Contains(out, "  error   m "+server.URL) || !strings.Contains(out, "\n          "+c.want) {
+			t.Errorf("%s: it prints\n%s%v", name, out, err)
+		}
 	}
 }

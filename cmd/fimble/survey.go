@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"fimble/completion"
@@ -36,6 +38,7 @@ type finding struct {
 	Offers        []string             `json:"offers,omitempty"`
 	Check         *checked             `json:"check,omitempty"` // nil if it was not given the hole
 	Error         string               `json:"error,omitempty"`
+	Remedy        string               `json:"remedy,omitempty"` // what to do about the error
 }
 
 // checked is a completion.Check as JSON.
@@ -95,8 +98,30 @@ func (f *finding) fill(ctx context.Context, m model.Model) {
 
 func (f *finding) failed(err error) {
 	if err != nil {
-		f.Error = err.Error()
+		f.Error, f.Remedy = err.Error(), remedy(err)
 	}
+}
+
+// remedy is what the user can do about a server that fails.
+func remedy(err error) string {
+	refusal, refused := errors.AsType[*model.Refusal](err)
+	switch {
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return "start the server, or set url to where it listens"
+	case errors.Is(err, context.DeadlineExceeded):
+		return "wait until the server has loaded its model, or see what keeps it busy"
+	case !refused:
+		return "check url, and what the server's own log says"
+	case refusal.Status == 401 || refusal.Status == 403:
+		return "set key_env, key_file or key_command to where a key is that the server takes"
+	case refusal.Status == 404:
+		return "set model to one that the server has, or check url"
+	case refusal.Status == 429:
+		return "wait, or use another model: the server wants fewer requests"
+	case refusal.Status == 503:
+		return "wait until the server has loaded its model"
+	}
+	return "see what the server's own log says"
 }
 
 // usesOf is what the options have a model for.
@@ -159,6 +184,7 @@ func (f finding) print(w io.Writer) {
 	}
 	if f.Error != "" {
 		line("error", "%s", f.Error)
+		line("", "%s", f.Remedy)
 	}
 }
 
