@@ -55,7 +55,7 @@ func TestDocsAreWrittenInTheMiddleOfALongFile(t *testing.T) {
 }
 
 func BenchmarkOffers(b *testing.B) {
-	text := "package p\n" + strings.Repeat("\nfunc other(a int) int { return a }\n", 5000) + "\nfunc load(path string) error { return nil }\n"
+	text := "package p\n\nfunc load(path string) error { return nil }\n" + strings.Repeat("\nfunc other(a int) int { return a }\n", 5000)
 	p, _ := placeIn(b, "a.go", text, "load")
 	for b.Loop() {
 		if len(action.Offers(p)) != 1 {
@@ -71,5 +71,18 @@ func BenchmarkDocs(b *testing.B) {
 		if _, err := action.Do(b.Context(), action.Docs, p, p.Span.Start, action.Tools{}); err != nil {
 			b.Fatal(err)
 		}
+	}
+}
+
+// Editors ask at every move of the cursor, so that what is far away must not be
+// looked into.
+func TestOfferingCostsNoMoreInALongFile(t *testing.T) {
+	costs := func(functions int) float64 {
+		text := "package p\n\nfunc load(path string) error { return nil }\n" + strings.Repeat("\n// other does.\nfunc other(a int) int { return a }\n", functions)
+		p, _ := placeIn(t, "a.go", text, "load")
+		return testing.AllocsPerRun(20, func() { action.Offers(p) })
+	}
+	if short, long := costs(10), costs(1000); long > short+10 {
+		t.Errorf("%v allocations in a long file, %v in a short one", long, short)
 	}
 }

@@ -148,11 +148,10 @@ func step(o *syntax.Outline) string {
 
 // parsesNoWorse is the check of what writes code.
 func parsesNoWorse(l *syntax.Language, before, after string) error {
-	was, ok := syntax.Defects(l, before)
-	if !ok {
+	switch worse, known := syntax.ParsesWorse(l, before, after); {
+	case !known:
 		return ErrUnparsed
-	}
-	if is, ok := syntax.Defects(l, after); !ok || len(is) > len(was) {
+	case worse:
 		return ErrBroken
 	}
 	return nil

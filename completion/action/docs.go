@@ -41,12 +41,10 @@ func documentable(p Place) (syntax.Symbol, bool) {
 		if !documents(p.Snapshot.Language(), s) {
 			continue
 		}
-		s.Doc = docOf(p, s)
-		reach := s.Span
-		if s.Doc.Len() > 0 {
-			reach = syntax.Span{Start: min(reach.Start, s.Doc.Start), End: max(reach.End, s.Doc.End)}
+		if !reachOf(s).Contains(p.Span.Start) { // before more is asked of what may be one of thousands
+			continue
 		}
-		if !reach.Contains(p.Span.Start) {
+		if s.Doc = docOf(p, s); !reachOf(s).Contains(p.Span.Start) {
 			continue
 		}
 		if p.Asked || s.Doc.Len() > 0 && s.Doc.Contains(p.Span.Start) {
@@ -56,6 +54,14 @@ func documentable(p Place) (syntax.Symbol, bool) {
 		return s, inHead
 	}
 	return syntax.Symbol{}, false
+}
+
+// reachOf is a declaration with its doc comment.
+func reachOf(s syntax.Symbol) syntax.Span {
+	if s.Doc.Len() == 0 {
+		return s.Span
+	}
+	return syntax.Span{Start: min(s.Span.Start, s.Doc.Start), End: max(s.Span.End, s.Doc.End)}
 }
 
 func documents(l *syntax.Language, s syntax.Symbol) bool {

@@ -34,6 +34,33 @@ func SameCode(l *Language, before, after string) (same, known bool) {
 	return more <= faults && slices.Equal(was, is), ok
 }
 
+// ParsesWorse reports whether a file has more errors and missing tokens than it
+// had before. It is not known if either text cannot be parsed in time or the
+// language has no grammar.
+func ParsesWorse(l *Language, before, after string) (worse, known bool) {
+	if !l.Deep() {
+		return false, false
+	}
+	grammar, err := l.parsing()
+	if err != nil {
+		return false, false
+	}
+	faults := func(text string) (int, bool) {
+		tree := grammar.parseOnce(text, parseLimit)
+		if tree == nil {
+			return 0, false
+		}
+		defer tree.Close()
+		if root := tree.RootNode(); broken(root) {
+			return len(defects(root)), true
+		}
+		return 0, true
+	}
+	was, ok := faults(before)
+	is, also := faults(after)
+	return is > was, ok && also
+}
+
 // code lists the tokens in a node.
 func (l *Language) code(root *sitter.Node, text string) (tokens []string) {
 	cursor := sitter.NewTreeCursor(root)
