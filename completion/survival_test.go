@@ -7,6 +7,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"unicode/utf8"
@@ -106,7 +107,7 @@ type survey struct {
 	t      *testing.T
 	random *rand.Rand
 	desk   *desk
-	truth  string
+	truth  atomic.Value // a string; requests made ahead may still read the one before
 	asked  int
 	lost   map[string][]string // by cause
 }
@@ -115,7 +116,7 @@ func newSurvey(t *testing.T, seed uint64, q question) *survey {
 	s := &survey{question: q, t: t, random: rand.New(rand.NewPCG(seed, 3)), lost: map[string][]string{}}
 	oracle := modeltest.NewFakeOf(model.Info{Name: remoteName, Class: model.Machine, ContextTokens: 4096},
 		func(_ context.Context, _ *modeltest.Call, say func(model.Chunk) bool) error {
-			for line := range strings.SplitAfterSeq(s.truth, "\n") {
+			for line := range strings.SplitAfterSeq(s.truth.Load().(string), "\n") {
 				if !say(model.Chunk{Text: line, Tokens: 1}) {
 					break
 				}
@@ -201,7 +202,8 @@ func (s *survey) edit(e buffer.Edit) {
 
 func (s *survey) ask(hole buffer.Edit, truth, where string) {
 	s.edit(hole)
-	s.truth, s.desk.offset = truth, hole.Span.Start
+	s.truth.Store(truth)
+	s.desk.offset = hole.Span.Start
 	s.desk.options.Generation++ // nothing is answered from the cache
 	res := s.desk.engine.Complete(s.t.Context(), s.desk.request(s.purpose))
 	if got := texts(res); len(got) != 1 {
