@@ -44,10 +44,17 @@ func replaced(site trim.Site, text string) int {
 	if rest = strings.TrimRight(rest, " \t"); strings.Trim(rest, ")]}\"'`;,") != "" {
 		return 0
 	}
-	first, _, _ := strings.Cut(text, "\n")
+	first, _, more := strings.Cut(text, "\n")
 	line := site.Prefix[strings.LastIndexByte(site.Prefix, '\n')+1:]
-	closed := closes(quotesOf(site.Language), line, first)
-	if closed == "" || !strings.HasPrefix(rest, closed) {
+	closed, due := closes(site.Language, line, first)
+	switch {
+	case closed == "" || rest == "":
+		return 0
+	case !more && due != "" && strings.HasPrefix(rest, due):
+		return 0 // it opens the like again, which what follows closes
+	case strings.HasPrefix(closed, rest):
+		return len(rest) // and what was opened further up
+	case !strings.HasPrefix(rest, closed):
 		return 0
 	}
 	// What ends the statement or the entry behind those closers is brought, too.
@@ -58,12 +65,17 @@ func replaced(site trim.Site, text string) int {
 }
 
 // closes gives the quotes and brackets that a text closes on a line without
-// having opened them: none if the text ends within a string, which then what
-// follows closes.
-func closes(quotes, line, text string) string {
-	var closed strings.Builder
+// having opened them, and what is due behind it: closers of brackets that it has
+// opened, innermost first. Both are empty if the text ends within a string, or
+// within code in it, which then what follows closes.
+func closes(l *syntax.Language, line, text string) (closed, due string) {
+	quotes := quotesOf(l)
+	if end, ok := l.Interpolation(line, text); ok && end < 0 {
+		return "", ""
+	} else if ok {
+		closed, text = "}", text[end+1:]
+	}
 	quote := openQuote(quotes, line)
-	depth := 0
 	outer := quote != 0
 	for i := 0; i < len(text); i++ {
 		c := text[i]
@@ -72,24 +84,24 @@ func closes(quotes, line, text string) string {
 			i++
 		case quote != 0 && c == quote:
 			if outer {
-				closed.WriteByte(c)
+				closed += string(c)
 			}
 			quote, outer = 0, false
 		case quote != 0:
 		case strings.IndexByte(quotes, c) >= 0:
 			quote = c
 		case strings.IndexByte("([{", c) >= 0:
-			depth++
-		case strings.IndexByte(")]}", c) >= 0 && depth > 0:
-			depth--
+			due = l.Closer(text[i:i+1]) + due
+		case strings.IndexByte(")]}", c) >= 0 && due != "":
+			due = due[1:]
 		case strings.IndexByte(")]}", c) >= 0:
-			closed.WriteByte(c)
+			closed += string(c)
 		}
 	}
 	if quote != 0 && !outer {
-		return ""
+		return "", ""
 	}
-	return closed.String()
+	return closed, due
 }
 
 // quotesOf are the characters that begin and end strings.

@@ -20,6 +20,12 @@ func TestClosersAreNotDoubled(t *testing.T) {
 		{"a.rs", "    println!(\"█\");\n", "{}\", x);", "    println!(\"{}\", x);\n"},
 		{"a.go", "\t\tcall(\"█\"),\n", "a\", b),", "\t\tcall(\"a\", b),\n"},
 		{"a.go", "\tcall(\"█\")\n", "a\", b)", "\tcall(\"a\", b)\n"},
+		{"a.py", "    return f\"{█}\"\n", "a} b\"", "    return f\"{a} b\"\n"},
+		{"a.py", "    print(f\"{█}\")\n", "a} b\", end='')", "    print(f\"{a} b\", end='')\n"},
+		{"a.py", "    print(f\"{█}\")\n", "a", "    print(f\"{a}\")\n"},
+		{"a.js", "  log(`${█}`);\n", "a.b} c`);", "  log(`${a.b} c`);\n"},
+		{"a.c", "  if (a[█])\n", "1] && a[2", "  if (a[1] && a[2])\n"},
+		{"a.cpp", "      \"█\"\n", "a\");", "      \"a\");\n"},
 		{"a.c", "  f(█);\n", "1", "  f(1);\n"},
 	} {
 		before, after, _ := strings.Cut(c.document, "█")

@@ -3,21 +3,29 @@ package completion
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
+	"fimble/completion/guard"
 	"fimble/completion/model"
 	"fimble/completion/trim"
 )
 
 const embeddedClass = model.Embedded
 
-// await waits for a flight as long as the query has patience. It reports true
-// when the flight contradicts what the user has typed since it started.
-func (e *Engine) await(ctx context.Context, q *query, f *flight, typed string) (Result, bool) {
+// An end is how the wait for a flight is over.
+type end int
+
+const (
+	answered     end = iota
+	contradicted     // the flight is not about what the user has typed since it started
+	failed           // its model gave nothing but an error
+)
+
+// await waits for a flight as long as the query has patience.
+func (e *Engine) await(ctx context.Context, q *query, f *flight, typed string) (Result, end) {
 	defer f.leave()
-	patience := time.NewTimer(time.Until(q.deadline))
+	patience := time.NewTimer(q.waits())
 	defer patience.Stop()
 	var stepIn <-chan time.Time
 	if q.model.info.Class != embeddedClass && q.Purpose != Invoked {
@@ -31,53 +39,54 @@ func (e *Engine) await(ctx context.Context, q *query, f *flight, typed string) (
 		case now.landed:
 			return e.onLanding(ctx, q, f, now, typed)
 		case !now.fits:
-			return Result{}, true
+			return Result{}, contradicted
 		}
 		select {
 		case <-now.news:
 		case <-ctx.Done():
-			return e.hungUp(ctx), false
+			return e.hungUp(ctx), answered
 		case <-stepIn:
 			if res, ok := e.stepIn(ctx, q); ok {
 				f.goOn(q.Ready)
-				return res, false
+				e.heard(q, f.state(typed))
+				return res, answered
 			}
 		case <-patience.C:
 			f.goOn(q.Ready)
-			return e.outOfPatience(ctx, q, f, typed), false
+			return e.outOfPatience(ctx, q, f, typed)
 		}
 	}
 }
 
 // onLanding answers with what a flight has brought home.
-func (e *Engine) onLanding(ctx context.Context, q *query, f *flight, now state, typed string) (Result, bool) {
+func (e *Engine) onLanding(ctx context.Context, q *query, f *flight, now state, typed string) (Result, end) {
 	switch {
 	case errors.Is(now.err, context.Canceled):
-		return e.hungUp(ctx), e.ctx.Err() == nil && ctx.Err() == nil
+		if e.ctx.Err() == nil && ctx.Err() == nil {
+			return Result{}, contradicted
+		}
+		return e.hungUp(ctx), answered
 	case errors.Is(now.err, errBusy):
-		return Result{Reason: ReasonBusy, Model: q.model.info.Name}, false
+		return Result{Reason: ReasonBusy, Model: q.model.info.Name}, answered
 	case now.err != nil:
 		if texts := f.soFar(typed); len(texts) > 0 {
-			return e.answer(q, texts, ""), false
+			return e.answer(q, texts, ""), answered
 		}
-		if res, ok := e.stepIn(ctx, q); ok && q.Purpose != Invoked {
-			return res, false
-		}
-		return Result{Reason: ReasonFailed, Err: now.err, Model: q.model.info.Name}, false
+		return Result{Reason: ReasonFailed, Err: now.err, Model: q.model.info.Name}, failed
 	case typed == "":
 		if len(now.texts) == 0 && now.heard {
-			return Result{Reason: ReasonTrimmed, Model: q.model.info.Name}, false
+			return Result{Reason: ReasonTrimmed, Model: q.model.info.Name}, answered
 		}
-		return e.answer(q, now.texts, ""), false
+		return e.answer(q, now.texts, ""), answered
 	}
 	texts := remaining(now.texts, typed)
 	if f.query.place.closers != q.place.closers {
 		texts = refit(q, texts)
 	}
 	if len(texts) == 0 {
-		return Result{}, true
+		return Result{}, contradicted
 	}
-	return e.answer(q, texts, ""), false
+	return e.answer(q, texts, ""), answered
 }
 
 // hungUp is the answer to a request that ended before its flight landed.
@@ -89,21 +98,40 @@ func (e *Engine) hungUp(ctx context.Context) Result {
 }
 
 // outOfPatience answers when patience ends: with the complete statements of
-// what has streamed, or for a list with what the embedded engine has at hand.
-func (e *Engine) outOfPatience(ctx context.Context, q *query, f *flight, typed string) Result {
+// what has streamed, for a list with what the embedded engine has at hand, and
+// where the user has asked by asking the next model.
+func (e *Engine) outOfPatience(ctx context.Context, q *query, f *flight, typed string) (Result, end) {
 	if q.Purpose == List {
 		if res, ok := e.stepIn(ctx, q); ok {
-			return res
+			return res, answered
 		}
 	}
+	waited := e.heard(q, f.state(typed))
 	texts := f.soFar(typed)
 	if len(texts) == 0 {
-		err := fmt.Errorf("%s: no answer within %v", q.model.info.Name, q.model.patience)
-		return Result{Reason: ReasonSlow, Incomplete: true, Err: err, Model: q.model.info.Name}
+		res := Result{Reason: ReasonSlow, Incomplete: true, Err: waited, Model: q.model.info.Name}
+		if q.Purpose != Invoked && !q.probe {
+			return res, answered
+		}
+		q.turn.letGo(f)
+		return res, failed
 	}
 	res := e.answer(q, texts, FromModel)
 	res.Incomplete = true
-	return res
+	return res, answered
+}
+
+// heard notes when the user has waited in vain, and says how long. Of a model
+// that has failed before, a wait that is no failure yet tells that it has again.
+func (e *Engine) heard(q *query, now state) silence {
+	waited := silence{q.model.info.Name, q.model.patience}
+	if now.asked.IsZero() || now.heard {
+		return waited
+	}
+	if waited.lasted = time.Since(now.asked); waited.lasted >= shortSilence || q.probe {
+		e.pace(q.model.Model).failed(e.log, waited)
+	}
+	return waited
 }
 
 // stepIn asks the embedded engine while the routed model is still thinking.
@@ -129,7 +157,7 @@ func (e *Engine) stepIn(ctx context.Context, q *query) (Result, bool) {
 			d.text = d.text[:keep]
 		}
 	}
-	texts := judge(q.site, []draft{d})
+	texts := judge(q.site, guard.PlaceOf(q.site), []draft{d})
 	if len(texts) == 0 {
 		return Result{}, false
 	}

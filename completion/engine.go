@@ -32,6 +32,8 @@ type Engine struct {
 	quit context.CancelFunc
 	air  sync.WaitGroup // flights under way
 
+	tried sync.Map // models that were given the small hole
+
 	mu       sync.Mutex
 	closed   bool
 	sessions map[string]*session // by Request.Session
@@ -122,40 +124,60 @@ func (e *Engine) unlessRejected(q *query, res Result) Result {
 
 // suggest is all of it that knows its query and has its turn.
 func (e *Engine) suggest(ctx context.Context, q *query, t *trace) Result {
-	if !q.route(e.embedded) {
+	if !q.route(ctx, e.embedded) {
 		return Result{Reason: ReasonNoModel}
 	}
 	q.deadline = time.Now().Add(q.model.patience)
 	t.stage("route")
+	for {
+		res, err := e.ask(ctx, q, t)
+		if err == nil || !q.failOver(err) {
+			return q.failed(res)
+		}
+	}
+}
+
+// ask is all of it that knows its model, too. It gives the model's error if
+// another one should be asked.
+func (e *Engine) ask(ctx context.Context, q *query, t *trace) (Result, error) {
 	if h, ok := e.cache.find(q); ok {
 		if texts := e.settle(q, h); len(texts) > 0 || !h.said {
-			return e.answer(q, texts, h.source)
+			return e.answer(q, texts, h.source), nil
 		}
 		q.said = true
 	}
 	if rest, ok := q.turn.stillShown(q); ok && q.Purpose == Inline {
-		return e.answer(q, rest, FromTyped)
+		return e.answer(q, rest, FromTyped), nil
 	}
 	t.stage("cache")
 	if indent := missingIndent(q.site); indent != "" && q.Purpose == Inline {
 		e.comeBefore(q, indent)
-		return Result{Reason: ReasonIndent}
+		return Result{Reason: ReasonIndent}, nil
 	}
+	why, probe := e.pace(q.model.Model).breaker.refusal(time.Now())
+	if why != nil {
+		return Result{Reason: ReasonFailed, Err: why, Model: q.model.info.Name}, why
+	}
+	q.probe = probe
 	for {
 		f, typed, source := q.turn.board(e, q)
 		t.stage("turn")
 		if f == nil {
-			return Result{Reason: ReasonSuperseded, Superseded: true}
+			return Result{Reason: ReasonSuperseded, Superseded: true}, nil
 		}
-		res, contradicted := e.await(ctx, q, f, typed)
+		res, end := e.await(ctx, q, f, typed)
 		t.stage("generate")
-		if contradicted {
+		switch end {
+		case contradicted:
 			continue // what was typed since is not what the flight says: ask anew
+		case failed:
+			q.late = true
+			return res, res.Err
 		}
 		if res.Source == "" {
 			res.Source = source
 		}
-		return res
+		return res, nil
 	}
 }
 

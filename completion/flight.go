@@ -2,13 +2,12 @@ package completion
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
-	"fimble/completion/model"
+	"fimble/completion/guard"
 	"fimble/completion/trim"
 )
 
@@ -24,14 +23,18 @@ const (
 // A flight is one model call. It belongs to the Engine, not to the request
 // that started it, so that the next request may board it.
 type flight struct {
-	query *query // what was asked
-	ahead bool   // asked as if what is shown were accepted
-	warm  bool   // the model shall only read
-	grace *time.Timer
-	quit  context.CancelFunc
+	query  *query       // what was asked
+	around *guard.Place // its code
+	ahead  bool         // asked as if what is shown were accepted
+	warm   bool         // the model shall only read
+	grace  *time.Timer
+	quit   context.CancelFunc
 
 	mu       sync.Mutex
 	called   bool          // the model has been asked: the pause is over
+	asked    time.Time     // when it was
+	probe    bool          // whether the model answers again is to be seen by this flight
+	silent   bool          // hung up because nothing was heard
 	grounded bool          // hung up, or about to be
 	waiters  int           // requests on board
 	goesOn   bool          // a request was answered without it, and the answer shall still come into the cache
@@ -53,9 +56,10 @@ func (e *Engine) launch(q *query, pause time.Duration) *flight {
 	return f
 }
 
-// plan makes a flight that nobody waits for yet.
+// plan makes a flight that nobody waits for yet. The query goes on without it.
 func (e *Engine) plan(q *query) *flight {
-	return &flight{query: q, site: q.site, news: make(chan struct{})}
+	own := *q
+	return &flight{query: &own, around: guard.PlaceOf(q.site), site: q.site, news: make(chan struct{})}
 }
 
 // takeOff flies it.
@@ -97,106 +101,6 @@ func (f *flight) wait(ctx context.Context, pause time.Duration) bool {
 	defer f.mu.Unlock()
 	f.called = !f.grounded
 	return f.called
-}
-
-// fly waits for a place at the model, packs, hides secrets, renders, generates,
-// puts the secrets back, and stops the model when enough is there.
-func (e *Engine) fly(ctx context.Context, f *flight) error {
-	q := f.query
-	req, veil, err := e.veiledRequest(ctx, q)
-	if err != nil {
-		return err
-	}
-	l := e.lane(q.model.Model)
-	if err := l.enter(ctx, f, lanesOf(q.model.Info())); err != nil {
-		return err
-	}
-	defer l.leave(f)
-	if req.ReadOnly = f.warm; !f.warm {
-		q.turn.pay()
-	}
-	f.mu.Lock()
-	f.site.Markers = req.Stop
-	f.mu.Unlock()
-	started := time.Now()
-	var done []bool
-	left := q.Options.MaxTokens * tokenBytes * max(1, req.N)
-	for chunk, err := range veil.lift(q.model.Generate(ctx, req)) {
-		if err != nil {
-			return err
-		}
-		if left -= len(chunk.Text); left < 0 {
-			break
-		}
-		for len(done) <= chunk.Candidate {
-			done = append(done, false)
-		}
-		if done[chunk.Candidate] {
-			continue
-		}
-		done[chunk.Candidate] = f.hear(chunk)
-		if len(done) >= req.N && !slices.Contains(done, false) {
-			break
-		}
-	}
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if !f.warm {
-		e.pace(q.model.Model).answered(time.Since(started))
-	}
-	return nil
-}
-
-// hear takes a chunk in, and reports whether its candidate is complete.
-func (f *flight) hear(chunk model.Chunk) bool {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	for len(f.raw) <= chunk.Candidate {
-		f.raw = append(f.raw, draft{})
-	}
-	d := &f.raw[chunk.Candidate]
-	fresh := strings.TrimSpace(d.text[strings.LastIndexByte(d.text, '\n')+1:]) == ""
-	d.add(chunk.Text)
-	if f.query.model.info.Class != embeddedClass { // which gives its best first
-		d.tokens += chunk.Tokens
-		d.logProb += chunk.LogProb
-	}
-	d.cut = d.tokens >= f.query.Options.MaxTokens
-	stop := d.cut
-	// A line tells at its start whether it still belongs, and at its end.
-	if !stop && (fresh || strings.ContainsAny(chunk.Text, "\n\r")) && strings.Contains(d.text, "\n") {
-		var keep int
-		if keep, stop = trim.Enough(f.site, d.text); stop {
-			d.text = d.text[:keep]
-		}
-	}
-	f.tell()
-	return stop
-}
-
-// landed judges what a flight brought home and remembers it.
-func (e *Engine) landed(f *flight, err error) {
-	switch {
-	case errors.Is(err, context.Canceled), errors.Is(err, errBusy):
-		f.land(nil, err)
-		return
-	case err != nil:
-		e.pace(f.query.model.Model).failed(e.log, err)
-		f.land(nil, err)
-		return
-	case f.warm:
-		f.land(nil, nil)
-		return
-	}
-	f.mu.Lock()
-	drafts, site := f.raw, f.site
-	f.mu.Unlock()
-	texts := judge(site, drafts)
-	if len(texts) > 0 || f.query.model.info.Class != embeddedClass {
-		e.cache.keep(f.query, texts, f.ahead)
-	}
-	f.land(texts, nil)
 }
 
 func (f *flight) land(texts []string, err error) {
@@ -253,6 +157,13 @@ func agree(streamed, typed string) bool {
 	return strings.HasPrefix(streamed, typed) || strings.HasPrefix(typed, streamed)
 }
 
+// fellSilent reports whether it was hung up because the model said nothing.
+func (f *flight) fellSilent() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.silent
+}
+
 // wanted reports whether a request is on board.
 func (f *flight) wanted() bool {
 	f.mu.Lock()
@@ -264,8 +175,9 @@ func (f *flight) wanted() bool {
 type state struct {
 	news   chan struct{} // closed at the next change
 	landed bool
-	heard  bool // something was streamed
-	fits   bool // what was streamed does not contradict what was typed
+	asked  time.Time // when the model was
+	heard  bool      // something was streamed
+	fits   bool      // what was streamed does not contradict what was typed
 	texts  []string
 	err    error
 }
@@ -273,7 +185,7 @@ type state struct {
 func (f *flight) state(typed string) state {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return state{f.news, f.landed, len(f.raw) > 0, f.agrees(typed), f.texts, f.err}
+	return state{f.news, f.landed, f.asked, len(f.raw) > 0, f.agrees(typed), f.texts, f.err}
 }
 
 // soFar is what is worth showing of a flight that is not at its end, behind
@@ -285,7 +197,7 @@ func (f *flight) soFar(typed string) []string {
 	for i := range drafts {
 		drafts[i].cut = true
 	}
-	texts := judge(site, drafts)
+	texts := judge(site, f.around, drafts)
 	if typed != "" {
 		texts = remaining(texts, typed)
 	}
@@ -307,7 +219,7 @@ func (f *flight) leave() {
 	if f.waiters--; f.waiters > 0 || f.landed {
 		return
 	}
-	if f.goesOn {
+	if f.goesOn || f.probe {
 		f.grace.Reset(longestFlight)
 	} else {
 		f.grace.Reset(grace)
@@ -322,10 +234,18 @@ func (f *flight) goOn(ready func()) {
 	f.goesOn, f.ready = true, ready
 }
 
+// proves reports whether the flight is to show that its model answers again.
+func (f *flight) proves() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.probe && !f.landed
+}
+
 // expire ends the grace.
 func (f *flight) expire() {
 	f.mu.Lock()
 	orphan := f.waiters == 0 && !f.landed
+	f.silent = orphan && (f.goesOn || f.probe) && !f.warm && !f.asked.IsZero() && len(f.raw) == 0
 	f.mu.Unlock()
 	if orphan {
 		f.hangUp()

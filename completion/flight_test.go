@@ -23,6 +23,7 @@ func TestNewestRequestWins(t *testing.T) {
 		if res := older.answer(); !res.Superseded {
 			t.Errorf("the older request got %+v, want superseded", res)
 		}
+		synctest.Wait()
 		if newer.answered() {
 			t.Error("the newer request was answered before the model said anything")
 		}

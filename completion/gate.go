@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"fimble/completion/model"
 	"fimble/completion/trim"
 	"fimble/context/buffer"
 	"fimble/context/syntax"
@@ -29,9 +30,13 @@ type query struct {
 	place    place
 	turn     *turn
 	model    routed
-	number   int       // among the requests for the document
-	deadline time.Time // when patience ends, however often the model is asked
-	said     bool      // the user has just typed the last of a suggestion
+	rest     []model.Model // those that answer when it fails
+	failures []Failure     // of those before it
+	probe    bool          // whether it answers again is to be seen
+	late     bool          // the user has waited for a model that failed
+	number   int           // among the requests for the document
+	deadline time.Time     // when patience ends, however often the model is asked
+	said     bool          // the user has just typed the last of a suggestion
 }
 
 // gate turns away what needs no model: it costs no parse and no allocation
@@ -47,7 +52,7 @@ func (e *Engine) gate(req Request) (*query, Reason) {
 		return nil, ReasonPosition
 	case slices.Contains(req.Options.DisabledLanguages, s.Language().ID) || slices.Contains(req.Options.DisabledLanguages, s.LanguageID()):
 		return nil, ReasonLanguage
-	case s.Text().Len() > req.Options.MaxFile && req.Purpose != Invoked:
+	case s.Text().Len() > req.Options.MaxFile && !req.Purpose.explicit():
 		return nil, ReasonLarge
 	case strings.ContainsRune(s.Text().Slice(0, min(binaryHead, s.Text().Len())), 0):
 		return nil, ReasonBinary
@@ -65,7 +70,7 @@ func (e *Engine) gate(req Request) (*query, Reason) {
 	q.look()
 	q.parse()
 	q.turn = e.turn(q.Session, q.URI)
-	if req.Purpose == Invoked {
+	if req.Purpose.explicit() {
 		return q, ""
 	}
 	return q, q.untimely()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"fimble/completion"
@@ -83,6 +84,25 @@ func TestTheSelectedPopupEntryIsExtended(t *testing.T) {
 	}
 	if got := fake.Calls()[0].Request.Window.Prefix(); got != "console.log" {
 		t.Errorf("the model saw %q before the cursor", got)
+	}
+}
+
+// A model may write the entry again, which the editor puts in, and has typed
+// no more of the word than the user.
+func TestTheSelectedPopupEntryIsNotWrittenTwice(t *testing.T) {
+	for _, c := range []struct{ document, typed, entry, answer, want string }{
+		{"package a\n\nfunc f(xs []int) int {\n\treturn s█\n}\n", "s", "sum", "sum(xs)", "sum(xs)"},
+		{"package a\n\nfunc f(xs []int) int {\n\treturn su█\n}\n", "su", "sum", "(xs)", "sum(xs)"},
+		{"package a\n\nfunc f(id int) int {\n\treturn i█\n}\n", "i", "id", "id + 1", "id + 1"},
+		{"package a\n\nfunc f(x, xx int) int {\n\treturn █\n}\n", "", "x", "x + 1", "xx + 1"},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			d, _ := newDesk(t, modeltest.Says(c.answer), modeltest.Says())
+			d.open("a.go", c.document)
+			req := d.request(completion.Inline)
+			req.Selected = &completion.Selected{Span: syntax.Span{Start: d.offset - len(c.typed), End: d.offset}, Text: c.entry}
+			says(t, d.engine.Complete(t.Context(), req), c.want)
+		})
 	}
 }
 

@@ -37,8 +37,9 @@ func (d draft) sureness() float64 {
 
 // judge makes of drafts what is worth showing, best first: trimmed, valid,
 // and each text once. What fits the syntax as the model wrote it goes before
-// what had to be cut, and among those what the model is surer of.
-func judge(site trim.Site, drafts []draft) []string {
+// what had to be cut, and among those what the model is surer of. Around is the
+// code around the site.
+func judge(site trim.Site, around *guard.Place, drafts []draft) []string {
 	type candidate struct {
 		text string
 		cut  bool
@@ -51,7 +52,7 @@ func judge(site trim.Site, drafts []draft) []string {
 			said = trim.SoFar(site, said)
 		}
 		trimmed, _ := trim.All(site, said)
-		text := valid(site, trimmed)
+		text := valid(site, around, trimmed)
 		if strings.TrimSpace(text) == "" || slices.ContainsFunc(all, func(c candidate) bool { return c.text == text }) {
 			continue
 		}
@@ -75,7 +76,10 @@ func judge(site trim.Site, drafts []draft) []string {
 
 // valid is what of a text fits the syntax at the site, less the closers there
 // that the text brings itself.
-func valid(site trim.Site, text string) string {
-	site.Suffix = site.Suffix[replaced(site, text):]
-	return guard.Syntax(site, text, true)
+func valid(site trim.Site, around *guard.Place, text string) string {
+	if n := replaced(site, text); n > 0 {
+		site.Suffix = site.Suffix[n:]
+		around = guard.PlaceOf(site)
+	}
+	return around.Syntax(text, true)
 }

@@ -14,15 +14,15 @@ import (
 // percentile, few enough to follow a server that gets slower.
 const paceSamples = 20
 
-// pace is how a model has been doing: how long its answers took, and what its
-// last failure said.
+// pace is how a model has been doing: how long its answers took, and whether
+// there were any.
 type pace struct {
-	name string
+	name    string
+	breaker breaker
 
 	mu      sync.Mutex
 	last    []time.Duration
 	next    int
-	failure string
 	used    float64 // share of the requests made ahead that were of use, smoothed
 	skipped int     // requests that were not made ahead since one was
 }
@@ -41,7 +41,6 @@ func (e *Engine) pace(m model.Model) *pace {
 func (p *pace) answered(d time.Duration) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.failure = ""
 	if len(p.last) < paceSamples {
 		p.last = append(p.last, d)
 		return
@@ -53,10 +52,7 @@ func (p *pace) answered(d time.Duration) {
 // failed logs a failure once, not at every key: a server that is down says the
 // same each time.
 func (p *pace) failed(log *zap.Logger, err error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if text := err.Error(); text != p.failure {
-		p.failure = text
+	if p.breaker.failed(err, time.Now()) {
 		log.Warn("model failed", zap.String("model", p.name), zap.Error(err))
 	}
 }

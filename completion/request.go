@@ -52,7 +52,7 @@ func (e *Engine) Window(ctx context.Context, req Request) (*window.Window, Reaso
 	if reason != "" {
 		return nil, reason
 	}
-	if !q.route(e.embedded) {
+	if !q.route(ctx, e.embedded) {
 		return nil, ReasonNoModel
 	}
 	if err := probe(ctx, q.model.Model); err != nil {

@@ -1,6 +1,8 @@
 package completion
 
 import (
+	"cmp"
+	"context"
 	"time"
 
 	"fimble/completion/model"
@@ -24,30 +26,58 @@ const (
 	answerTokens    = 64                      // least room for an answer in a model's context
 )
 
-// route chooses the model by purpose. It reports false when the options name
-// one that does not exist.
-func (q *query) route(embedded model.Model) bool {
-	name := q.Options.Use[q.Purpose]
-	if name == "" && q.Purpose == List {
-		name = q.Options.Use[Inline]
+// route chooses the model by the rules, and by purpose where none fits. It
+// reports false when the options name one that does not exist, or none that
+// could serve the purpose.
+func (q *query) route(ctx context.Context, embedded model.Model) bool {
+	name := q.named(q.Purpose)
+	switch {
+	case name != "":
+	case q.Purpose == List:
+		name = q.named(Inline)
+	case q.Purpose == Action:
+		name = q.named(Invoked)
 	}
-	m := embedded
-	if name != "" && name != embedded.Info().Name {
-		var ok bool
-		if m, ok = q.Options.Models[name]; !ok {
-			return false
+	m, ok := q.lookUp(name, embedded)
+	if !ok {
+		return false
+	}
+	if q.Purpose == Action && q.named(Action) == "" && probe(ctx, m) == nil && !m.Info().Chats() {
+		return false
+	}
+	q.model = routed{Model: m, info: m.Info(), patience: cmp.Or(q.Patience, patienceOf(q.Purpose))}
+	q.rest = q.standIns(m, embedded)
+	return true
+}
+
+// lookUp finds a model by the user's name for it.
+func (q *query) lookUp(name string, embedded model.Model) (model.Model, bool) {
+	if name == "" || name == embedded.Info().Name {
+		return embedded, true
+	}
+	m, ok := q.Options.Models[name]
+	return m, ok
+}
+
+// named is the model that the options name for a purpose in this document,
+// empty if they name none.
+func (q *query) named(p Purpose) string {
+	for _, r := range q.Options.Routes {
+		if r.covers(p, q.snapshot) {
+			return r.Model
 		}
 	}
-	q.model = routed{Model: m, info: m.Info()}
-	switch q.Purpose {
+	return q.Options.Use[p]
+}
+
+func patienceOf(p Purpose) time.Duration {
+	switch p {
 	case Inline:
-		q.model.patience = inlinePatience
-	case Invoked:
-		q.model.patience = invokedPatience
+		return inlinePatience
 	case List:
-		q.model.patience = listPatience
+		return listPatience
 	}
-	return true
+	return invokedPatience
 }
 
 // budget is how many tokens the window may have: the user's limit, or what

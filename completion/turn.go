@@ -97,12 +97,23 @@ func (t *turn) board(e *Engine, q *query) (f *flight, typed string, source Sourc
 	return t.flight, "", FromModel
 }
 
-// replace hangs up the flight in the air for another one. t.mu is held.
+// replace hangs up the flight in the air for another one. What shows whether a
+// model answers again goes on, or it would never be known while the user types.
+// t.mu is held.
 func (t *turn) replace(f *flight) *flight {
-	if t.flight != nil {
+	if t.flight != nil && !t.flight.proves() {
 		t.flight.hangUp()
 	}
 	return f
+}
+
+// letGo leaves a flight in the air that the turn has no more use for.
+func (t *turn) letGo(f *flight) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.flight == f {
+		t.flight = nil
+	}
 }
 
 // ground hangs up the flights and sends the waiting away.
@@ -134,7 +145,7 @@ func (t *turn) rest() {
 // user has stopped typing. t.mu is held.
 func (t *turn) pause(e *Engine, q *query) time.Duration {
 	switch {
-	case q.Purpose == Invoked || q.model.info.Class == embeddedClass:
+	case q.Purpose == Invoked || q.model.info.Class == embeddedClass || q.late:
 		return 0
 	case t.flight == nil || t.line != q.place.head:
 		return 0

@@ -4,6 +4,8 @@
 package completion
 
 import (
+	"time"
+
 	"fimble/completion/model"
 	"fimble/context/buffer"
 	"fimble/context/syntax"
@@ -17,7 +19,14 @@ const (
 	Inline  Purpose = "inline"  // ghost text while typing: shown only when sure, silent when it fails
 	Invoked Purpose = "invoked" // the user asked: several candidates, failures are told
 	List    Purpose = "list"    // textDocument/completion: what is there within a few milliseconds
+	Action  Purpose = "action"  // code actions: for a model that follows instructions
 )
+
+// Purposes lists them all.
+func Purposes() []Purpose { return []Purpose{Inline, Invoked, List, Action} }
+
+// explicit reports whether the user asked for it.
+func (p Purpose) explicit() bool { return p == Invoked || p == Action }
 
 // A Request asks for text at one place of one View.
 type Request struct {
@@ -26,9 +35,10 @@ type Request struct {
 	URI      buffer.URI
 	Offset   int // bytes
 	Purpose  Purpose
-	Selected *Selected // the entry that the editor's own completion popup has selected, or nil
-	Options  *Options  // never nil; not changed after it was handed over
-	Ready    func()    // called, from any goroutine, when a better answer than the one given has come in; may be nil
+	Selected *Selected     // the entry that the editor's own completion popup has selected, or nil
+	Options  *Options      // never nil; not changed after it was handed over
+	Patience time.Duration // how long the answer may take, if not as long as its Purpose has
+	Ready    func()        // called, from any goroutine, when a better answer than the one given has come in; may be nil
 }
 
 // Selected is the selected entry of the editor's completion popup: every
@@ -67,11 +77,12 @@ const (
 type Result struct {
 	Items      []Item
 	Source     Source
-	Model      string // name of the model that wrote the items
-	Reason     Reason // why there is none; empty when there are items
-	Incomplete bool   // a better answer may come with the next request
-	Superseded bool   // a newer request for the document took its place
-	Err        error  // what went wrong, for whoever asked explicitly; nil when nothing did
+	Model      string    // name of the model that wrote the items
+	Reason     Reason    // why there is none; empty when there are items
+	Incomplete bool      // a better answer may come with the next request
+	Superseded bool      // a newer request for the document took its place
+	Err        error     // what went wrong, for whoever asked explicitly; nil when nothing did
+	Failures   []Failure // the models that failed on the way, also where another one answered
 }
 
 // Reason is why nothing is suggested, in words for the user.
@@ -115,7 +126,9 @@ type Options struct {
 	MaxTokens         int                    // most tokens of one answer
 	Candidates        int                    // how many answers an explicit request asks for
 	Models            map[string]model.Model // by the user's name for them; "local" is always there
-	Use               map[Purpose]string     // which model serves what; missing means "local"
+	Routes            []Rule                 // which model serves what in which files; the first that fits counts
+	Use               map[Purpose]string     // which model serves what no rule is for; missing means Inline's for List, Invoked's for Action if it chats, else "local"
+	Fallback          map[string][]string    // which models answer, in their order, when one fails; the embedded one always does in the end
 	Speculate         When                   // ask for what follows a suggestion while it is shown
 	WarmUp            When                   // let the model read the file when it is opened, and after edits that asked nothing
 	Generation        int                    // grows with every change of the options, so that no cached answer outlives them

@@ -17,8 +17,8 @@ func (e *Engine) Opened(req Request) {
 		return
 	}
 	q.Purpose = Inline
-	if q.route(e.embedded) {
-		e.warm(q)
+	if q.route(e.ctx, e.embedded) {
+		e.tryThen(q, func() { e.warm(q) })
 	}
 }
 
@@ -30,7 +30,7 @@ func (e *Engine) warmLater(q *query) {
 	defer t.mu.Unlock()
 	t.rest()
 	t.still = time.AfterFunc(warmAfter, func() {
-		if q.route(e.embedded) {
+		if q.route(e.ctx, e.embedded) {
 			e.warm(q)
 		}
 	})

@@ -31,6 +31,9 @@ type connection struct {
 	running sync.WaitGroup // goroutines that Serve waits for
 	phase   atomic.Int32   // fresh, ready or stopping
 	client  client         // written by initialize, before any other handler runs
+	tokens  atomic.Int64   // of progress, for their names
+	watched sync.Map       // token to context.CancelFunc: what the user can cancel
+	acting  func()         // ends the command that is at work; touched by the read loop alone
 
 	settings *configuration
 }

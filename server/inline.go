@@ -137,20 +137,40 @@ func (c *connection) find(at moment, d identifier, p place) (*buffer.Snapshot, i
 	return doc, offset, ok
 }
 
-// complete asks the engine. Only who has asked explicitly is told why nothing
-// came of it, once for each reason: a message at every key helps nobody.
+// complete asks the engine, and tells the user what they should know of it.
 func (c *connection) complete(ctx context.Context, req completion.Request) completion.Result {
 	result := c.Engine.Complete(ctx, req)
-	if req.Purpose != completion.Invoked || len(result.Items) > 0 || ctx.Err() != nil {
+	if ctx.Err() != nil {
 		return result
 	}
-	if result.Err != nil {
-		c.log.Warn("completion failed", zap.String("reason", string(result.Reason)), zap.Error(result.Err))
-		c.outbox.show(protocol.MessageTypeError, string(result.Reason), result.Err.Error())
-	} else if !result.Superseded {
-		c.log.Info("nothing suggested", zap.String("uri", string(req.URI)), zap.String("reason", string(result.Reason)))
+	if req.Purpose == completion.Invoked && len(result.Items) == 0 {
+		if result.Err != nil {
+			c.log.Warn("completion failed", zap.String("reason", string(result.Reason)), zap.Error(result.Err))
+		} else if !result.Superseded {
+			c.log.Info("nothing suggested", zap.String("uri", string(req.URI)), zap.String("reason", string(result.Reason)))
+		}
 	}
+	c.tellFailures(result, req.Purpose)
 	return result
+}
+
+// tellFailures shows what models failed with, once for each model and sort of
+// fault. Who is typing is told only what nobody but they can put right: a
+// message at every hiccup helps nobody.
+func (c *connection) tellFailures(result completion.Result, purpose completion.Purpose) {
+	failures := result.Failures
+	if len(failures) == 0 && result.Err != nil {
+		failures = []completion.Failure{{Model: result.Model, Err: result.Err}}
+	}
+	severity := protocol.MessageTypeError
+	if len(result.Items) > 0 {
+		severity = protocol.MessageTypeWarning
+	}
+	for _, f := range failures {
+		if fault := f.Fault(); purpose == completion.Invoked || fault.SetUp() {
+			c.outbox.show(severity, "the model "+f.Model+" is "+string(fault), f.Err.Error())
+		}
+	}
 }
 
 // stale reports whether the document has moved on since. The editor would

@@ -53,6 +53,8 @@ func (m *merge) table(path []string, values map[string]any) {
 		case value == nil: // what an editor sends for an option that is not set
 		case row != nil:
 			m.take(row, here, name, value)
+		case isTable && plain(dotted(here)) == "route":
+			m.rules(here, value)
 		case isTable && nests:
 			m.table(here, nested)
 		case isTable:
@@ -119,7 +121,7 @@ func (m *merge) unknown(path []string) {
 	if near := m.nearest(path); near != "" {
 		text += ", did you mean " + near + "?"
 	}
-	m.problems = append(m.problems, Problem{Text: text, Minor: !m.layer.Project})
+	m.problems = append(m.problems, Problem{Text: text, Minor: !m.layer.Project && plain(path[0]) != "route"})
 }
 
 // nearest is the option that is spelled most like the path, if any is alike.

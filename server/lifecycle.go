@@ -1,11 +1,14 @@
 package server
 
 import (
+	"encoding/json"
+	"slices"
 	"time"
 
 	"go.lsp.dev/protocol"
 	"go.uber.org/zap"
 
+	"fimble/completion"
 	"fimble/context/buffer"
 )
 
@@ -18,6 +21,11 @@ type client struct {
 	answersSettings   bool // workspace/configuration
 	wantsReady        bool // NotificationReady
 	wantsStatus       bool // NotificationStatus
+	knowsCodeActions  bool // and not commands alone
+	resolvesEdits     bool // of code actions, and keeps their data
+	editsByVersion    bool // an edit may say which version of a document it is for
+	annotatesEdits    bool // an edit may say what it is, and wait for the user
+	showsProgress     bool // that the server has begun
 }
 
 // initializeParams are the parameters of initialize as far as they matter
@@ -38,13 +46,21 @@ type initializeParams struct {
 			PositionEncodings []encoding `json:"positionEncodings"`
 		} `json:"general"`
 		TextDocument struct {
-			InlineCompletion dynamic `json:"inlineCompletion"`
+			InlineCompletion dynamic         `json:"inlineCompletion"`
+			CodeAction       protocol.LSPAny `json:"codeAction"`
 		} `json:"textDocument"`
 		Workspace struct {
 			Configuration          bool    `json:"configuration"`
 			DidChangeConfiguration dynamic `json:"didChangeConfiguration"`
 			DidChangeWatchedFiles  dynamic `json:"didChangeWatchedFiles"`
+			WorkspaceEdit          struct {
+				DocumentChanges bool            `json:"documentChanges"`
+				Annotations     protocol.LSPAny `json:"changeAnnotationSupport"`
+			} `json:"workspaceEdit"`
 		} `json:"workspace"`
+		Window struct {
+			WorkDoneProgress bool `json:"workDoneProgress"`
+		} `json:"window"`
 		Experimental struct {
 			Fimble struct {
 				Ready  bool `json:"ready"`
@@ -67,7 +83,11 @@ func (c *connection) initialize(p *initializeParams) (any, error) {
 		answersSettings:   p.Capabilities.Workspace.Configuration,
 		wantsReady:        p.Capabilities.Experimental.Fimble.Ready,
 		wantsStatus:       p.Capabilities.Experimental.Fimble.Status,
+		editsByVersion:    p.Capabilities.Workspace.WorkspaceEdit.DocumentChanges,
+		annotatesEdits:    len(p.Capabilities.Workspace.WorkspaceEdit.Annotations) > 0,
+		showsProgress:     p.Capabilities.Window.WorkDoneProgress,
 	}
+	c.client.readCodeActions(p.Capabilities.TextDocument.CodeAction)
 	c.outbox.open.Store(true)
 	c.outbox.verbosity(p.Trace)
 	c.tell(c.settings.client(editorValues(p.InitializationOptions)))
@@ -79,6 +99,22 @@ func (c *connection) initialize(p *initializeParams) (any, error) {
 		Capabilities: c.capabilities(),
 		ServerInfo:   protocol.ServerInfo{Name: "Fimble", Version: protocol.NewOptional(c.Version)},
 	}, nil
+}
+
+// readCodeActions reads how much of code actions the client knows. What cannot be
+// read is not known.
+func (c *client) readCodeActions(capability protocol.LSPAny) {
+	var actions struct {
+		LiteralSupport *struct{} `json:"codeActionLiteralSupport"`
+		DataSupport    bool      `json:"dataSupport"`
+		ResolveSupport struct {
+			Properties []string `json:"properties"`
+		} `json:"resolveSupport"`
+	}
+	if json.Unmarshal(capability, &actions) == nil {
+		c.knowsCodeActions = actions.LiteralSupport != nil
+		c.resolvesEdits = c.knowsCodeActions && actions.DataSupport && slices.Contains(actions.ResolveSupport.Properties, "edit")
+	}
 }
 
 // negotiate chooses bytes if the client can count them, as nothing needs to be
@@ -129,7 +165,8 @@ func (c *connection) capabilities() protocol.ServerCapabilities {
 			Save: &yes,
 		},
 		CompletionProvider:     &protocol.CompletionOptions{TriggerCharacters: []string{"."}}, // editors ask at letters anyway
-		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: []string{CommandAccepted}},
+		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: []string{CommandAccepted, CommandAct, CommandEdit}},
+		CodeActionProvider:     &protocol.CodeActionOptions{CodeActionKinds: actionKinds(), ResolveProvider: &yes},
 		Workspace: &protocol.WorkspaceOptions{
 			WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{
 				Supported: &yes, ChangeNotifications: protocol.Boolean(true),
@@ -140,6 +177,14 @@ func (c *connection) capabilities() protocol.ServerCapabilities {
 		caps.InlineCompletionProvider = protocol.Boolean(true)
 	}
 	return caps
+}
+
+// actionKinds are the kinds of code actions that may be offered.
+func actionKinds() (kinds []protocol.CodeActionKind) {
+	for _, kind := range completion.ActionKinds() {
+		kinds = append(kinds, protocol.CodeActionKind(kind))
+	}
+	return kinds
 }
 
 // lastWords is how long the answer to shutdown waits for messages to the user

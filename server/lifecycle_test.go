@@ -63,7 +63,7 @@ func TestServerSaysWhatItCan(t *testing.T) {
 	if result.Capabilities["positionEncoding"] != "utf-16" {
 		t.Errorf("a client that says nothing gets %v", result.Capabilities["positionEncoding"])
 	}
-	for _, name := range []string{"textDocumentSync", "notebookDocumentSync", "completionProvider", "executeCommandProvider", "workspace"} {
+	for _, name := range []string{"textDocumentSync", "notebookDocumentSync", "completionProvider", "codeActionProvider", "executeCommandProvider", "workspace"} {
 		if result.Capabilities[name] == nil {
 			t.Errorf("nothing is said of %s", name)
 		}

@@ -37,12 +37,16 @@ func (c *connection) table() map[string]method {
 		protocol.MethodWorkspaceDidChangeConfiguration:    noted(c.didChangeConfiguration),
 		protocol.MethodWorkspaceExecuteCommand:            answered(c.executeCommand),
 
+		protocol.MethodWindowWorkDoneProgressCancel: noted(c.cancelProgress),
+
 		NotificationDidShow:            noted(c.didShowCompletion),
 		NotificationDidPartiallyAccept: noted(c.didPartiallyAcceptCompletion),
 
 		protocol.MethodTextDocumentInlineCompletion: newest(c.inlineCompletion, c.overtaken),
 		protocol.MethodTextDocumentCompletion:       asked(c.completion),
 		RequestContext:                              asked(c.context),
+		protocol.MethodTextDocumentCodeAction:       asked(c.codeAction),
+		protocol.MethodCodeActionResolve:            asked(c.resolveCodeAction),
 	}
 }
 

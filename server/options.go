@@ -20,7 +20,7 @@ type option struct {
 
 // options is the table. A row without narrows is refused from a project.
 func options() []option {
-	return []option{
+	return slices.Concat([]option{
 		{[]string{"enabled"}, "true or false", flag(func(s *Settings) *bool { return &s.Enabled }),
 			func(before, after *Settings, _ string) bool { return before.Enabled || !after.Enabled }},
 		{[]string{"languages", "*"}, "true or false", language,
@@ -58,12 +58,16 @@ func options() []option {
 			func(before, after *Settings, _ string) bool { return after.Budget.File <= before.Budget.File }},
 		{[]string{"denied"}, "a list of globs", denied,
 			func(_, _ *Settings, _ string) bool { return true }},
-		{[]string{"use", "inline"}, "the name of a model", word(func(s *Settings) *string { return &s.Use.Inline }),
+		{[]string{"model"}, takesModel, aModel(func(s *Settings) *string { return &s.Model }),
+			func(before, after *Settings, _ string) bool { return before.names(after.Model) }},
+		{[]string{"use", "inline"}, takesModel, aModel(func(s *Settings) *string { return &s.Use.Inline }),
 			func(before, after *Settings, _ string) bool { return before.names(after.Use.Inline) }},
-		{[]string{"use", "invoked"}, "the name of a model", word(func(s *Settings) *string { return &s.Use.Invoked }),
+		{[]string{"use", "invoked"}, takesModel, aModel(func(s *Settings) *string { return &s.Use.Invoked }),
 			func(before, after *Settings, _ string) bool { return before.names(after.Use.Invoked) }},
-		{[]string{"use", "list"}, "the name of a model", word(func(s *Settings) *string { return &s.Use.List }),
+		{[]string{"use", "list"}, takesModel, aModel(func(s *Settings) *string { return &s.Use.List }),
 			func(before, after *Settings, _ string) bool { return before.names(after.Use.List) }},
+		{[]string{"use", "action"}, takesModel, aModel(func(s *Settings) *string { return &s.Use.Action }),
+			func(before, after *Settings, _ string) bool { return before.names(after.Use.Action) }},
 		{[]string{"models", "*", "backend"}, "the name of a backend",
 			ofModel(text(func(m *ModelSettings) *string { return &m.Backend })), nil},
 		{[]string{"models", "*", "url"}, "an address", ofModel(text(func(m *ModelSettings) *string { return &m.URL })), nil},
@@ -83,14 +87,22 @@ func options() []option {
 			ofModel(text(func(m *ModelSettings) *string { return &m.CAFile })), nil},
 		{[]string{"models", "*", "timeout"}, `a duration like "5s"`, ofModel(timeout), nil},
 		{[]string{"models", "*", "context_tokens"}, "a whole number from 0 up", ofModel(contextTokens), nil},
+		{[]string{"models", "*", "fallback"}, "a list of names of models", fallback, nil},
 		{[]string{"models", "*", "trusted"}, "true or false", ofModel(trusted), nil},
-	}
+	}, routeRows())
 }
 
 // names reports whether there is a model of that name.
 func (s *Settings) names(model string) bool {
-	_, ok := s.Models[model]
-	return ok || model == "local" || model == ""
+	return s.Models[model].Backend != "" || model == "local" || model == ""
+}
+
+// model is what is set of a model so far.
+func (s *Settings) model(name string) ModelSettings {
+	if m, ok := s.Models[name]; ok {
+		return m
+	}
+	return ModelSettings{Timeout: DefaultTimeout}
 }
 
 // speaks reports whether the language is on.
@@ -153,16 +165,6 @@ func number(low, high int, field func(*Settings) *int) func(*Settings, string, a
 	}
 }
 
-func word(field func(*Settings) *string) func(*Settings, string, any) bool {
-	return func(s *Settings, _ string, value any) bool {
-		v, ok := value.(string)
-		if ok {
-			*field(s) = v
-		}
-		return ok
-	}
-}
-
 func language(s *Settings, name string, value any) bool {
 	on, ok := value.(bool)
 	if ok {
@@ -193,11 +195,9 @@ func texts(value any) (all []string, ok bool) {
 // ofModel makes a row's set of one for a single model.
 func ofModel(set func(*ModelSettings, any) bool) func(*Settings, string, any) bool {
 	return func(s *Settings, name string, value any) bool {
-		m, ok := s.Models[name]
-		if !ok {
-			m.Timeout = DefaultTimeout
-		}
-		if ok = set(&m, value); ok {
+		m := s.model(name)
+		ok := set(&m, value)
+		if ok {
 			s.Models[name] = m
 		}
 		return ok
@@ -290,6 +290,21 @@ func contextTokens(m *ModelSettings, value any) bool {
 	n, ok := whole(value)
 	if ok = ok && n >= 0; ok {
 		m.ContextTokens = n
+	}
+	return ok
+}
+
+func fallback(s *Settings, name string, value any) bool {
+	all, ok := texts(value)
+	for i := range all {
+		if ok {
+			all[i], ok = s.refer(all[i])
+		}
+	}
+	if ok {
+		m := s.model(name)
+		m.Fallback = all
+		s.Models[name] = m
 	}
 	return ok
 }

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 	"time"
@@ -42,12 +43,25 @@ type Settings struct {
 	// Those of all layers count: no layer can take back what another denies.
 	Denied []string
 
+	// Model serves everything that Use names no model for. Here, as wherever a
+	// model is named, it may be one under Models or one in a line, of which
+	// nothing else needs to be said: "ollama:qwen2.5-coder:1.5b", a llama.cpp
+	// server's "http://localhost:8012", or a backend with an address,
+	// "openai@http://localhost:8000" and "openai:NAME@http://localhost:8000".
+	// When empty, "local" does.
+	Model string
+
 	// Models are the models that may be asked, by the user's name for them.
-	// The embedded one, "local", is always there.
+	// The embedded one, "local", is always there. A model in a line has that
+	// line for a name, by which a table can say more of it.
 	Models map[string]ModelSettings
 
 	// Use says which model serves what.
 	Use UseSettings
+
+	// Routes say which model serves what in which files, before Use has a say.
+	// The first that fits counts; those of later layers come first.
+	Routes []RouteSettings
 }
 
 // InlineSettings is about ghost text.
@@ -148,16 +162,23 @@ type ModelSettings struct {
 	// the backend asks the server or knows.
 	ContextTokens int
 
+	// Fallback are the models that answer when this one fails, in their order;
+	// the embedded one does in the end. Models elsewhere get to see text only
+	// because they are named here. It is asked of this model alone: what one of
+	// those says of its own fallback does not count.
+	Fallback []string
+
 	// Trusted true sends text to a remote machine without masking secrets.
 	Trusted bool
 }
 
 // UseSettings says which model serves what, by its name in Settings.Models.
-// An empty one means "local".
+// An empty one means Settings.Model.
 type UseSettings struct {
 	Inline  string // Ghost text while typing.
 	Invoked string // Ghost text asked for by key.
-	List    string // Entries in the completion list.
+	List    string // Entries in the completion list; when empty, what Inline says.
+	Action  string // Code actions; when empty, what Invoked says if that model chats.
 }
 
 // DefaultSettings needs nothing installed: the embedded model for everything.
@@ -198,17 +219,46 @@ func (s Settings) Options() *completion.Options {
 			o.DisabledLanguages = append(o.DisabledLanguages, id)
 		}
 	}
+	o.Fallback = map[string][]string{}
 	o.Use = map[completion.Purpose]string{}
 	for purpose, name := range map[completion.Purpose]string{
-		completion.Inline:  s.Use.Inline,
-		completion.Invoked: s.Use.Invoked,
+		completion.Inline:  cmp.Or(s.Use.Inline, s.Model),
+		completion.Invoked: cmp.Or(s.Use.Invoked, s.Model),
 		completion.List:    s.Use.List,
+		completion.Action:  s.Use.Action,
 	} {
 		if name != "" {
 			o.Use[purpose] = name
 		}
 	}
+	for name, m := range s.Models {
+		if len(m.Fallback) > 0 {
+			o.Fallback[name] = m.Fallback
+		}
+	}
+	for _, r := range s.Routes {
+		o.Routes = append(o.Routes, completion.Rule{Languages: r.Languages, Paths: r.Paths, Purposes: r.Purpose, Model: r.Model})
+	}
 	return &o
+}
+
+// A Mention is a model that an option names.
+type Mention struct{ Option, Model string }
+
+// Mentions are the models that the options name.
+func (s Settings) Mentions() []Mention {
+	all := []Mention{
+		{"model", s.Model}, {"use.inline", s.Use.Inline}, {"use.invoked", s.Use.Invoked}, {"use.list", s.Use.List}, {"use.action", s.Use.Action},
+	}
+	for _, r := range s.Routes {
+		all = append(all, Mention{"route.*.model", r.Model})
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.Models)) {
+		for _, other := range s.Models[name].Fallback {
+			all = append(all, Mention{"models." + name + ".fallback", other})
+		}
+	}
+	return slices.DeleteFunc(all, func(m Mention) bool { return m.Model == "" })
 }
 
 // clone shares nothing with s that could be written to.
@@ -216,10 +266,12 @@ func (s Settings) clone() Settings {
 	s.Languages = maps.Clone(s.Languages)
 	s.Inline.Places = maps.Clone(s.Inline.Places)
 	s.Denied = slices.Clone(s.Denied)
+	s.Routes = slices.Clone(s.Routes)
 	s.Models = maps.Clone(s.Models)
 	for name, m := range s.Models {
 		m.Headers = maps.Clone(m.Headers)
 		m.URLs, m.KeyCommand = slices.Clone(m.URLs), slices.Clone(m.KeyCommand)
+		m.Fallback = slices.Clone(m.Fallback)
 		s.Models[name] = m
 	}
 	return s

@@ -42,6 +42,7 @@ func merged(t *testing.T, layers ...server.Layer) server.Settings {
 
 func TestDefaultsAreThoseOfTheTrunk(t *testing.T) {
 	want := completion.DefaultOptions()
+	want.Fallback = map[string][]string{}
 	want.Use = map[completion.Purpose]string{}
 	if diff := cmp.Diff(&want, merged(t).Options()); diff != "" {
 		t.Errorf("options (-want +got):\n%s", diff)
@@ -54,6 +55,7 @@ func TestEveryOptionCanBeSet(t *testing.T) {
 		speculate = "always"
 		warm_up = "never"
 		denied = ["*.secret", "/private/"]
+		model = "quick"
 		[languages]
 		markdown = false
 		go = true
@@ -73,6 +75,15 @@ func TestEveryOptionCanBeSet(t *testing.T) {
 		inline = "quick"
 		invoked = "clever"
 		list = "local"
+		action = "clever"
+		[[route]]
+		languages = ["typescript", "tsx"]
+		paths = ["web/**"]
+		purpose = "inline"
+		model = "ours"
+		[[route]]
+		purpose = ["list", "action"]
+		model = "ollama:tiny"
 		[models.quick]
 		backend = "llamacpp"
 		url = "http://127.0.0.1:8012"
@@ -90,6 +101,7 @@ func TestEveryOptionCanBeSet(t *testing.T) {
 		key_file = "~/.key"
 		key_command = ["op", "read", "a b"]
 		proxy = "none"
+		fallback = ["quick", "http://localhost:8012"]
 		ca_file = "/etc/team.pem"
 	`))
 	want := server.Settings{
@@ -99,18 +111,25 @@ func TestEveryOptionCanBeSet(t *testing.T) {
 		Completion: server.ListSettings{First: true},
 		Budget:     server.BudgetSettings{Tokens: 8192, File: 64, Answer: 64},
 		Denied:     []string{"*.secret", "/private/"},
-		Use:        server.UseSettings{Inline: "quick", Invoked: "clever", List: "local"},
+		Model:      "quick",
+		Use:        server.UseSettings{Inline: "quick", Invoked: "clever", List: "local", Action: "clever"},
+		Routes: []server.RouteSettings{
+			{Languages: []string{"typescript", "tsx"}, Paths: []string{"web/**"}, Purpose: []completion.Purpose{completion.Inline}, Model: "ours"},
+			{Purpose: []completion.Purpose{completion.List, completion.Action}, Model: "ollama:tiny"},
+		},
 		Models: map[string]server.ModelSettings{
 			"quick": {
 				Backend: "llamacpp", URL: "http://127.0.0.1:8012", Model: "qwen2.5-coder-1.5b", Family: "qwen",
 				KeyEnv: "QUICK_KEY", Timeout: 1500 * time.Millisecond, ContextTokens: 32768, Trusted: true,
 				Headers: map[string]string{"X-Team": "a"},
 			},
-			"clever": {Backend: "replay", Timeout: server.DefaultTimeout},
+			"clever":      {Backend: "replay", Timeout: server.DefaultTimeout},
+			"ollama:tiny": {Backend: "ollama", Model: "tiny", Timeout: server.DefaultTimeout},
 			"team": {
 				URLs: []string{"https://a.example.com", "https://b.example.com"}, KeyFile: "~/.key", KeyCommand: []string{"op", "read", "a b"},
-				Proxy: "none", CAFile: "/etc/team.pem", Timeout: server.DefaultTimeout,
+				Proxy: "none", CAFile: "/etc/team.pem", Timeout: server.DefaultTimeout, Fallback: []string{"quick", "http://localhost:8012"},
 			},
+			"http://localhost:8012": {Backend: "llamacpp", URL: "http://localhost:8012", Timeout: server.DefaultTimeout},
 		},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -119,7 +138,7 @@ func TestEveryOptionCanBeSet(t *testing.T) {
 	options := got.Options()
 	if options.Enabled || options.Automatic || options.Candidates != 5 || options.BudgetTokens != 8192 || options.MaxTokens != 64 ||
 		!cmp.Equal(options.DisabledLanguages, []string{"markdown"}) || !cmp.Equal(options.Denied, want.Denied) ||
-		options.Use[completion.Invoked] != "clever" || options.MaxFile != 64<<10 ||
+		options.Use[completion.Invoked] != "clever" || len(options.Fallback["team"]) != 2 || options.MaxFile != 64<<10 ||
 		options.Speculate != completion.Always || options.WarmUp != completion.Never ||
 		!options.Silent[completion.InString] || options.Silent[completion.InProse] || options.Silent[completion.InCode] {
 		t.Errorf("the trunk gets %+v", options)
@@ -147,47 +166,65 @@ func TestLaterLayersCountMore(t *testing.T) {
 	}
 }
 
+const aModel = `the name of a model, or one like "ollama:NAME", "BACKEND:NAME@URL" or "http://localhost:8012"`
+
 func TestBadValuesAreNamedWithWhatTheyShouldBe(t *testing.T) {
 	for text, want := range map[string]string{
-		`enabled = "yes"`:                `user: enabled is "yes": it takes true or false`,
-		`enabled = 1`:                    `user: enabled is 1: it takes true or false`,
-		`languages.go = "off"`:           `user: languages.go is "off": it takes true or false`,
-		`languages = false`:              `user: languages is false: it takes a table`,
-		`inline = true`:                  `user: inline is true: it takes a table`,
-		`budget.tokens = 10`:             `user: budget.tokens is 10: it takes a whole number from 256 to 1000000`,
-		`budget.tokens = 512.5`:          `user: budget.tokens is 512.5: it takes a whole number from 256 to 1000000`,
-		`budget.tokens = "many"`:         `user: budget.tokens is "many": it takes a whole number from 256 to 1000000`,
-		`inline.candidates = 0`:          `user: inline.candidates is 0: it takes a whole number from 1 to 10`,
-		`denied = "*.env"`:               `user: denied is "*.env": it takes a list of globs`,
-		`denied = [1]`:                   `user: denied is a list: it takes a list of globs`,
-		`models.m.timeout = 5`:           `user: models.m.timeout is 5: it takes a duration like "5s"`,
-		`models.m.timeout = "-5s"`:       `user: models.m.timeout is "-5s": it takes a duration like "5s"`,
-		`models.m.headers = { A = 1 }`:   `user: models.m.headers is a table: it takes a table of texts`,
-		`models.m.url = 7`:               `user: models.m.url is 7: it takes an address`,
-		`models.m.urls = "http://a"`:     `user: models.m.urls is "http://a": it takes a list of addresses`,
-		`models.m.urls = [""]`:           `user: models.m.urls is a list: it takes a list of addresses`,
-		`models.m.key_file = 7`:          `user: models.m.key_file is 7: it takes the name of a file`,
-		`models.m.key_command = 7`:       `user: models.m.key_command is 7: it takes a command line or a list of its words`,
-		`models.m.key_command = " "`:     `user: models.m.key_command is " ": it takes a command line or a list of its words`,
-		`models.m.key_command = "a 'b"`:  `user: models.m.key_command is "a 'b": it takes a command line or a list of its words`,
-		`models.m.key_command = []`:      `user: models.m.key_command is a list: it takes a command line or a list of its words`,
-		`models.m.proxy = false`:         `user: models.m.proxy is false: it takes "none" or an address like "http://host:3128"`,
-		`models.m.ca_file = 7`:           `user: models.m.ca_file is 7: it takes the name of a file`,
-		`models.m.context_tokens = -1`:   `user: models.m.context_tokens is -1: it takes a whole number from 0 up`,
-		`models.m = "http://localhost"`:  `user: models.m is "http://localhost": it takes a table`,
-		`use.inline = ["a"]`:             `user: use.inline is a list: it takes the name of a model`,
-		`enabeld = true`:                 `user: unknown option enabeld, did you mean enabled?`,
-		`inlien.automatic = true`:        `user: unknown option inlien, did you mean inline?`,
-		`inline.automatik = true`:        `user: unknown option inline.automatik, did you mean inline.automatic?`,
-		`models.quick.ulr = "x"`:         `user: unknown option models.quick.ulr, did you mean models.quick.url?`,
-		`something_else_entirely = true`: `user: unknown option something_else_entirely`,
+		`enabled = "yes"`:                              `user: enabled is "yes": it takes true or false`,
+		`enabled = 1`:                                  `user: enabled is 1: it takes true or false`,
+		`languages.go = "off"`:                         `user: languages.go is "off": it takes true or false`,
+		`languages = false`:                            `user: languages is false: it takes a table`,
+		`inline = true`:                                `user: inline is true: it takes a table`,
+		`budget.tokens = 10`:                           `user: budget.tokens is 10: it takes a whole number from 256 to 1000000`,
+		`budget.tokens = 512.5`:                        `user: budget.tokens is 512.5: it takes a whole number from 256 to 1000000`,
+		`budget.tokens = "many"`:                       `user: budget.tokens is "many": it takes a whole number from 256 to 1000000`,
+		`inline.candidates = 0`:                        `user: inline.candidates is 0: it takes a whole number from 1 to 10`,
+		`denied = "*.env"`:                             `user: denied is "*.env": it takes a list of globs`,
+		`denied = [1]`:                                 `user: denied is a list: it takes a list of globs`,
+		`models.m.timeout = 5`:                         `user: models.m.timeout is 5: it takes a duration like "5s"`,
+		`models.m.timeout = "-5s"`:                     `user: models.m.timeout is "-5s": it takes a duration like "5s"`,
+		`models.m.headers = { A = 1 }`:                 `user: models.m.headers is a table: it takes a table of texts`,
+		`models.m.url = 7`:                             `user: models.m.url is 7: it takes an address`,
+		`models.m.urls = "http://a"`:                   `user: models.m.urls is "http://a": it takes a list of addresses`,
+		`models.m.urls = [""]`:                         `user: models.m.urls is a list: it takes a list of addresses`,
+		`models.m.key_file = 7`:                        `user: models.m.key_file is 7: it takes the name of a file`,
+		`models.m.key_command = 7`:                     `user: models.m.key_command is 7: it takes a command line or a list of its words`,
+		`models.m.key_command = " "`:                   `user: models.m.key_command is " ": it takes a command line or a list of its words`,
+		`models.m.key_command = "a 'b"`:                `user: models.m.key_command is "a 'b": it takes a command line or a list of its words`,
+		`models.m.key_command = []`:                    `user: models.m.key_command is a list: it takes a command line or a list of its words`,
+		`models.m.proxy = false`:                       `user: models.m.proxy is false: it takes "none" or an address like "http://host:3128"`,
+		`models.m.ca_file = 7`:                         `user: models.m.ca_file is 7: it takes the name of a file`,
+		`models.m.context_tokens = -1`:                 `user: models.m.context_tokens is -1: it takes a whole number from 0 up`,
+		`models.m = "http://localhost"`:                `user: models.m is "http://localhost": it takes a table`,
+		`models.m.fallback = "x"`:                      `user: models.m.fallback is "x": it takes a list of names of models`,
+		`use.inline = ["a"]`:                           `user: use.inline is a list: it takes ` + aModel,
+		`route = "web"`:                                `user: route is "web": it takes a list of tables`,
+		`route = { model = "x" }`:                      `user: route is a table: it takes a list of tables`,
+		`route = ["web"]`:                              `user: route.1 is "web": it takes a table`,
+		`route = [{ languages = ["go"] }]`:             `user: route.1.model is missing: it takes ` + aModel,
+		`route = [{ languages = "go", model = "x" }]`:  `user: route.1.languages is "go": it takes a list of language identifiers`,
+		`route = [{ paths = [], model = "x" }]`:        `user: route.1.paths is a list: it takes a list of globs`,
+		`route = [{ purpose = "chat", model = "x" }]`:  `user: route.1.purpose is "chat": it takes "inline", "invoked", "list" or "action", or a list of them`,
+		`route = [{ langages = ["go"], model = "x" }]`: `user: unknown option route.1.langages, did you mean route.1.languages?`,
+		`model = 7`:                                    `user: model is 7: it takes ` + aModel,
+		`model = "localhost:8012"`:                     `user: model is "localhost:8012": it takes ` + aModel,
+		`model = "10.0.0.1:80"`:                        `user: model is "10.0.0.1:80": it takes ` + aModel,
+		`model = "ftp://localhost"`:                    `user: model is "ftp://localhost": it takes ` + aModel,
+		`model = "ollama:"`:                            `user: model is "ollama:": it takes ` + aModel,
+		`model = "ollama:a b"`:                         `user: model is "ollama:a b": it takes ` + aModel,
+		`model = "http://%zz"`:                         `user: model is "http://%zz": it takes ` + aModel,
+		`enabeld = true`:                               `user: unknown option enabeld, did you mean enabled?`,
+		`inlien.automatic = true`:                      `user: unknown option inlien, did you mean inline?`,
+		`inline.automatik = true`:                      `user: unknown option inline.automatik, did you mean inline.automatic?`,
+		`models.quick.ulr = "x"`:                       `user: unknown option models.quick.ulr, did you mean models.quick.url?`,
+		`something_else_entirely = true`:               `user: unknown option something_else_entirely`,
 	} {
 		t.Run(text, func(t *testing.T) {
 			got, problems := server.Merge([]server.Layer{layer(t, "user", text)})
 			if len(problems) != 1 || problems[0].Text != want {
 				t.Fatalf("got %+v\nwant %s", problems, want)
 			}
-			if problems[0].Minor != strings.Contains(want, "unknown") {
+			if problems[0].Minor != (strings.Contains(want, "unknown") && !strings.Contains(want, "route")) {
 				t.Errorf("minor is %t", problems[0].Minor)
 			}
 			if diff := cmp.Diff(server.DefaultSettings(), got); diff != "" {
@@ -258,10 +295,12 @@ func TestProjectCannotWiden(t *testing.T) {
 		`enabled = true`, `languages.go = true`, `inline.automatic = true`, `inline.candidates = 9`, `completion.enabled = true`,
 		`budget.tokens = 4096`, `budget.answer = 65`, `budget.file = 8193`, `speculate = "always"`, `warm_up = "always"`,
 		`inline.places.prose = true`, `completion.first = true`,
+		`model = "evil"`, `model = "http://evil"`, `model = "openai:x@http://evil"`, `use.inline = "http://evil"`,
+		`use.action = "evil"`, `route = [{ model = "evil" }]`, `route = [{ paths = ["web/"], model = "http://evil" }]`,
 		`use.inline = "evil"`, `use.invoked = "evil"`, `use.list = "evil"`,
 		`models.mine.backend = "replay"`, `models.mine.url = "http://evil"`, `models.mine.model = "x"`, `models.mine.family = "x"`,
 		`models.mine.key_env = "HOME"`, `models.mine.headers = { A = "b" }`, `models.mine.timeout = "1h"`,
-		`models.mine.context_tokens = 1`, `models.mine.trusted = true`, `models.evil.url = "http://evil"`,
+		`models.mine.context_tokens = 1`, `models.mine.trusted = true`, `models.mine.fallback = ["local"]`, `models.mine.fallback = ["http://evil"]`, `models.evil.url = "http://evil"`,
 		`models.mine.key_file = "/etc/passwd"`, `models.mine.key_command = "rm"`, `models.mine.key_command = ["rm"]`,
 		`models.mine.ca_file = "evil.pem"`, `models.mine.urls = ["http://evil"]`,
 		`models.mine.proxy = "http://evil"`, `models.mine.command = "rm"`, `models.mine.key = "k"`,

@@ -19,6 +19,16 @@ const Section = "fimble"
 // argument is the suggestion's id, its answer null.
 const CommandAccepted = "fimble.accepted"
 
+// CommandAct is the command that stands in a code action for clients that cannot
+// resolve one. Its only argument is the action's data, its answer null; the edit
+// comes by workspace/applyEdit.
+const CommandAct = "fimble.act"
+
+// CommandEdit is the command that changes code as a sentence says. Its only
+// argument has the uri of a document, a range in it and the instruction, its
+// answer is null; the edit comes by workspace/applyEdit, annotated.
+const CommandEdit = "fimble.edit"
+
 // NotificationDidShow tells that a suggestion is on the screen, and
 // NotificationDidPartiallyAccept that a start of it was inserted. Their names
 // and parameters are those of GitHub Copilot's language server, for which some
@@ -51,8 +61,20 @@ func accepted(id string) protocol.Command {
 	}
 }
 
+// act is the command of one action.
+func act(data *actionData) *protocol.Command {
+	argument, _ := json.Marshal(data) // texts and numbers always marshal
+	return &protocol.Command{Title: data.Title, Command: CommandAct, Arguments: []protocol.LSPAny{argument}}
+}
+
 func (c *connection) executeCommand(p *protocol.ExecuteCommandParams) (any, error) {
-	if p.Command != CommandAccepted {
+	switch p.Command {
+	case CommandAccepted:
+	case CommandAct:
+		return nil, c.runAction(p.Arguments)
+	case CommandEdit:
+		return nil, c.runEdit(p.Arguments)
+	default:
 		return nil, errUnknownCommand
 	}
 	var id string

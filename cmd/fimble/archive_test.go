@@ -71,8 +71,14 @@ func (a *archive) ask(version int32, offset int, popup *stroke) {
 	s.asked[offset] = true
 }
 
+// trial is the document that a model is tried with, which no user wrote.
+const trial = "file:///numbers/numbers.go"
+
 // audit compares what a model is asked with what the user wrote.
 func (a *archive) audit(req model.Request) {
+	if req.Window.Snapshot.URI() == trial {
+		return
+	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.audited++

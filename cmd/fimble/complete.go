@@ -71,6 +71,11 @@ func complete(cmd *cobra.Command, o flags, at place, hole, asJSON bool) error {
 	}
 	defer doc.store.Shutdown()
 	res := a.engine.Complete(cmd.Context(), doc.request(completion.Invoked))
+	if len(res.Items) > 0 { // else the first of them is the reason
+		for _, f := range res.Failures {
+			fmt.Fprintf(cmd.ErrOrStderr(), "fimble: %v; %s answers instead\n", f.Err, res.Model)
+		}
+	}
 	if asJSON {
 		return printJSON(cmd.OutOrStdout(), doc, res)
 	}

@@ -81,12 +81,28 @@ func (a *app) settings(root *buffer.Root, tell io.Writer) (*completion.Options, 
 		}
 		layers = append(layers[:len(layers):len(layers)], project)
 	}
+	set := a.merge(layers)
+	tellProblems(tell, set.problems)
+	return set.options, nil
+}
+
+// A setup is what has become of the layers.
+type setup struct {
+	settings server.Settings
+	options  *completion.Options
+	problems []server.Problem
+}
+
+func (a *app) merge(layers []server.Layer) setup {
 	s, problems := server.Merge(layers)
 	o, more := a.models.options(s)
-	for _, p := range append(problems, more...) {
-		fmt.Fprintln(tell, "fimble:", p.Text)
+	return setup{s, o, append(problems, more...)}
+}
+
+func tellProblems(w io.Writer, problems []server.Problem) {
+	for _, p := range problems {
+		fmt.Fprintln(w, "fimble:", p.Text)
 	}
-	return o, nil
 }
 
 // projectLayer reads the options at a project's root. They may only narrow.

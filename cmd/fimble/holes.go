@@ -136,6 +136,9 @@ func (a *app) ask(ctx context.Context, hole eval.Hole, sure bool, req completion
 		typed := hole.Text[min(edit.Span.Start, hole.Offset):hole.Offset]
 		answer.Text = strings.TrimPrefix(edit.NewText, typed)
 	}
+	if len(res.Failures) > 0 {
+		return answer, res.Failures[0].Err // another model's answers are not what is measured
+	}
 	return answer, res.Err
 }
 

@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 
 	"fimble/completion/model"
@@ -47,9 +49,16 @@ func keyOf(s server.ModelSettings) (model.Key, error) {
 	return key, nil
 }
 
+// variableName is one as people write it. What is none and is not there may be
+// a key in the wrong place, and must not be repeated.
+var variableName = regexp.MustCompile(`^[A-Z_][A-Z0-9_]*$`)
+
 func keyOfVariable(name string) model.Key {
 	return func(context.Context) (string, error) {
 		value := os.Getenv(name)
+		if value == "" && !variableName.MatchString(name) {
+			return "", errors.New("key_env names no variable of Fimble's environment: it takes a name like CODESTRAL_KEY, never the key itself")
+		}
 		if value == "" {
 			return "", fmt.Errorf("key_env is %q: there is no such variable in Fimble's environment, or it is empty", name)
 		}

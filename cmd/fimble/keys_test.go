@@ -36,6 +36,7 @@ func TestAKeyComesFromWhereTheOptionsSay(t *testing.T) {
 		"file at home":          {server.ModelSettings{KeyFile: "~/key"}, "of the file"},
 		"command":               {server.ModelSettings{KeyCommand: []string{"cat", file}}, "of the file"},
 		"no variable":           {server.ModelSettings{KeyEnv: "FIMBLE_TEST_NONE"}, `error: key_env is "FIMBLE_TEST_NONE": there is no such variable in Fimble's environment, or it is empty`},
+		"a key for a name":      {server.ModelSettings{KeyEnv: "sk-0123456789"}, "error: key_env names no variable of Fimble's environment: it takes a name like CODESTRAL_KEY, never the key itself"},
 		"no file":               {server.ModelSettings{KeyFile: "/none"}, "error: key_file: stat /none: no such file or directory"},
 		"a folder":              {server.ModelSettings{KeyFile: home}, fmt.Sprintf("error: key_file is %q: it takes a file with a key and nothing else", home)},
 		"a command that fails":  {server.ModelSettings{KeyCommand: []string{"cat", "/none"}}, `error: key_command: command "cat": exit status 1`},

@@ -56,12 +56,21 @@ func (m *models) options(s server.Settings) (*completion.Options, []server.Probl
 		}
 		o.Models[name] = backend
 	}
-	for purpose, name := range o.Use {
-		if _, ok := s.Models[name]; !ok && name != "local" {
-			problems = append(problems, server.Problem{Text: fmt.Sprintf("use.%s is %q: no model of that name is configured", purpose, name)})
+	for _, mention := range s.Mentions() {
+		if _, ok := s.Models[mention.Model]; !ok && mention.Model != "local" {
+			problems = append(problems, unknownModel(mention))
 		}
 	}
 	return o, problems
+}
+
+// unknownModel says that an option names a model that there is not.
+func unknownModel(m server.Mention) server.Problem {
+	text := fmt.Sprintf("%s is %q: no model of that name is configured", m.Option, m.Model)
+	if slices.Contains(model.Backends(), m.Model) {
+		text += fmt.Sprintf(`, a model of that backend is "%s:NAME"`, m.Model)
+	}
+	return server.Problem{Text: text}
 }
 
 // backend makes one model, or finds the one made before. m.mu is held.
@@ -86,7 +95,7 @@ func (m *models) build(name string, s server.ModelSettings) (model.Model, error)
 		if err != nil {
 			return nil, err
 		}
-		return replay.As(model.Info{Name: name, Class: model.Embedded, ContextTokens: s.ContextTokens}), nil
+		return replay.As(model.Info{Name: name, Class: model.Embedded, Family: s.Family, ContextTokens: s.ContextTokens}), nil
 	}
 	if !slices.Contains(model.Backends(), s.Backend) {
 		return nil, fmt.Errorf("backend is %q: it takes %s or replay", s.Backend, strings.Join(model.Backends(), ", "))

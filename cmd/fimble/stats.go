@@ -2,7 +2,6 @@ package main
 
 import (
 	"cmp"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -99,9 +98,7 @@ func totalOf(language, model string, c feedback.Counts) total {
 }
 
 func printStatsJSON(w io.Writer, counted feedback.Stats) error {
-	enc := json.NewEncoder(w)
-	enc.SetIndent("", "  ")
-	return enc.Encode(struct {
+	return printIndented(w, struct {
 		Totals []total        `json:"totals"`
 		Days   []feedback.Row `json:"days"`
 	}{append([]total{}, totals(counted.Days)...), append([]feedback.Row{}, counted.Days...)})

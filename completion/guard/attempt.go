@@ -111,11 +111,11 @@ func (a *attempt) try(e ending) trial {
 func (a *attempt) early(n *nesting) (count int) {
 	next := slices.IndexFunc(n.lines, func(l line) bool { return l.at >= len(a.in.text) })
 	for _, c := range n.closed {
-		if c.Span.Start >= len(a.head)-len(lastLine(a.head)) || c.end <= len(a.head) || c.end > len(a.in.text) {
+		if c.from >= len(a.head)-len(lastLine(a.head)) || c.end <= len(a.head) || c.end > len(a.in.text) {
 			continue
 		}
 		within := next >= 0 && c.closer == "}" && c.content > c.base && n.lines[next].indent >= c.content
-		if within || a.ends[c.Span.Start] && a.leaves(c.end) {
+		if within || a.ends[c.from] && a.leaves(c.end) {
 			count++
 		}
 	}
@@ -145,7 +145,7 @@ func (n *nesting) outside(at int, open []opener) int {
 			break
 		}
 		for _, c := range n.closed {
-			if c.Span.Start == o.Span.Start {
+			if c.from == o.Span.Start {
 				at = c.end
 			}
 		}

@@ -66,7 +66,7 @@ func (g *gate) stretch(line string, ended bool) string {
 	ends := tokens(line)
 	for i := len(ends) - 2; i >= max(0, len(ends)-mostTokens); i-- {
 		part := line[:ends[i]]
-		if part == "" || !strings.HasSuffix(part, ";") && (ended && 2*len(part) < len(line) || i == 0 && !g.within(part)) {
+		if part == "" || !strings.HasSuffix(part, ";") && (ended && 2*len(part) < len(line) || i == 0 && !g.spells(part)) {
 			break
 		}
 		a := g.with(part)
@@ -80,11 +80,12 @@ func (g *gate) stretch(line string, ended bool) string {
 	return ""
 }
 
-// within reports whether the text goes on with a word that the head ends in.
-func (g *gate) within(text string) bool {
+// spells reports whether the text goes on with a word that the head ends in,
+// and does not begin a statement of its own there.
+func (g *gate) spells(text string) bool {
 	last, _ := utf8.DecodeLastRuneInString(g.head)
 	first, _ := utf8.DecodeRuneInString(text)
-	return g.head != "" && syntax.WordRune(last) && syntax.WordRune(first)
+	return g.head != "" && syntax.WordRune(last) && syntax.WordRune(first) && !g.language.Keyword(text)
 }
 
 // tokens are the ends of the words and signs of a line.

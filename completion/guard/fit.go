@@ -16,8 +16,10 @@ type gate struct {
 	open    bool // nothing is written yet behind the cursor
 	more    bool // code follows behind the frame
 	without int  // defects of the bare frame, -1 if nobody has asked yet
-	tries   int  // how many texts may still be tried
-	untold  bool // no grammar tells what is wrong, or not in time
+
+	// Of one text, from begin to end:
+	tries   int             // how many parts of it may still be tried
+	checker *syntax.Checker // nil if there is no grammar, or it took too long
 }
 
 // mostTries bounds what a wrong text costs: each try parses a KB or two, some
@@ -25,7 +27,7 @@ type gate struct {
 const mostTries = 16
 
 func gateOf(site trim.Site, head string) *gate {
-	g := &gate{frame: frameOf(site.Language, head, site.Suffix), without: -1, tries: mostTries}
+	g := &gate{frame: frameOf(site.Language, head, site.Suffix), without: -1}
 	g.open = g.unfinished()
 	g.more = len(g.tail) < len(strings.TrimRight(site.Suffix, " \t\n"))
 	bare := g.with(g.placeholder())
@@ -33,11 +35,24 @@ func gateOf(site trim.Site, head string) *gate {
 	g.ends = map[int]bool{}
 	for _, c := range t.closed {
 		if c.end > len(head) {
-			g.ends[c.Span.Start] = true
+			g.ends[c.from] = true
 		}
 	}
 	g.faults, g.lacking = t.faults, g.lacks(bare, t, false)
 	return g
+}
+
+// begin gets ready to try parts of a text, and end frees what that takes.
+func (g *gate) begin() {
+	g.tries = mostTries
+	g.checker, _ = syntax.NewChecker(g.language)
+}
+
+func (g *gate) end() {
+	if g.checker != nil {
+		g.checker.Close()
+		g.checker = nil
+	}
 }
 
 // fits reports whether the code around the cursor parses no worse with the
@@ -67,7 +82,7 @@ func (g *gate) parses(a *attempt, t trial, breaks bool) bool {
 	if !g.balances(a, t, breaks) {
 		return false
 	}
-	if a.comments() || g.untold {
+	if a.comments() {
 		return true
 	}
 	defects := g.defects(t)
@@ -120,10 +135,12 @@ func (g *gate) tolerated() int {
 // defects counts the errors and missing tokens of a trial; none if there is no
 // grammar, or it took too long, and then nothing is parsed any more.
 func (g *gate) defects(t trial) int {
-	if g.untold {
+	if g.checker == nil {
 		return 0
 	}
-	found, ok := syntax.Defects(g.language, t.source)
-	g.untold = !ok
+	found, ok := g.checker.Defects(t.source)
+	if !ok {
+		g.end()
+	}
 	return len(found)
 }

@@ -5,11 +5,40 @@ package guard
 
 import (
 	"strings"
+	"sync"
 
 	"fimble/completion/trim"
 )
 
-// Syntax is the part of a text that fits the site: all of it if the code
+// A Place is where texts are judged. What it finds out about the code around
+// the cursor it keeps for the next text.
+type Place struct {
+	site trim.Site
+
+	mu   sync.Mutex
+	head string // nearby code before the cursor
+	gate *gate  // nil if nobody has read the code yet
+}
+
+// PlaceOf makes a Place of a site.
+func PlaceOf(site trim.Site) *Place { return &Place{site: site} }
+
+// Read reads the code around the cursor, so that the first text need not wait
+// for that. A model takes longer to write one.
+func (p *Place) Read() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.read()
+}
+
+func (p *Place) read() {
+	if p.gate == nil && p.site.Language.Balanced() {
+		p.head = headOf(p.site.Language, p.site.Prefix)
+		p.gate = gateOf(p.site, p.head)
+	}
+}
+
+// Syntax is the part of a text that fits the place: all of it if the code
 // around the cursor parses no worse with it; the same with closers behind it
 // if nothing else is missing; else its first lines, or the better half of a
 // single one; else nothing. A text that has not ended, since its model was
@@ -19,13 +48,20 @@ import (
 // A line that is sure to go on below, like one that opens a block, is left as
 // it is while nothing else is written there: the cursor comes to stand where
 // the user writes on.
-func Syntax(site trim.Site, text string, ended bool) string {
-	if !site.Language.Balanced() || strings.TrimSpace(text) == "" {
+func (p *Place) Syntax(text string, ended bool) string {
+	if !p.site.Language.Balanced() || strings.TrimSpace(text) == "" {
 		return text
 	}
-	head := headOf(site.Language, site.Prefix)
-	said, in := inert(site.Language, head, text)
-	g := gateOf(site, head+text[:said])
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.read()
+	g := p.gate
+	said, in := g.inert(text)
+	if said > 0 {
+		g = gateOf(p.site, p.head+text[:said])
+	}
+	g.begin()
+	defer g.end()
 	kept := ""
 	if in != broken && said < len(text) {
 		kept = g.longest(text[said:], ended)
@@ -35,3 +71,6 @@ func Syntax(site trim.Site, text string, ended bool) string {
 	}
 	return text[:said] + kept
 }
+
+// Syntax is Place.Syntax for a single text.
+func Syntax(site trim.Site, text string, ended bool) string { return PlaceOf(site).Syntax(text, ended) }

@@ -222,7 +222,7 @@ func (h *hole) closedBy(text string) []int {
 }
 
 // brings counts the closers at the beginning of the suffix that the first
-// line of a text closes itself.
+// line of a text closes itself, if it does not open the like again.
 func (h hole) brings(text string) int {
 	rest, _, _ := strings.Cut(h.suffix, "\n")
 	rest = strings.TrimRight(rest, " \t")
@@ -235,7 +235,13 @@ func (h hole) brings(text string) int {
 		opener := open[len(open)-1-i]
 		closed += h.language.Closer(h.prefix[opener.Start:opener.End])
 	}
-	if strings.HasPrefix(rest, closed) {
+	due := ""
+	for _, o := range h.open(h.prefix + first) {
+		if o.Start >= len(h.prefix) {
+			due = h.language.Closer((h.prefix + first)[o.Start:o.End]) + due
+		}
+	}
+	if strings.HasPrefix(rest, closed) && !(first == text && due != "" && strings.HasPrefix(rest, due)) {
 		return len(closed)
 	}
 	return 0

@@ -19,14 +19,14 @@ const (
 
 // inert is how much of a text nothing has to be parsed of: what belongs to the
 // comment, the string or the leading blanks that the cursor stands in.
-func inert(l *syntax.Language, head, text string) (int, surrounding) {
-	n := nestingOf(l, head)
+func (f *frame) inert(text string) (int, surrounding) {
+	n, head := f.before, f.head
 	if head != "" && n.comment == len(head) {
 		line, _, _ := strings.Cut(text, "\n")
 		return len(line), comment
 	}
 	if open := len(n.open); open > 0 && !n.open[open-1].Bracket {
-		return inString(l, head, text, n.open[open-1].closer)
+		return inString(f.language, head, text, n.open[open-1].closer)
 	}
 	if strings.TrimLeft(lastLine(head), " \t") == "" {
 		return len(text) - len(strings.TrimLeft(text, " \t")), code
@@ -39,6 +39,7 @@ func inString(l *syntax.Language, head, text, closer string) (int, surrounding) 
 	if closer == "*/" {
 		in = comment
 	}
+	end, within := l.Interpolation(lastLine(head), text)
 	for _, m := range syntax.Marks(l, head+text) {
 		switch at := m.Span.Start - len(head); {
 		case m.Span.End <= len(head):
@@ -46,6 +47,8 @@ func inString(l *syntax.Language, head, text, closer string) (int, surrounding) 
 			return at, broken
 		case m.Kind == syntax.MarkOpen && m.Bracket:
 			return max(0, at), code // in a template
+		case m.Kind == syntax.MarkClose && within && (end < 0 || end > at):
+			return at, broken // before the code in it has ended
 		case m.Kind == syntax.MarkClose:
 			return m.Span.End - len(head), in
 		}

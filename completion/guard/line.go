@@ -80,12 +80,22 @@ func annotates(code string) bool {
 
 // codeBefore is the text up to the last code before the offset.
 func (n *nesting) codeBefore(at int) string {
-	before := strings.TrimRight(n.text[:at], " \t\r\n")
+	before := unspaced(n.text[:at])
 	i, _ := slices.BinarySearchFunc(n.comments, len(before)+1, func(c syntax.Span, end int) int { return c.End - end })
 	for i--; i >= 0 && n.comments[i].End == len(before); i-- {
-		before = strings.TrimRight(before[:n.comments[i].Start], " \t\r\n")
+		before = unspaced(before[:n.comments[i].Start])
 	}
 	return before
+}
+
+// unspaced is the text without the blanks at its end. It is asked for at every
+// line, which strings.TrimRight is too slow for.
+func unspaced(text string) string {
+	n := len(text)
+	for n > 0 && (text[n-1] == ' ' || text[n-1] == '\t' || text[n-1] == '\n' || text[n-1] == '\r') {
+		n--
+	}
+	return text[:n]
 }
 
 // continues reports whether a line of code carries on the statement before it.

@@ -17,10 +17,11 @@ type opener struct {
 	branch  bool // its line begins with an operator of two columns: "? ", ": ", "| "
 }
 
-// A closed is an opener that has been closed, and where its closer ends.
+// A closed is a bracket that has been closed.
 type closed struct {
-	opener
-	end int
+	from, end     int // where it opens, and where its closer ends
+	closer        string
+	content, base int // as of its opener
 }
 
 // A gap is a place at which a closer is missing: the lines behind it stand
@@ -47,7 +48,7 @@ type nesting struct {
 }
 
 func nestingOf(l *syntax.Language, text string) *nesting {
-	n := &nesting{language: l, text: text}
+	n := &nesting{language: l, text: text, lines: make([]line, 0, strings.Count(text, "\n")+1)}
 	for _, m := range syntax.Marks(l, text) {
 		switch m.Kind {
 		case syntax.MarkLine:
@@ -75,7 +76,8 @@ func (n *nesting) push(m syntax.Mark) {
 	}
 	opener := opener{Mark: m, content: -1, base: base, block: n.endsLine(m.Span.End)}
 	text := n.text[m.Span.Start:m.Span.End]
-	opener.closer, opener.lines = n.language.Closer(text), n.language.HoldsLines(text)
+	opener.closer = n.language.Closer(text)
+	opener.lines = !m.Bracket && n.language.HoldsLines(text)
 	if last := len(n.lines) - 1; last >= 0 {
 		code := n.text[n.lines[last].code:]
 		opener.branch = len(code) > 1 && code[1] == ' ' && strings.IndexByte("?:|&", code[0]) >= 0
@@ -117,7 +119,7 @@ func (n *nesting) line(m syntax.Mark) {
 	starts := leads && !carried && !n.belongs(before)
 	c := n.text[m.Span.Start]
 	if c != ')' && c != ']' && c != '}' && !n.label(m.Span.Start) {
-		end := len(strings.TrimRight(n.text[:m.Span.Start], " \t\r\n"))
+		end := len(unspaced(n.text[:m.Span.Start]))
 		for len(n.open) > 0 && n.open[len(n.open)-1].contradicts(m.Indent, leads, carried) {
 			n.miss(end)
 		}
@@ -158,7 +160,7 @@ func (n *nesting) close(m syntax.Mark) {
 	}
 	at := m.Span.Start
 	if m.First {
-		at = len(strings.TrimRight(n.text[:at], " \t\r\n"))
+		at = len(unspaced(n.text[:at]))
 	}
 	if rest := n.text[m.Span.End:]; closer == "}" && strings.HasPrefix(strings.TrimLeft(rest, " \t"), "}") {
 		m.First = false // the last one of several stands where its line says
@@ -178,8 +180,9 @@ func (n *nesting) close(m syntax.Mark) {
 	for len(n.open) > match+1 {
 		n.miss(at)
 	}
-	n.closed = append(n.closed, closed{n.open[match], m.Span.End})
-	if closer == "}" && n.tried(n.open[match].Span.Start) && !continues(strings.TrimLeft(n.text[m.Span.End:], " \t\n")) {
+	o := &n.open[match]
+	n.closed = append(n.closed, closed{o.Span.Start, m.Span.End, o.closer, o.content, o.base})
+	if closer == "}" && n.tried(o.Span.Start) && !continues(strings.TrimLeft(n.text[m.Span.End:], " \t\n")) {
 		n.branchless = append(n.branchless, m.Span.End)
 	}
 	n.pop()

@@ -16,6 +16,9 @@ const checkURL = "check url, which takes the address of the model's server"
 // checkProxy is what to do when a proxy is in the way.
 const checkProxy = `check proxy, which takes "none" or "http://user:password@host:port" and is the environment's if it is not set`
 
+// writeHTTPS is what to do when a server speaks TLS, and was not spoken to so.
+const writeHTTPS = "write https:// in url"
+
 // advise adds to an error what the user can do about it in the options, where
 // they can do something.
 func advise(err error) error {
@@ -31,6 +34,9 @@ func advice(err error) string {
 	}
 	if _, ok := errors.AsType[x509.HostnameError](err); ok {
 		return "write the host in url as the certificate has it"
+	}
+	if isNoHost(err) {
+		return checkURL
 	}
 	if syntax, ok := errors.AsType[*json.SyntaxError](err); ok && syntax.Offset <= 1 {
 		return checkURL
@@ -52,8 +58,12 @@ func (r *Refusal) advice(isJSON bool) string {
 		return checkURL
 	case r.Status == http.StatusProxyAuthRequired:
 		return checkProxy
+	case r.Status == http.StatusUnauthorized:
+		return "check the key (key_env, key_file or key_command)"
+	case r.Status == http.StatusRequestEntityTooLarge || r.Status == http.StatusBadRequest && speaksOfLength(r.Words):
+		return "set context_tokens of the model to what it reads, or a smaller budget.tokens"
 	case r.Status == http.StatusBadRequest && strings.Contains(r.Words, "HTTP request to an HTTPS server"):
-		return "write https:// in url"
+		return writeHTTPS
 	}
 	return ""
 }

@@ -56,6 +56,7 @@ const (
 	familySuffix    = "suffix"        // text before the cursor, and the text after it as Request.Suffix
 	familyCodestral = "codestral-api" // the same, with other files as Codestral was trained on them
 	familyChat      = "chat"          // an instruction as Request.System, and a message
+	familyPlain     = "plain"         // nothing but the text before the cursor
 )
 
 // backends make a Model that speaks a dialect. They connect to nothing.

@@ -33,6 +33,11 @@ func FixedKey(value string) Key {
 	return func(context.Context) (string, error) { return value, nil }
 }
 
+// A keyError is why there is no key.
+type keyError struct{ error }
+
+func (e keyError) Unwrap() error { return e.error }
+
 // A credential is a key as the server wants it, read when it is first needed
 // and again when it was refused. A reading belongs to no request: those are
 // over before a user has unlocked anything.

@@ -49,7 +49,7 @@ func rephrase(err error, edit func(string) string) error {
 	if text == err.Error() {
 		return err
 	}
-	r := &rephrased{text: text}
+	r := &rephrased{text: text, fault: FaultOf(err)}
 	if refusal, ok := errors.AsType[*Refusal](err); ok {
 		edited := *refusal
 		edited.Words = edit(refusal.Words)
@@ -60,6 +60,7 @@ func rephrase(err error, edit func(string) string) error {
 
 type rephrased struct {
 	text    string
+	fault   Fault
 	refusal *Refusal
 }
 

@@ -100,6 +100,9 @@ func (e *endpoint) do(ctx context.Context, method, path string, body any) (*http
 	}
 	key, err := e.key.tell(ctx)
 	if err != nil {
+		if ctx.Err() == nil {
+			err = keyError{err}
+		}
 		return nil, e.wrap(path, fmt.Errorf("read key: %w", err))
 	}
 	resp, err := e.send(ctx, method, path, payload, key)
@@ -205,9 +208,14 @@ func (e *endpoint) wrap(path string, err error) error {
 	return rephrase(fmt.Errorf("%s: %w", e.where(e.fleet.asked.Load(), path), err), e.hide)
 }
 
-// where names the backend and what of a server was asked, for errors.
+// where names the backend and what of a server was asked, for errors. The name
+// may be or end in the address.
 func (e *endpoint) where(r *replica, path string) string {
-	return e.name + " " + r.base.Redacted() + path
+	address := r.base.Redacted()
+	if strings.HasSuffix(e.name, address) {
+		return e.name + path
+	}
+	return e.name + " " + address + path
 }
 
 // whence is the beginning of err that says where it is from.

@@ -91,7 +91,7 @@ func TestRedirectToAnotherHostIsRefused(t *testing.T) {
 	first := httptest.NewServer(http.RedirectHandler(other.URL+"/completion", http.StatusTemporaryRedirect))
 	defer first.Close()
 	_, err := local(t, first.URL, "Bearer secret").do(t.Context(), http.MethodPost, "/completion", "text")
-	if err == nil || !strings.HasSuffix(err.Error(), "redirect to "+other.URL+" refused") {
+	if err == nil || !strings.HasSuffix(err.Error(), "redirect to "+other.URL+" refused: "+checkURL) {
 		t.Errorf("got %v, want a refused redirect", err)
 	}
 }
@@ -171,5 +171,22 @@ func TestModelsOfOneServerShareItsName(t *testing.T) {
 		if e := local(t, address, ""); e.server != "http://user:xxxxx@127.0.0.1:1" {
 			t.Errorf("%s is the server %s", address, e.server)
 		}
+	}
+}
+
+func TestANameThatEndsInTheAddressIsNotFollowedByIt(t *testing.T) {
+	for name, want := range map[string]string{
+		"m":                           "m http://127.0.0.1:1/props: ",
+		"http://127.0.0.1:1":          "http://127.0.0.1:1/props: ",
+		"ollama:x@http://127.0.0.1:1": "ollama:x@http://127.0.0.1:1/props: ",
+	} {
+		e, err := newEndpoint(Options{Name: name, URL: "http://127.0.0.1:1"}, resolvesTo("127.0.0.1"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := e.do(t.Context(), http.MethodGet, "/props", nil); err == nil || !strings.HasPrefix(err.Error(), want+"dial") {
+			t.Errorf("got %v, want %s", err, want)
+		}
+		e.close()
 	}
 }

@@ -114,7 +114,10 @@ func failure(data []byte) error {
 	return errors.New(words)
 }
 
+// statusOverloaded is Anthropic's own status for a service that has too much to do.
+const statusOverloaded = 529
+
 // statusOf are the errors that a stream ends with when the server would
 // rather not have begun it, by the statuses that Anthropic's documentation
 // gives them.
-var statusOf = map[string]int{"overloaded_error": 529, "rate_limit_error": http.StatusTooManyRequests}
+var statusOf = map[string]int{"overloaded_error": statusOverloaded, "rate_limit_error": http.StatusTooManyRequests}

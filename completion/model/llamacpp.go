@@ -22,6 +22,7 @@ type LlamaCpp struct{ *client }
 var (
 	_ Model  = (*LlamaCpp)(nil)
 	_ Prober = (*LlamaCpp)(nil)
+	_ Lister = (*LlamaCpp)(nil)
 )
 
 // NewLlamaCpp returns a backend. It connects to nothing.
@@ -35,6 +36,10 @@ func NewLlamaCpp(options Options, log *zap.Logger) (*LlamaCpp, error) {
 	c.ask = m.props
 	return m, nil
 }
+
+// Models are the names of the models that the server offers, which are several
+// where it loads them as they are asked for.
+func (m *LlamaCpp) Models(ctx context.Context) ([]string, error) { return m.names(ctx, "/v1/models") }
 
 // llamaRequest is the body of /completion.
 type llamaRequest struct {

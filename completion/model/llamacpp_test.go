@@ -169,7 +169,7 @@ func TestErrorsOfLlamaCppSayWhereAndWhat(t *testing.T) {
 		want   string
 	}{
 		"loading":    {modeltest.LlamaOptions{Loading: true}, "whole", "503 Loading model"},
-		"no key":     {modeltest.LlamaOptions{Key: "secret"}, "whole", "401 Invalid API Key"},
+		"no key":     {modeltest.LlamaOptions{Key: "secret"}, "whole", "401 Invalid API Key: check the key (key_env, key_file or key_command)"},
 		"mid-stream": {modeltest.LlamaOptions{}, "broken", "out of memory"},
 	} {
 		server := modeltest.NewLlama(t, c.server, modeltest.Exchanges(t)...)

@@ -112,3 +112,11 @@ func tokenize(t *testing.T, address, text string) []int {
 	}
 	return answer.Tokens
 }
+
+func TestModelsOfLlamaCppAreListed(t *testing.T) {
+	server := modeltest.NewLlama(t, modeltest.LlamaOptions{Model: "mine.gguf"})
+	names, err := llama(t, model.Options{URL: server.URL}).Models(t.Context())
+	if len(names) != 1 || names[0] != "mine.gguf" || err != nil {
+		t.Errorf("got %q, %v", names, err)
+	}
+}

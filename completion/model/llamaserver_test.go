@@ -96,6 +96,9 @@ func TestRealServerAnswers(t *testing.T) {
 	if i := m.Info(); i.ContextTokens < 1024 || i.Family != "found in script.gguf" {
 		t.Errorf("the server told %+v", i)
 	}
+	if names, err := m.Models(t.Context()); len(names) != 1 || names[0] != "script.gguf" || err != nil {
+		t.Errorf("the server offers %q, %v", names, err)
+	}
 	for chunk, err := range m.Generate(t.Context(), model.Request{Prompt: addPrompt, ReadOnly: true}) {
 		t.Errorf("asked only to read, it says %q, %v", chunk.Text, err)
 	}

@@ -33,6 +33,10 @@ type Info struct {
 	Trusted       bool   // the user lets this remote see text as it is, secrets and all
 }
 
+// Chats reports whether the model follows instructions. One that tells its
+// family only when it is probed does not until then.
+func (i Info) Chats() bool { return i.Family == familyChat }
+
 // A Request is one question. The embedded engine reads the Window, all others
 // the Prompt with what belongs to it.
 type Request struct {

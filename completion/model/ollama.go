@@ -135,7 +135,7 @@ func (m *Ollama) stream(ctx context.Context, path string, req Request, say func(
 	defer resp.Body.Close()
 
 	said := 0 // tokens told so far
-	for line, err := range jsonLines(resp.Body) {
+	for line, err := range jsonLines(io.LimitReader(resp.Body, maxStreamBytes)) {
 		if err != nil {
 			return m.endpoint.wrap(path, fmt.Errorf("read stream: %w", err))
 		}

@@ -25,7 +25,9 @@ type ollamaShow struct {
 }
 
 // show asks the server for the model's context size and template, and finds
-// the model's family: by its names first, then by whether it takes a suffix.
+// the model's family: by its names first, then by whether it takes a suffix. A
+// model that does neither and has a template for messages was trained to follow
+// instructions, and is instructed to fill in.
 func (m *Ollama) show(ctx context.Context) (facts, error) {
 	request := struct {
 		Model string `json:"model"`
@@ -41,12 +43,15 @@ func (m *Ollama) show(ctx context.Context) (facts, error) {
 		if f.family == "" || from == "name" {
 			f.family, f.familyFrom = family, from
 		}
-		if from == "name" {
+		if from == "name" && family != familyPlain {
 			return f, nil
 		}
 	}
-	if show.inserts() && !m.noInsert.Load() {
+	switch {
+	case f.familyFrom != "name" && show.inserts() && !m.noInsert.Load():
 		f.family, f.familyFrom = familySuffix, "template"
+	case show.chats():
+		f.family, f.familyFrom = familyChat, "template"
 	}
 	return f, nil
 }
@@ -55,6 +60,12 @@ func (m *Ollama) show(ctx context.Context) (facts, error) {
 // capabilities.
 func (s ollamaShow) inserts() bool {
 	return slices.Contains(s.Capabilities, "insert") || strings.Contains(s.Template, ".Suffix")
+}
+
+// chats tells whether the model has a template for messages. One that Ollama
+// has made up for a model without is the prompt alone.
+func (s ollamaShow) chats() bool {
+	return strings.Contains(s.Template, ".Messages") || strings.Contains(s.Template, ".System") || slices.Contains(s.Capabilities, "tools")
 }
 
 // contextTokens is num_ctx for all requests. A Modelfile that names it has

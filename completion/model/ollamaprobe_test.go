@@ -17,6 +17,9 @@ func coder(name string, _ func(...string) bool) (family, from string) {
 	if strings.Contains(name, "coder") {
 		return "known", "name"
 	}
+	if strings.Contains(name, "untaught") {
+		return "plain", "name"
+	}
 	return "plain", "nothing"
 }
 
@@ -30,13 +33,19 @@ func TestOllamaIsAskedForFamilyAndContext(t *testing.T) {
 		from    string
 		tokens  int
 	}{
-		"by its name":               {modeltest.OllamaOptions{Model: "coder:7b", Template: suffixTemplate, Capabilities: []string{"insert"}}, model.Options{}, "known", "name", 4096},
-		"by its file's name":        {modeltest.OllamaOptions{Basename: "some-coder"}, model.Options{}, "known", "name", 4096},
-		"by the capability":         {modeltest.OllamaOptions{Capabilities: []string{"insert"}}, model.Options{}, "suffix", "template", 4096},
-		"by the template":           {modeltest.OllamaOptions{Template: suffixTemplate}, model.Options{}, "suffix", "template", 4096},
-		"by nothing":                {modeltest.OllamaOptions{}, model.Options{}, "plain", "nothing", 4096},
-		"by the user":               {modeltest.OllamaOptions{Model: "coder"}, model.Options{Family: "chosen", ContextTokens: 65536}, "chosen", "options", 65536},
-		"more context than is good": {modeltest.OllamaOptions{ContextTokens: 131072}, model.Options{}, "plain", "nothing", 8192},
+		"by its name":                 {modeltest.OllamaOptions{Model: "coder:7b", Template: suffixTemplate, Capabilities: []string{"insert"}}, model.Options{}, "known", "name", 4096},
+		"by its file's name":          {modeltest.OllamaOptions{Basename: "some-coder"}, model.Options{}, "known", "name", 4096},
+		"by the capability":           {modeltest.OllamaOptions{Capabilities: []string{"insert"}}, model.Options{}, "suffix", "template", 4096},
+		"by the template":             {modeltest.OllamaOptions{Template: suffixTemplate}, model.Options{}, "suffix", "template", 4096},
+		"by messages in the template": {modeltest.OllamaOptions{Template: "{{ range .Messages }}<|im_start|>{{ .Role }}{{ end }}"}, model.Options{}, "chat", "template", 4096},
+		"by a system's words":         {modeltest.OllamaOptions{Template: "{{ .System }}{{ .Prompt }}"}, model.Options{}, "chat", "template", 4096},
+		"untaught by its name":        {modeltest.OllamaOptions{Model: "untaught", Template: suffixTemplate}, model.Options{}, "plain", "name", 4096},
+		"untaught, but it chats":      {modeltest.OllamaOptions{Model: "untaught", Template: "{{ .System }}{{ .Prompt }}"}, model.Options{}, "chat", "template", 4096},
+		"by tools":                    {modeltest.OllamaOptions{Capabilities: []string{"completion", "tools"}}, model.Options{}, "chat", "template", 4096},
+		"by the prompt alone":         {modeltest.OllamaOptions{Template: "{{ .Prompt }}"}, model.Options{}, "plain", "nothing", 4096},
+		"by nothing":                  {modeltest.OllamaOptions{}, model.Options{}, "plain", "nothing", 4096},
+		"by the user":                 {modeltest.OllamaOptions{Model: "coder"}, model.Options{Family: "chosen", ContextTokens: 65536}, "chosen", "options", 65536},
+		"more context than is good":   {modeltest.OllamaOptions{ContextTokens: 131072}, model.Options{}, "plain", "nothing", 8192},
 		"a Modelfile with a context": {
 			modeltest.OllamaOptions{ContextTokens: 131072, Parameters: "stop                           \"<|im_end|>\"\nnum_ctx                        16384\ntemperature                    0"},
 			model.Options{}, "plain", "nothing", 16384,
@@ -89,7 +98,7 @@ func TestErrorsOfOllamaSayWhereAndWhat(t *testing.T) {
 	}{
 		"no such model":                      {modeltest.OllamaOptions{}, model.Options{Model: "absent"}, "whole", "/api/show: 404 model 'absent' not found"},
 		"no such model, when it is told all": {modeltest.OllamaOptions{}, model.Options{Model: "absent", ContextTokens: 1}, "whole", "/api/generate: 404 model 'absent' not found"},
-		"no key":                             {modeltest.OllamaOptions{Key: "secret"}, model.Options{}, "whole", "/api/show: 401 unauthorized"},
+		"no key":                             {modeltest.OllamaOptions{Key: "secret"}, model.Options{}, "whole", "/api/show: 401 unauthorized: check the key (key_env, key_file or key_command)"},
 		"mid-stream":                         {modeltest.OllamaOptions{}, model.Options{}, "broken", "/api/generate: out of memory"},
 	} {
 		server := modeltest.NewOllama(t, c.server, modeltest.Exchanges(t)...)

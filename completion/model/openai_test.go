@@ -225,7 +225,7 @@ func TestFieldsThatAreRefusedAreLeftOutFromThenOn(t *testing.T) {
 }
 
 func TestRefusalThatNamesNoFieldIsNotRepeated(t *testing.T) {
-	for _, words := range []string{"You must stop at once, in the temperature of this n", "'prompt' is too long"} {
+	for _, words := range []string{"You must stop at once, in the temperature of this n", "'prompt' is no text"} {
 		server := modeltest.NewOpenAI(t, modeltest.OpenAIOptions{Refuses: map[string]string{"stop": words}})
 		_, _, err := read(t, open(t, "openai", model.Options{Name: "mine", URL: server.URL}), asked)
 		if want := "mine " + server.URL + "/v1/completions: 400 " + words; err == nil || err.Error() != want {
@@ -242,10 +242,10 @@ func TestKeyThatIsRefusedIsToldSo(t *testing.T) {
 		server := modeltest.NewOpenAI(t, modeltest.OpenAIOptions{Key: "secret"})
 		m := open(t, backend, model.Options{URL: server.URL, Key: model.FixedKey("another"), Model: "any"})
 		_, _, err := read(t, m, asked)
-		if err == nil || !strings.HasSuffix(err.Error(), "/completions: 401 Incorrect API key provided") {
+		if err == nil || !strings.HasSuffix(err.Error(), "/completions: 401 Incorrect API key provided: check the key (key_env, key_file or key_command)") {
 			t.Errorf("%s: got %v", backend, err)
 		}
-		if _, err := m.Models(t.Context()); err == nil || !strings.HasSuffix(err.Error(), "/models: 401 Incorrect API key provided") {
+		if _, err := m.Models(t.Context()); err == nil || !strings.HasSuffix(err.Error(), "/models: 401 Incorrect API key provided: check the key (key_env, key_file or key_command)") {
 			t.Errorf("%s: models: %v", backend, err)
 		}
 	}

@@ -80,6 +80,8 @@ func TestErrorsOfTheSetUpSayWhatToDo(t *testing.T) {
 		"nothing there":          {404, "text/plain", "404 page not found", ": 404 404 page not found: " + checkURL},
 		"no such model":          {404, "application/json", `{"error":"model 'x' not found"}`, ": 404 model 'x' not found"},
 		"a proxy that wants pay": {407, "text/plain", "", ": 407 Proxy Authentication Required: " + checkProxy},
+		"a wrong key":            {401, "application/json", `{"error":"no"}`, ": 401 no: check the key (key_env, key_file or key_command)"},
+		"too much text":          {400, "application/json", `{"error":"the request exceeds the available context size"}`, ": 400 the request exceeds the available context size: set context_tokens of the model to what it reads, or a smaller budget.tokens"},
 		"http to https":          {400, "text/plain", "Client sent an HTTP request to an HTTPS server.", ": 400 Client sent an HTTP request to an HTTPS server.: write https:// in url"},
 		"a status of its own":    {599, "text/plain", "", ": 599"},
 	} {

@@ -135,7 +135,7 @@ func authorities(file string) (*x509.CertPool, error) {
 // sameHost lets a server redirect to itself alone: text and key stay there.
 func sameHost(req *http.Request, via []*http.Request) error {
 	if req.URL.Host != via[0].URL.Host || req.URL.Scheme != via[0].URL.Scheme {
-		return fmt.Errorf("redirect to %s://%s refused", req.URL.Scheme, req.URL.Host)
+		return fmt.Errorf("redirect to %s://%s refused: %s", req.URL.Scheme, req.URL.Host, checkURL)
 	}
 	if len(via) > 3 {
 		return errors.New("too many redirects")

@@ -59,14 +59,17 @@ func (s tokenSet) breakUp(first byte, text string) string {
 }
 
 // at reports whether a text begins with one of the tokens.
-func (s tokenSet) at(text string) bool {
+func (s tokenSet) at(text string) bool { return s.find(text) != "" }
+
+// find is the token that a text begins with, empty if there is none.
+func (s tokenSet) find(text string) string {
 	if len(text) < 2 {
-		return false
+		return ""
 	}
 	for _, t := range s.byPair[[2]byte{text[0], text[1]}] {
 		if strings.HasPrefix(text, t) {
-			return true
+			return t
 		}
 	}
-	return false
+	return ""
 }

@@ -157,6 +157,9 @@ func lineAgain(site Site, text string) string {
 		return text
 	}
 	if rest, ok := strings.CutPrefix(head, line); ok && lineRepeats(site, line, rest) {
+		if last := lastByte(line); last == '(' || last == '[' {
+			return strings.TrimLeft(rest, " ")
+		}
 		return rest
 	}
 	if bare := strings.TrimRight(line, " \t"); bare != line && strings.TrimSpace(head) == bare {
@@ -181,14 +184,17 @@ func lineRepeats(site Site, line, rest string) bool {
 		return true
 	}
 	open := surplus(invert(line))
+	first, tail := rest[:lineLength(rest)], strings.TrimSpace(site.lineRest())
 	switch {
+	case tail != "" && strings.HasSuffix(strings.TrimRight(first, " \t"), tail) && (tail[len(tail)-1] == ';' || open+strings.Count(line, `"`)+strings.Count(line, "'") > 1):
+		return true // all of the line, which ends a statement or opens too much to be called within itself
 	case strings.HasSuffix(line, "<"):
 		return strings.Count(rest, ">")-strings.Count(rest, "<") <= strings.Count(line, "<")-strings.Count(line, ">")
 	case open == 0:
 		return len(line) >= aloneReach && !doubles(line)
 	}
 	brought := surplus(rest) - surplus(invert(rest)) // closers for what the line has opened
-	if brought == open && strings.Trim(site.lineRest(), ")]};, \t") == "" && !constructs(line) {
+	if (brought == open || surplus(first)-surplus(invert(first)) == open) && strings.Trim(site.lineRest(), ")]};, \t") == "" && !constructs(line) {
 		return true // a whole line, where the editor has closed the brackets
 	}
 	again := open - brought - surplus(site.lineRest())
@@ -196,10 +202,10 @@ func lineRepeats(site Site, line, rest string) bool {
 }
 
 // constructs reports whether a line begins with a constructor, of which one
-// often holds another: Some(Some(x)). Functions are seldom called so.
+// often holds another: Some(Some(x)). Functions and macros are seldom called so.
 func constructs(line string) bool {
 	r, _ := utf8.DecodeRuneInString(line)
-	return unicode.IsUpper(r) && !strings.Contains(line, ".")
+	return unicode.IsUpper(r) && !strings.ContainsAny(line, "._")
 }
 
 func abs(n int) int { return max(n, -n) }

@@ -2,6 +2,8 @@ package trim_test
 
 import (
 	"strings"
+
+	"fimble/context/syntax"
 )
 
 // A corruption is one way in which models spoil an answer that begins as the
@@ -104,6 +106,41 @@ func begunAnew(of ofHole) {
 		}
 		return h.begun() + h.truth
 	})
+	of("line begun anew with its rest", func(h hole) string {
+		if strings.TrimSpace(h.begun()) == "" || h.rest() == "" {
+			return ""
+		}
+		return strings.TrimLeft(h.begun(), " \t") + h.truth + h.rest()
+	})
+	of("line begun anew with its rest, fenced", func(h hole) string {
+		if strings.TrimSpace(h.begun()) == "" {
+			return ""
+		}
+		return "```" + h.site.Language.ID + "\n" + h.begun() + h.truth + h.rest() + "\n```"
+	})
+	of("line begun anew with its rest and lines below", func(h hole) string {
+		if strings.TrimSpace(h.begun()) == "" {
+			return ""
+		}
+		return h.begun() + h.truth + h.rest() + "\n" + h.below(2)
+	})
+	of("letters typed again", func(h hole) string {
+		at := strings.LastIndexFunc(h.begun(), func(r rune) bool { return !syntax.WordRune(r) })
+		return h.begun()[at+1:] + h.truth
+	})
+	of("truth again", func(h hole) string {
+		if !h.multiline() {
+			return ""
+		}
+		return h.truth + "\n" + h.begun() + h.truth
+	}, "body", "block")
+	of("fence in the middle of a line", func(h hole) string {
+		indent := h.begun()[:indentWidth(h.begun())]
+		if indent == h.begun() || !strings.HasSuffix(h.begun(), " ") {
+			return ""
+		}
+		return indent + "```\n" + indent + h.truth + "\n" + indent + "```"
+	}, "line")
 	of("lines before", func(h hole) string {
 		lines := strings.Split(h.prefix, "\n")
 		if len(lines) < 3 {

@@ -23,6 +23,9 @@ func TestAModelIsStoppedWhenEnoughIsThere(t *testing.T) {
 		{"a.py", "def f():\n    \"\"\"Does it.\"\"\"\n    █\n\ndef g():\n", "a()\n    return b()\n\ndef h", "a()\n    return b()"},
 		{"a.java", "class A {\n  void f() {\n    // both\n    █\n  }\n}\n", "a();\n    b();\n  }\n\n  void", "a();\n    b();\n  }"},
 		{"a.ts", "function f() {█\n}\n", "\n  a();\n  b();\n}\n\nfunction", "\n  a();\n  b();\n}"},
+		// Another branch is wanted if the block is not closed yet.
+		{"a.go", "func f() {\n\tif a {\n\t\t█\n\t}\n}\n", "b()\n\t} else {\n\t\tc()\n\t}\n}", "b()"},
+		{"a.go", "func f() {\n\tif a {\n\t\t█\n}\n", "b()\n\t} else {\n\t\tc()\n\t}\n}", "b()\n\t} else {\n\t\tc()\n\t}"},
 		// Below the comment of a declaration all of it is wanted.
 		{"a.go", "package a\n\n// F does it.\n█\n", "func F() {\n\ta()\n\tb()\n}\n\n", "func F() {\n\ta()\n\tb()\n}"},
 		{"a.py", "# f does it.\n█\n", "@cached\ndef f():\n    a()\n    return b()\n\nx", "@cached\ndef f():\n    a()\n    return b()"},

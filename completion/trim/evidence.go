@@ -115,7 +115,7 @@ func (s Site) completes(last byte, line string) bool {
 	switch {
 	case last == ';' || last == '}':
 		return true
-	case last == 0 || strings.IndexByte("([{,=+-*/%&|<>!?:.\\~^", last) >= 0 || s.semicolons():
+	case carriedOn(last) || s.semicolons():
 		return false
 	}
 	word, _, _ := strings.Cut(strings.TrimLeft(line, " \t}"), " ")
@@ -124,6 +124,12 @@ func (s Site) completes(last byte, line string) bool {
 		return s.Language.Offside()
 	}
 	return true
+}
+
+// carriedOn reports whether a line that ends in a byte of code is carried on by
+// the next one.
+func carriedOn(last byte) bool {
+	return last == 0 || strings.IndexByte("([{,=+-*/%&|<>!?:.\\~^", last) >= 0
 }
 
 // semicolons reports whether the lines before the cursor end in semicolons.

@@ -10,7 +10,7 @@ func Fence(site Site, text string) string {
 		return text
 	}
 	if body, mark, ok := fenced(text); ok {
-		return body[:fenceEnd(body, mark)]
+		return site.inLine(body[:fenceEnd(body, mark)])
 	}
 	return text[:fenceEnd(text, "```")]
 }

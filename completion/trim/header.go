@@ -20,7 +20,7 @@ func Header(site Site, text string) string {
 		if n == len(lead) || !heading(site, lead[:n]) {
 			break
 		}
-		text = withoutBlankLines(lead[n+1:])
+		text = site.inLine(withoutBlankLines(lead[n+1:]))
 	}
 	for at := lineLength(text); at < len(text); {
 		n := lineLength(text[at+1:])

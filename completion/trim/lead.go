@@ -64,6 +64,8 @@ func leadWithin(site Site, line, text string) string {
 	bare := strings.TrimRight(line, " \t")
 	next := text[len(lead):]
 	switch {
+	case strings.Contains(lead, "\n") && site.breaksCall(line, lead, next):
+		return next
 	case lead == "" || len(bare) == len(line):
 		return text
 	case strings.Contains(lead, "\n"):
@@ -79,6 +81,39 @@ func leadWithin(site Site, line, text string) string {
 		return text
 	}
 	return next
+}
+
+// inLine is a text that has begun on a line of its own, of which the lines
+// above have been cut: in the middle of the user's line without its indent.
+func (s Site) inLine(text string) string {
+	line := s.linePrefix()
+	last := lastByte(line)
+	if last == 0 || !strings.HasSuffix(line, " ") && (wordByte(last) || strings.IndexByte(")]}\"'`;,", last) >= 0) {
+		return text
+	}
+	return text[indentOf(text):]
+}
+
+// breaksCall reports whether a text that begins with a line end behind an open
+// parenthesis has it by mistake: its only line stands no deeper than the
+// user's, as what is wrapped there does.
+func (s Site) breaksCall(line, lead, next string) bool {
+	opener := lastByte(line)
+	indent := lead[strings.LastIndexByte(lead, '\n')+1:]
+	if opener != '(' && opener != '[' || next == "" || closersOnly(next[:1]) || s.opensLines(next) || strings.Contains(strings.TrimSpace(next), "\n") {
+		return false
+	}
+	return len(indent) <= indentOf(line) && s.within() == ""
+}
+
+// opensLines reports whether a text begins with a string that may hold lines.
+func (s Site) opensLines(text string) bool {
+	for _, quote := range s.Language.Quotes() {
+		if strings.HasPrefix(text, quote) {
+			return true
+		}
+	}
+	return false
 }
 
 func (s Site) startsComment(text string) bool {

@@ -7,14 +7,16 @@ import (
 )
 
 // shortLine is how many bytes a line must have to count as repeated on its
-// own; closers and `return` alone stand in every other block.
+// own; closers and `return` alone stand in every other block. A shorter one must
+// say something, and be written once in its block.
 const shortLine = 4
 
 // NextLine cuts the text where it begins to repeat the lines that already
 // follow the cursor.
 func NextLine(site Site, text string) string {
 	first := strings.TrimSpace(site.nextLine())
-	if len(first) < shortLine || !strings.Contains(site.linePrefix()+text, first) {
+	short := len(first) < shortLine
+	if first == "" || short && !lettered([]string{first}) || !strings.Contains(site.linePrefix()+text, first) {
 		return text
 	}
 	next := site.nextLines()
@@ -25,7 +27,7 @@ func NextLine(site Site, text string) string {
 		if i == 0 {
 			shown = site.linePrefix() + shown
 		}
-		if strings.TrimSpace(shown) != first || !follows(lines[i+1:], next[1:]) && !(i > 0 && site.only(shown, next)) {
+		if strings.TrimSpace(shown) != first || (short || !follows(lines[i+1:], next[1:])) && !(i > 0 && site.only(shown, next)) {
 			continue
 		}
 		if indentOf(shown) != indentOf(next[0]) && (!alone || len(lines)-i < 2) || i == 0 && !alone {

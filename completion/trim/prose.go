@@ -22,7 +22,7 @@ func Greeting(site Site, text string) string {
 	case strings.TrimSpace(rest) == "" && (site.within() != "" || !strings.Contains(text, "\n")):
 		return text
 	}
-	return rest
+	return site.inLine(rest)
 }
 
 // greeted is what follows the sentences that a text begins with. In the middle

@@ -55,6 +55,10 @@ func body(site Site, text string) (keep int, enough bool) {
 	for i, r := range rows[:min(len(rows), mostRows)] {
 		complete := i+1 < len(rows)
 		switch {
+		case r.low < 0 && complete && r.branches(site.row(text, r)):
+			if _, closed := closedBelow(site, text[:r.end]); closed {
+				return rows[lastCode(rows[:i])].end, true
+			}
 		case r.low < 0 && complete:
 			return r.end, true
 		case !site.Language.Offside() || !r.code() || r.depth > 0:

@@ -10,7 +10,10 @@ import (
 // cursor: the rest of the line, and the closing lines below it.
 func SuffixOverlap(site Site, text string) string {
 	if rest := strings.TrimSpace(site.lineRest()); rest != "" {
-		return restOverlap(text, rest)
+		if cut := restOverlap(text, rest); cut != text {
+			return cut
+		}
+		return site.closedBehind(text, rest)
 	}
 	return closingLines(site, text)
 }
@@ -112,10 +115,11 @@ func closedBelow(site Site, text string) (end int, ok bool) {
 			continue
 		}
 		heads := site.heads()
-		if n := len(heads) - 1 + around; n < 0 || indentOf(next) != heads[n] {
+		if n := len(heads) - 1 + around; n < 0 || syntax.Marks(site.Language, next)[0].Indent != heads[n] {
 			return 0, false
 		}
-		return rows[lastCode(rows[:i+1])].end, closersOnly(text[r.start:r.end]) && !r.inside
+		line := text[r.start:r.end]
+		return rows[lastCode(rows[:i+1])].end, (closersOnly(line) || r.branches(line)) && !r.inside
 	}
 	return 0, false
 }

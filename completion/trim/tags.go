@@ -16,7 +16,7 @@ func Tags(site Site, text string) string {
 	if name, n := wrapper(site, lead); n > 0 && name[0] != '/' && wraps(site, name, lead[n:]) {
 		text = lead[n:]
 		if first := text[:lineLength(text)]; strings.TrimSpace(first) == "" {
-			text = withoutBlankLines(text)
+			text = site.inLine(withoutBlankLines(text))
 		}
 		if end := strings.Index(text, "</"+name+">"); end >= 0 {
 			text = text[:end]
@@ -56,14 +56,16 @@ func (s Site) asked() string {
 }
 
 // wraps reports whether a tag that an answer begins with is one around it, and
-// not the argument of a type: nothing else has such a name, it has its closer,
-// or its line for itself.
+// not the argument of a type: nothing else has such a name, it has its closer
+// or its line for itself, or begins a line and is no element of a page. The
+// model may have been stopped before the closer.
 func wraps(site Site, name, rest string) bool {
 	if before := lastByte(site.linePrefix()); before != 0 && wordByte(before) && !strings.HasSuffix(site.linePrefix(), " ") {
 		return false
 	}
 	own := strings.TrimSpace(rest[:lineLength(rest)]) == "" && strings.Contains(rest, "\n")
-	return own || name == strings.ToUpper(name) || strings.Contains(rest, "</"+name+">")
+	begins := strings.TrimSpace(site.linePrefix()) == "" && name == strings.ToLower(name) && name != "code" && name != "output"
+	return own || begins || name == strings.ToUpper(name) || strings.Contains(rest, "</"+name+">")
 }
 
 // wrapper is the tag around answers that a text begins with, by name and

@@ -26,7 +26,7 @@ func Thoughts(site Site, text string) string {
 		if end < 0 {
 			return ""
 		}
-		text = withoutBlankLines(lead[end:])
+		text = site.inLine(withoutBlankLines(lead[end:]))
 	}
 	begun := -1
 	for at := nextTag(text, 0); at < len(text); at = nextTag(text, at+1) {
@@ -34,7 +34,7 @@ func Thoughts(site Site, text string) string {
 		switch {
 		case n == 0 || site.has(text[at:at+n]):
 		case closes && begun < 0:
-			text, at = withoutBlankLines(text[at+n:]), -1 // from its head again
+			text, at = site.inLine(withoutBlankLines(text[at+n:])), -1 // from its head again
 		case !closes && begun < 0 && strings.TrimSpace(text[strings.LastIndexByte(text[:at], '\n')+1:at]) == "":
 			begun = at
 		}

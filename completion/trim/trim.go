@@ -41,6 +41,8 @@ var heads = [...]Pass{
 	{"header", Header},
 	{"standing", Standing},
 	{"again", Again},
+	{"word", Word},
+	{"quote", Quote},
 	{"lead", Lead},
 }
 
@@ -56,6 +58,7 @@ var tails = [...]Pass{
 	{"tabs", Tabs},
 	{"depth", Depth},
 	{"repetition", Repetition},
+	{"twice", Twice},
 	{"commented", Commented},
 	{"block", Block},
 	{"next line", NextLine},

@@ -8,7 +8,7 @@ func Unclosed(site Site, text string) string {
 	if strings.Contains(text, "\n") || !closersOnly(site.lineRest()) {
 		return text
 	}
-	open := 0
+	open, closed := 0, 0 // closed are those that the line has opened
 	for i := range len(text) {
 		switch text[i] {
 		case '"', '\'', '`':
@@ -16,10 +16,12 @@ func Unclosed(site Site, text string) string {
 		case '(', '[', '{':
 			open++
 		case ')', ']', '}':
-			open = max(0, open-1)
+			if open--; open < 0 {
+				open, closed = 0, closed+1
+			}
 		}
 	}
-	if open > 0 {
+	if open > closed {
 		return ""
 	}
 	return text

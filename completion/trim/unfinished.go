@@ -15,6 +15,9 @@ func Unfinished(site Site, text string) string {
 	if last.inside || last.blank || last.comment {
 		return text
 	}
+	if last.branches(line) || site.Language.Offside() && last.last == ':' && continues(line, true) {
+		return strings.TrimRight(text[:end], " \t\n")
+	}
 	if last.after > last.depth && last.hangs() && line[len(line)-1] == '{' {
 		return text // a block that another pass may close
 	}
@@ -50,4 +53,10 @@ func (s Site) opensString(above, line string) bool {
 	}
 	behind := s.rows(above + line + "\n\n")
 	return !behind[len(behind)-1].inside
+}
+
+// branches reports whether a row ends one block and opens the next, which is
+// another branch of the same statement.
+func (r row) branches(line string) bool {
+	return r.last == '{' && r.closers > 0 && strings.HasPrefix(strings.TrimLeft(line, " \t"), "}")
 }

@@ -24,6 +24,16 @@ func (v *View) Snapshots() []*Snapshot { return slices.Clone(v.docs) }
 // Roots lists the workspace folders in the client's order.
 func (v *View) Roots() []*Root { return slices.Clone(v.roots) }
 
+// With is the View as it would be after edits of one document, each in the text
+// left by the one before. No Store publishes it.
+func (v *View) With(uri URI, edits []Edit) *View {
+	after := v.clone()
+	if i := after.find(uri); i >= 0 {
+		after.docs[i] = after.docs[i].With(edits)
+	}
+	return after
+}
+
 // find is the index of a document, or -1. Documents are few, and the one in
 // use stands first, so going through them is quicker than copying a map at
 // every key.

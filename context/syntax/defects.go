@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"context"
 	"time"
 
 	sitter "github.com/smacker/go-tree-sitter"
@@ -38,10 +39,15 @@ func defects(n *sitter.Node) []Span {
 // because the limit counts the clock's time on a busy machine.
 const defectsLimit = 200 * time.Millisecond
 
-// Defects lists the errors and the missing tokens in a source, by start; a
-// missing token's span is empty. It reports false if the language has no
-// grammar or the source cannot be parsed in time.
-func Defects(l *Language, source string) (found []Span, ok bool) {
+// A Checker looks for defects in one source after another. It is for one
+// goroutine, and has to be closed.
+type Checker struct {
+	language *Language
+	parser   *sitter.Parser
+}
+
+// NewChecker makes a Checker. It reports false if the language has no grammar.
+func NewChecker(l *Language) (c *Checker, ok bool) {
 	if !l.Deep() {
 		return nil, false
 	}
@@ -49,13 +55,38 @@ func Defects(l *Language, source string) (found []Span, ok bool) {
 	if err != nil {
 		return nil, false
 	}
-	tree := grammar.parseOnce(source, defectsLimit)
-	if tree == nil {
+	c = &Checker{l, grammar.parser()}
+	c.parser.SetOperationLimit(int(defectsLimit.Microseconds()))
+	return c, true
+}
+
+// Close frees what lies outside of Go's memory.
+func (c *Checker) Close() { c.parser.Close() }
+
+// Defects lists the errors and the missing tokens in a source, by start, or
+// if there are none what is misplaced; a missing token's span is empty. It
+// reports false if the source cannot be parsed in time.
+func (c *Checker) Defects(source string) (found []Span, ok bool) {
+	tree, err := c.parser.ParseCtx(context.Background(), nil, []byte(source))
+	if err != nil {
+		c.parser.Reset() // or it would go on with this source
 		return nil, false
 	}
 	defer tree.Close()
-	if root := tree.RootNode(); broken(root) {
+	root := tree.RootNode()
+	if broken(root) {
 		return defects(root), true
 	}
-	return nil, true
+	return misplaced(c.language, root, source), true
+}
+
+// Defects is Checker.Defects for a single source. It also reports false if the
+// language has no grammar.
+func Defects(l *Language, source string) (found []Span, ok bool) {
+	c, ok := NewChecker(l)
+	if !ok {
+		return nil, false
+	}
+	defer c.Close()
+	return c.Defects(source)
 }

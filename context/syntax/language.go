@@ -22,7 +22,11 @@ type Language struct {
 	offside    bool      // indentation closes blocks, no token does
 	freeEnd    bool      // statements may end with a semicolon or without
 	quotes     bool      // `"` and `'` quote the same kind of string
+	formats    string    // letters of which one in front of a string makes "{" begin code in it
 	literals   []literal // strings and characters, longer openers first; nil if brackets need not balance
+	inner      []string  // kinds of statements that the grammar takes outside of functions, and the language does not
+	heads      []string  // words that begin a statement whose block must be opened on the same line
+	misread    []string  // reserved words that the grammar takes for names where nothing else fits
 	directives bool      // lines that begin with # are for a preprocessor
 	docs       func(comment string) string
 	brings     func(path string) []string // the names that an import brings when it names none itself
@@ -45,6 +49,10 @@ func (l *Language) Directives() bool { return l.directives }
 
 // Keyword reports whether the word is reserved in the language.
 func (l *Language) Keyword(word string) bool { return l.reserved[word] }
+
+// HeadsBlock reports whether a statement that begins with the word has a block
+// which must be opened on the same line.
+func (l *Language) HeadsBlock(word string) bool { return slices.Contains(l.heads, word) }
 
 // Languages returns all rows of the table, deep ones first.
 func Languages() []*Language { return slices.Clone(table().rows) }

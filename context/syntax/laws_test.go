@@ -85,7 +85,7 @@ func TestEveryDeepLanguageHasAllItsQueries(t *testing.T) {
 		if len(grammar.tokens) == 0 {
 			t.Errorf("%s has no patterns for blocks", l.Name)
 		}
-		if _, _, err := sources([]string{"nowhere"}); err == nil {
+		if _, err := sources([]string{"nowhere"}); err == nil {
 			t.Error("a folder that is not there has queries")
 		}
 	}

@@ -13,8 +13,8 @@ import (
 )
 
 // The queries of a language lie in languages/<folder>/*.scm. All files of a
-// folder but blocks.scm are one query, split up for the reader alone:
-// outline.scm holds definitions, imports.scm imports, scopes.scm the rest.
+// folder but blocks.scm and heads.scm are one query, split up for the reader
+// alone: outline.scm holds definitions, imports.scm imports, scopes.scm the rest.
 //
 // Every pattern captures its outermost node, and that capture says what the
 // pattern finds:
@@ -52,6 +52,16 @@ import (
 // blocks.scm is the query of BlockEnd: @open and @close capture the tokens
 // around a block, @enter and @leave those around anything else, and @inert a
 // node in which no token counts.
+//
+// heads.scm is the query of Heads. Each match tells one thing: who has which
+// @parameters, by its @name, and what else stands in a head (@returns, @generic,
+// @throws, @unsafe; @pointer makes something of nothing), or beside the @list
+// that the parameters are; one @parameter of a @list, or one that a pattern
+// takes apart, @unnamed, with its @type, and whether it is @optional or the
+// @receiver; a @function, whose statements are nobody else's; a statement that
+// gives a @value, that is a @yield or that does @raise an @error; what is
+// @guarded, and which error is @caught there, or else all. Every predicate of
+// tree-sitter's may be used.
 //
 //go:embed languages
 var folders embed.FS
@@ -102,6 +112,7 @@ type grammar struct {
 	tests    []string               // by pattern of outline: what its @test must be, if anything
 	blocks   *sitter.Query
 	tokens   []string // by capture index of blocks
+	heads    *sitter.Query
 }
 
 // parser makes a tree-sitter parser, to be closed by the caller. Its parses
@@ -120,18 +131,21 @@ func parsing(language func() *sitter.Language, names ...string) func() (*grammar
 }
 
 func compile(language *sitter.Language, folders []string) (*grammar, error) {
-	outline, blocks, err := sources(folders)
+	s, err := sources(folders)
 	if err != nil {
 		return nil, err
 	}
 	g := &grammar{language: language, roots: map[sitter.Symbol]bool{}}
-	if g.outline, err = sitter.NewQuery(outline, language); err != nil {
+	if g.outline, err = sitter.NewQuery(s.outline, language); err != nil {
 		return nil, fmt.Errorf("compile outline query of %v: %w", folders, err)
 	}
-	if g.blocks, err = sitter.NewQuery(blocks, language); err != nil {
+	if g.blocks, err = sitter.NewQuery(s.blocks, language); err != nil {
 		return nil, fmt.Errorf("compile block query of %v: %w", folders, err)
 	}
-	names := rootsOf(string(outline))
+	if g.heads, err = sitter.NewQuery(s.heads, language); err != nil {
+		return nil, fmt.Errorf("compile head query of %v: %w", folders, err)
+	}
+	names := rootsOf(string(s.outline))
 	for i := range language.SymbolCount() {
 		if symbol := sitter.Symbol(i); names[language.SymbolName(symbol)] {
 			g.roots[symbol] = true
@@ -158,26 +172,33 @@ func compile(language *sitter.Language, folders []string) (*grammar, error) {
 	return g, nil
 }
 
+// queries are the sources of a language's queries.
+type queries struct{ outline, blocks, heads []byte }
+
 // sources joins the query files of the folders.
-func sources(names []string) (outline, blocks []byte, err error) {
+func sources(names []string) (queries, error) {
+	var q queries
 	for _, name := range names {
 		files, err := fs.Glob(folders, path.Join("languages", name, "*.scm"))
 		if err != nil || len(files) == 0 {
-			return nil, nil, fmt.Errorf("read queries of %s: %w", name, errors.Join(err, fs.ErrNotExist))
+			return queries{}, fmt.Errorf("read queries of %s: %w", name, errors.Join(err, fs.ErrNotExist))
 		}
 		for _, file := range files {
 			source, err := folders.ReadFile(file)
 			if err != nil {
-				return nil, nil, fmt.Errorf("read %s: %w", file, err)
+				return queries{}, fmt.Errorf("read %s: %w", file, err)
 			}
-			if path.Base(file) == "blocks.scm" {
-				blocks = append(blocks, source...)
-			} else {
-				outline = append(outline, source...)
+			into := &q.outline
+			switch path.Base(file) {
+			case "blocks.scm":
+				into = &q.blocks
+			case "heads.scm":
+				into = &q.heads
 			}
+			*into = append(*into, source...)
 		}
 	}
-	return outline, blocks, nil
+	return q, nil
 }
 
 // test is the text that the pattern's @test must be; it is empty for patterns

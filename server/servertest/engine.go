@@ -18,6 +18,11 @@ type Engine struct {
 	// NoContext is why Context has nothing to say.
 	NoContext completion.Reason
 
+	// Actions are offered everywhere, and Acts does them. It is not called when
+	// nothing is offered.
+	Actions []completion.Offer
+	Acts    func(ctx context.Context, req completion.ActionRequest, offer completion.Offer) (completion.TextEdit, error)
+
 	mu       sync.Mutex
 	requests []completion.Request
 	accepted []string
@@ -46,6 +51,14 @@ func (e *Engine) Context(_ context.Context, req completion.Request) (string, com
 	}
 	snapshot, _ := req.View.Snapshot(req.URI)
 	return snapshot.Text().Slice(0, req.Offset) + "█", ""
+}
+
+// Offers is server.Engine's.
+func (e *Engine) Offers(completion.ActionRequest) []completion.Offer { return e.Actions }
+
+// Act is server.Engine's.
+func (e *Engine) Act(ctx context.Context, req completion.ActionRequest, offer completion.Offer) (completion.TextEdit, error) {
+	return e.Acts(ctx, req, offer)
 }
 
 // Accepted is server.Engine's.

@@ -65,6 +65,7 @@ func NewLlama(t testing.TB, options LlamaOptions, exchanges ...model.Exchange) *
 	l := &Llama{options: options, stage: newStage(exchanges)}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /props", l.props)
+	mux.HandleFunc("GET /v1/models", l.list)
 	mux.HandleFunc("POST /tokenize", l.tokenize)
 	mux.HandleFunc("POST /completion", l.completion)
 	l.URL = serve(t, l.gate(mux))
@@ -106,6 +107,11 @@ func refuse(w http.ResponseWriter, code int, message, kind string) {
 func (l *Llama) props(w http.ResponseWriter, _ *http.Request) {
 	fmt.Fprintf(w, `{"default_generation_settings":{"params":{"seed":4294967295},"n_ctx":%d},"total_slots":%d,"model_alias":%q,"model_path":%q}`,
 		l.options.ContextTokens, l.options.Slots, l.options.Model, l.options.Model)
+}
+
+func (l *Llama) list(w http.ResponseWriter, _ *http.Request) {
+	fmt.Fprintf(w, `{"models":[{"name":%q,"model":%q}],"object":"list","data":[{"id":%q,"object":"model","owned_by":"llamacpp","meta":{"n_ctx":%d}}]}`,
+		l.options.Model, l.options.Model, l.options.Model, l.options.ContextTokens)
 }
 
 func (l *Llama) tokenize(w http.ResponseWriter, r *http.Request) {

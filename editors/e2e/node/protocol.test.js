@@ -155,3 +155,21 @@ test('a server whose editor is gone ends', async (t) => {
   client.child.stdin.end();
   await client.exit;
 });
+
+test('a client that only knows commands gets its docs by an edit of the workspace', async (t) => {
+  const client = await start(t, project(t, shop));
+  const edits = [];
+  client.wire.onRequest(lsp.ApplyWorkspaceEditRequest.type, ({ edit }) => { edits.push(edit); return { applied: true }; });
+  const doc = new Document(client, 'team.go', open);
+  const place = { line: 7, character: 6 };
+  const textDocument = { uri: doc.uri };
+  const [command] = await until(
+    () => client.wire.sendRequest(lsp.CodeActionRequest.type, { textDocument, range: { start: place, end: place }, context: { diagnostics: [] } }),
+    (list) => list?.length > 0);
+  assert.equal(command.title, 'Fimble: Write the docs of loadTeam');
+  await client.wire.sendRequest(lsp.ExecuteCommandRequest.type, command);
+  const [edit] = await until(() => edits, (list) => list.length > 0);
+  const at = { line: 7, character: 0 };
+  assert.deepEqual(Object.values(edit.changes)[0], [{ range: { start: at, end: at }, newText: '// loadTeam loads the team.\n' }]);
+  assert.equal(await stop(client), 0);
+});

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"fimble/completion/model"
+	"fimble/completion/model/modeltest"
+)
+
+// commanded is what a command prints with a configuration.
+func commanded(t *testing.T, config string, args ...string) (out, errs string, err error) {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), configName)
+	if err := os.WriteFile(file, []byte(config), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	var stdout, stderr strings.Builder
+	cmd := rootCommand()
+	cmd.SetOut(&stdout)
+	cmd.SetErr(&stderr)
+	cmd.SetArgs(append([]string{"--log-level", "error", "--config", file}, args...))
+	err = cmd.Execute()
+	return stdout.String(), stderr.String(), err
+}
+
+func TestModelsSayWhatTheyAreAndWhatFor(t *testing.T) {
+	says := model.Exchange{Steps: []model.Step{{Text: "if n > most {"}, {Text: "\n\t\t\tmost = n\n\t\t}"}}}
+	odd := model.Exchange{Steps: []model.Step{{Text: "<PRE> most"}}}
+	llama := modeltest.NewLlama(t, modeltest.LlamaOptions{}, says)
+	ollama := modeltest.NewOllama(t, modeltest.OllamaOptions{}, odd)
+	config := `
+[models.qwen]
+backend = "llamacpp"
+url = "` + llama.URL + `"
+[models.tiny]
+backend = "ollama"
+model = "tiny"
+url = "` + ollama.URL + `"
+[models.gone]
+backend = "llamacpp"
+url = "http://127.0.0.1:1"
+[use]
+inline = "qwen"
+`
+	out, errs, err := commanded(t, config, "models")
+	if err != nil || errs != "" {
+		t.Fatalf("%q, %v", errs, err)
+	}
+	for _, want := range []string{
+		"local: the embedded engine, in this process\n  for     invoked\n",
+		"qwen: llamacpp " + llama.URL + ", on this machine\n  for     inline, list\n  runs    qwen2.5-coder-1.5b-q8_0.gguf, reads 4096 tokens, 2 at a time\n" +
+			"  family  qwen2.5-coder, told by vocabulary; prompted with markers\n  offers  /models/qwen2.5-coder-1.5b-q8_0.gguf\n  speed   first text after ",
+		"tiny: ollama " + ollama.URL + ", on this machine\n  runs    tiny, reads 4096 tokens\n",
+		"  offers  other:latest, tiny:latest\n",
+		"  doubt   given a hole to fill, it writes <PRE>, which is a marker and no code: if its suggestions are odd, set models.tiny.family ",
+		"  error   gone http://127.0.0.1:1/props: dial tcp 127.0.0.1:1: connect: connection refused\n          start the server, or set url to where it listens\n",
+	} {
+		if !strings.Contains(out, want) {
+			t.Errorf("it does not print\n%s\nbut\n%s", want, out)
+		}
+	}
+	out, _, err = commanded(t, config, "models", "--json")
+	var found struct{ Models []finding }
+	if err := json.Unmarshal([]byte(out), &found); err != nil {
+		t.Fatal(err)
+	}
+	if err != nil || len(found.Models) != 4 || found.Models[2].Check.Doubt != "" || found.Models[3].Check.Doubt == "" || found.Models[1].Error == "" {
+		t.Errorf("as JSON: %+v, %v", found.Models, err)
+	}
+}
+
+func TestWhatToDoFollowsFromWhatTheServerSays(t *testing.T) {
+	for name, c := range map[string]struct {
+		server modeltest.LlamaOptions
+		want   string
+	}{
+		"a wrong key": {modeltest.LlamaOptions{Key: "secret"}, "set key_env, key_file or key_command"},
+		"forbidden":   {modeltest.LlamaOptions{Tenant: "me"}, "set key_env, key_file or key_command"},
+		"loading":     {modeltest.LlamaOptions{Loading: true}, "wait until the server has loaded its model"},
+	} {
+		server := modeltest.NewLlama(t, c.server)
+		out, _, err := commanded(t, "[models.m]\nbackend = 'llamacpp'\nurl = '"+server.URL+"'\n", "models")
+		if err != nil || !strings.Contains(out, "  error   m "+server.URL) || !strings.Contains(out, "\n          "+c.want) {
+			t.Errorf("%s: it prints\n%s%v", name, out, err)
+		}
+	}
+}

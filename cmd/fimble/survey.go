@@ -1,0 +1,237 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+	"syscall"
+	"time"
+
+	"fimble/completion"
+	"fimble/completion/model"
+	"fimble/completion/prompt"
+	"fimble/server"
+)
+
+// checkTimeout is how long a model has to fill the small hole: the time in
+// which a machine loads one.
+const checkTimeout = 30 * time.Second
+
+// A finding is what one model tells when it is asked.
+type finding struct {
+	Name          string               `json:"name"`
+	Backend       string               `json:"backend"`
+	Server        string               `json:"server,omitempty"`
+	Class         model.Class          `json:"class"`
+	Trusted       bool                 `json:"trusted,omitempty"`
+	Uses          []completion.Purpose `json:"uses"`
+	Runs          string               `json:"runs,omitempty"`
+	Family        string               `json:"family,omitempty"`
+	FamilyFrom    string               `json:"family_from,omitempty"`
+	Fills         string               `json:"fills,omitempty"`
+	ContextTokens int                  `json:"context_tokens,omitempty"`
+	Slots         int                  `json:"slots,omitempty"`
+	Offers        []string             `json:"offers,omitempty"`
+	Check         *checked             `json:"check,omitempty"` // nil if it was not given the hole
+	Error         string               `json:"error,omitempty"`
+	Remedy        string               `json:"remedy,omitempty"` // what to do about the error
+}
+
+// checked is a completion.Check as JSON.
+type checked struct {
+	FirstMS         int64   `json:"first_ms"`
+	TotalMS         int64   `json:"total_ms"`
+	TokensPerSecond float64 `json:"tokens_per_second,omitempty"`
+	Doubt           string  `json:"doubt,omitempty"`
+}
+
+// survey asks all models, one after the other, as one that is busy is slow.
+// those tells which classes are given a hole to fill, which costs tokens.
+func (a *app) survey(ctx context.Context, s server.Settings, o *completion.Options, those func(model.Class) bool) []finding {
+	local := a.local.Info()
+	all := []finding{{Name: local.Name, Backend: "local", Class: local.Class, Uses: usesOf(o, local.Name)}}
+	if those(local.Class) {
+		all[0].fill(ctx, a.local)
+	}
+	for _, name := range slices.Sorted(maps.Keys(o.Models)) {
+		f := ask(ctx, o.Models[name], those)
+		f.Backend, f.Uses = s.Models[name].Backend, usesOf(o, name)
+		all = append(all, f)
+	}
+	return all
+}
+
+// ask has a model and its server tell of themselves.
+func ask(ctx context.Context, m model.Model, those func(model.Class) bool) finding {
+	var f finding
+	if p, ok := m.(model.Prober); ok {
+		f.failed(p.Probe(ctx))
+	}
+	if l, ok := m.(model.Lister); ok && f.Error == "" {
+		// Not every server has a list, and those that do may not show it.
+		f.Offers, _ = l.Models(ctx)
+	}
+	if f.Error == "" && those(m.Info().Class) {
+		f.fill(ctx, m)
+	}
+	i := m.Info()
+	f.Name, f.Server, f.Class, f.Trusted, f.Runs = i.Name, i.Server, i.Class, i.Trusted, i.Runs
+	f.Family, f.FamilyFrom, f.ContextTokens, f.Slots = i.Family, i.FamilyFrom, i.ContextTokens, i.Slots
+	f.Fills = wayOf(i.Family)
+	return f
+}
+
+func (f *finding) fill(ctx context.Context, m model.Model) {
+	ctx, cancel := context.WithTimeout(ctx, checkTimeout)
+	defer cancel()
+	c, err := completion.CheckModel(ctx, m)
+	if err != nil {
+		f.failed(err)
+		return
+	}
+	f.Check = &checked{c.First.Milliseconds(), c.Total.Milliseconds(), c.TokensPerSecond(), c.Doubt}
+}
+
+func (f *finding) failed(err error) {
+	if err != nil {
+		f.Error, f.Remedy = err.Error(), remedy(err)
+	}
+}
+
+// remedy is what the user can do about a server that fails.
+func remedy(err error) string {
+	refusal, refused := errors.AsType[*model.Refusal](err)
+	switch {
+	case errors.Is(err, syscall.ECONNREFUSED):
+		return "start the server, or set url to where it listens"
+	case errors.Is(err, context.DeadlineExceeded):
+		return "wait until the server has loaded its model, or see what keeps it busy"
+	case !refused:
+		return "check url, and what the server's own log says"
+	case refusal.Status == 401 || refusal.Status == 403:
+		return "set key_env, key_file or key_command to where a key is that the server takes"
+	case refusal.Status == 404:
+		return "set model to one that the server has, or check url"
+	case refusal.Status == 429:
+		return "wait, or use another model: the server wants fewer requests"
+	case refusal.Status == 503:
+		return "wait until the server has loaded its model"
+	}
+	return "see what the server's own log says"
+}
+
+// usesOf is what the options have a model for.
+func usesOf(o *completion.Options, name string) []completion.Purpose {
+	uses := []completion.Purpose{}
+	for _, p := range []completion.Purpose{completion.Inline, completion.Invoked, completion.List} {
+		serves := o.Use[p]
+		if serves == "" && p == completion.List {
+			serves = o.Use[completion.Inline]
+		}
+		if serves == name || serves == "" && name == "local" {
+			uses = append(uses, p)
+		}
+	}
+	return uses
+}
+
+// wayOf is how models of a family are told of the text behind the cursor.
+func wayOf(family string) string {
+	switch family {
+	case "":
+		return ""
+	case prompt.Plain:
+		return "not told of the text behind the cursor"
+	case prompt.Chat:
+		return "instructed to fill in"
+	case prompt.Suffix, prompt.CodestralAPI:
+		return "given a suffix"
+	}
+	return "prompted with markers"
+}
+
+// print writes the finding, a fact a line.
+func (f finding) print(w io.Writer) {
+	fmt.Fprintf(w, "%s: %s, %s\n", f.Name, f.place(), f.privacy())
+	line := func(label, format string, args ...any) {
+		fmt.Fprintf(w, "  %-8s"+format+"\n", append([]any{label}, args...)...)
+	}
+	if len(f.Uses) > 0 {
+		var uses []string
+		for _, p := range f.Uses {
+			uses = append(uses, string(p))
+		}
+		line("for", "%s", strings.Join(uses, ", "))
+	}
+	if f.Runs != "" {
+		line("runs", "%s", strings.Join(f.size(), ", "))
+	}
+	if f.Family != "" {
+		line("family", "%s, told by %s; %s", f.Family, f.FamilyFrom, f.Fills)
+	}
+	if len(f.Offers) > 0 {
+		line("offers", "%s", strings.Join(f.Offers, ", "))
+	}
+	if c := f.Check; c != nil {
+		line("speed", "%s", c.speed())
+	}
+	if c := f.Check; c != nil && c.Doubt != "" {
+		line("doubt", "%s", f.doubt())
+	}
+	if f.Error != "" {
+		line("error", "%s", f.Error)
+		line("", "%s", f.Remedy)
+	}
+}
+
+func (f finding) place() string {
+	if f.Class == model.Embedded && f.Backend == "local" {
+		return "the embedded engine"
+	}
+	return strings.TrimSpace(f.Backend + " " + f.Server)
+}
+
+// privacy is where text goes that the model is sent.
+func (f finding) privacy() string {
+	switch {
+	case f.Class == model.Embedded:
+		return "in this process"
+	case f.Class == model.Machine:
+		return "on this machine"
+	case f.Trusted:
+		return "elsewhere, trusted with secrets"
+	}
+	return "elsewhere, secrets are replaced"
+}
+
+func (f finding) size() []string {
+	parts := []string{f.Runs}
+	if f.ContextTokens > 0 {
+		parts = append(parts, fmt.Sprintf("reads %d tokens", f.ContextTokens))
+	}
+	if f.Slots > 0 {
+		parts = append(parts, fmt.Sprintf("%d at a time", f.Slots))
+	}
+	return parts
+}
+
+func (c *checked) speed() string {
+	text := fmt.Sprintf("first text after %d ms, all of it after %d ms", c.FirstMS, c.TotalMS)
+	if c.TokensPerSecond > 0 {
+		text += fmt.Sprintf(", %.0f tokens a second", c.TokensPerSecond)
+	}
+	return text
+}
+
+// doubt is what speaks against the template, and what to do.
+func (f finding) doubt() string {
+	if f.Family == "" {
+		return f.Check.Doubt
+	}
+	return fmt.Sprintf("given a hole to fill, %s: if its suggestions are odd, set models.%s.family to what it was trained on (%s), or take a model that was trained to fill in",
+		f.Check.Doubt, f.Name, strings.Join(prompt.Families(), ", "))
+}

@@ -1,0 +1,63 @@
+package action
+
+import (
+	"context"
+	"slices"
+	"strings"
+)
+
+// longestWords bounds what a model may say of one thing, so that no model's
+// monologue becomes a comment.
+const longestWords = 600
+
+// find asks for words, where somebody can be asked. A model writes words alone:
+// of its answer the lines count that were asked for, and nothing else.
+func (d *document) find(ctx context.Context, ask Ask, entries []entry) (words, error) {
+	if ask == nil {
+		return nil, nil
+	}
+	asked := wanted(entries)
+	s := d.symbol
+	code := d.text[s.Span.Start:s.Span.End]
+	if len(code) > codeLimit {
+		code = strings.ToValidUTF8(code[:codeLimit], "")
+	}
+	answer, err := ask(ctx, Question{
+		Task: "docs", Language: d.Snapshot.Language().Name, Path: d.Snapshot.Path(), Code: strings.ReplaceAll(code, "\r\n", "\n"), Wanted: asked,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return readWords(answer, asked, d.flavour), nil
+}
+
+// readWords takes "name: words" lines out of an answer.
+func readWords(answer string, asked []string, f flavour) words {
+	w := words{}
+	for line := range strings.Lines(answer) {
+		line = strings.TrimLeft(strings.TrimSpace(line), "-*• ")
+		name, text, ok := strings.Cut(line, ": ")
+		name = strings.Trim(strings.TrimSpace(name), "`*")
+		if text = f.harmless(strings.TrimSpace(text)); !ok || text == "" || len(text) > longestWords || w[name] != "" {
+			continue
+		}
+		if slices.Contains(asked, name) {
+			w[name] = text
+		}
+	}
+	return w
+}
+
+// harmless keeps words from ending the comment that they stand in, or meaning
+// something else in it.
+func (f flavour) harmless(text string) string {
+	if f.shape.glued {
+		text = strings.ReplaceAll(strings.ReplaceAll(text, `\`, `\\`), `"""`, `'''`)
+		if strings.HasSuffix(text, `"`) {
+			text += " "
+		}
+		return text
+	}
+	text = strings.ReplaceAll(text, `\u`, `\ u`) // Java reads it as a character before it looks for comments
+	return strings.ReplaceAll(strings.ReplaceAll(text, "*/", "* /"), "/*", "/ *")
+}

@@ -1,0 +1,68 @@
+package action
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"fimble/context/buffer"
+	"fimble/context/syntax"
+)
+
+// Edit does what a sentence says. It stands in no menu, since the sentence has
+// to be written first.
+const Edit Kind = "fimble.edit"
+
+const (
+	editReach        = 12 << 10 // bytes of code that a model writes again at most: some 300 lines
+	longestRequest   = 4 << 10  // bytes of the sentence
+	errNoInstruction = "say what to change in one or a few sentences, of %d KB at most"
+)
+
+// errSelect says how much may be selected.
+var errSelect = fmt.Errorf("select less: %d KB of code at most can be changed at a time", editReach>>10)
+
+// offerNothing is of kinds that are asked for by command alone.
+func offerNothing(Place) []Offer { return nil }
+
+// writeEdit has a model write the selected lines again, or the declaration at
+// the cursor.
+func writeEdit(ctx context.Context, p Place, _ int, tools Tools) (buffer.Edit, error) {
+	instruction := strings.TrimSpace(p.Instruction)
+	switch {
+	case instruction == "" || len(instruction) > longestRequest:
+		return buffer.Edit{}, fmt.Errorf(errNoInstruction, longestRequest>>10)
+	case !p.holds(p.Span):
+		return buffer.Edit{}, ErrGone
+	case tools.Ask == nil:
+		return buffer.Edit{}, ErrNeedsChat
+	}
+	r := regionAround(p, p.Span)
+	if p.Span.Len() > 0 {
+		r = regionOf(p, selected(p))
+	}
+	if r.span.Len() > editReach {
+		return buffer.Edit{}, errSelect
+	}
+	return r.rewrite(ctx, tools.Ask, Question{Task: "edit", Problem: instruction}, func(string) error { return nil })
+}
+
+// selected are the whole lines of a selection. One that ends at the start of a
+// line does not take that in.
+func selected(p Place) syntax.Span {
+	text, span := p.Snapshot.Text(), p.Span
+	if last := text.LineSpan(text.LineAt(span.End)); last.Start == span.End && span.End > span.Start {
+		span.End = text.LineSpan(text.LineAt(span.End) - 1).End
+	}
+	return wholeLines(text, span)
+}
+
+// parsesIfItDid is the check of what may be asked for in a file of any
+// language.
+func parsesIfItDid(l *syntax.Language, before, after string) error {
+	if err := parsesNoWorse(l, before, after); errors.Is(err, ErrBroken) {
+		return err
+	}
+	return nil
+}

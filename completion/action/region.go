@@ -1,0 +1,122 @@
+package action
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"fimble/context/buffer"
+	"fimble/context/syntax"
+)
+
+const (
+	regionReach  = 6 << 10 // bytes of the declaration that a model writes again; more takes it too long
+	regionLines  = 30      // on each side of the place, where the declaration is larger
+	importReach  = 2 << 10 // bytes of the file's imports that it reads
+	rewriteTries = 2       // the second with what was wrong with the first
+)
+
+// A region is code that a model writes again: whole lines.
+type region struct {
+	Place
+	span syntax.Span // without the last line end
+	old  string      // LF
+}
+
+// regionAround takes the innermost declaration around a place, or the lines
+// around it if that is too large.
+func regionAround(p Place, at syntax.Span) region {
+	text := p.Snapshot.Text()
+	first, last := text.LineAt(at.Start), text.LineAt(at.End)
+	span := syntax.Span{Start: text.LineSpan(max(0, first-regionLines)).Start, End: text.LineSpan(min(text.Lines()-1, last+regionLines)).End}
+	for _, s := range slices.Backward(p.Outline.Symbols) {
+		whole := wholeLines(text, s.Span)
+		if s.Body.Len() > 0 && whole.Start <= at.Start && at.End <= whole.End {
+			if whole.Len() <= regionReach {
+				span = whole
+			}
+			break
+		}
+	}
+	return regionOf(p, span)
+}
+
+func regionOf(p Place, span syntax.Span) region {
+	text := p.Snapshot.Text()
+	if mark := "\ufeff"; span.Start == 0 && text.Slice(0, len(mark)) == mark {
+		span.Start = len(mark) // no model gives it back
+	}
+	return region{p, span, strings.ReplaceAll(text.Slice(span.Start, span.End), "\r\n", "\n")}
+}
+
+// wholeLines are the lines that a span touches, without the last line end.
+func wholeLines(text *buffer.Text, span syntax.Span) syntax.Span {
+	return syntax.Span{Start: text.LineSpan(text.LineAt(span.Start)).Start, End: text.LineSpan(text.LineAt(span.End)).End}
+}
+
+var (
+	errSame    = errors.New("the code is the same as before")
+	errInvalid = errors.New("the code does not parse any more")
+)
+
+// rewrite asks for the region's code, and once more if what comes is refused.
+func (r region) rewrite(ctx context.Context, ask Ask, q Question, check func(code string) error) (buffer.Edit, error) {
+	language := r.Snapshot.Language()
+	q.Language, q.Path, q.Code, q.Context = language.Name, r.Snapshot.Path(), r.old, importsOf(r.Place)
+	var refused error
+	for range rewriteTries {
+		answer, err := ask(ctx, q)
+		if err != nil {
+			return buffer.Edit{}, err
+		}
+		var code string
+		if code, refused = rewritten(language, answer, r.old); refused == nil {
+			if refused = r.parses(code); refused == nil {
+				refused = check(code)
+			}
+		}
+		if refused == nil {
+			return r.edit(code), nil
+		}
+		q.Answer, q.Refused = answer, refused.Error()
+	}
+	return buffer.Edit{}, fmt.Errorf("the model's change was not used: %w", refused)
+}
+
+// parses says whether the file is no worse with other code in the region.
+func (r region) parses(code string) error {
+	if code == r.old {
+		return errSame
+	}
+	text := r.Snapshot.Text()
+	after := text.Splice(r.span.Start, r.span.End, code)
+	if err := parsesNoWorse(r.Snapshot.Language(), text.String(), after.String()); errors.Is(err, ErrBroken) {
+		return errInvalid
+	}
+	return nil
+}
+
+// edit is the least that makes the region the code.
+func (r region) edit(code string) buffer.Edit {
+	text := r.Snapshot.Text()
+	code = strings.ReplaceAll(code, "\n", text.LineEnding())
+	return text.Difference(text.Splice(r.span.Start, r.span.End, code).String())
+}
+
+// importsOf are the file's imports, so that a model knows what is there.
+func importsOf(p Place) string {
+	var lines []string
+	size := 0
+	for _, i := range p.Outline.Imports {
+		line := p.Snapshot.Text().Slice(i.Span.Start, i.Span.End)
+		if size += len(line); size > importReach {
+			break
+		}
+		if len(lines) == 0 || lines[len(lines)-1] != line {
+			lines = append(lines, line)
+		}
+	}
+	return strings.ReplaceAll(strings.Join(lines, "\n"), "\r\n", "\n")
+}

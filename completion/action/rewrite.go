@@ -1,0 +1,78 @@
+package action
+
+import (
+	"errors"
+	"strings"
+
+	"fimble/completion/trim"
+	"fimble/context/syntax"
+)
+
+const (
+	codeOpens  = "<CODE>"
+	codeCloses = "</CODE>"
+)
+
+var (
+	errNoCode = errors.New("the answer has no code between <CODE> and </CODE>")
+	errCutOff = errors.New("the answer does not come to an end")
+	errElided = errors.New("the answer leaves code out; write all of it")
+)
+
+// rewritten is the code in a model's answer that shall stand in the place of
+// old code, with the indent that the old code has. What the model says around
+// it is left out; code that stands for other code is refused.
+func rewritten(l *syntax.Language, answer, old string) (string, error) {
+	site := trim.Site{Language: l}
+	answer = trim.Thoughts(site, strings.ReplaceAll(answer, "\r\n", "\n"))
+	_, code, tagged := strings.Cut(answer, codeOpens)
+	switch {
+	case tagged:
+		var ended bool
+		if code, _, ended = strings.Cut(code, codeCloses); !ended {
+			return "", errCutOff
+		}
+	case strings.Count(answer, "```") >= 2:
+		code = answer
+	default:
+		return "", errNoCode
+	}
+	if strings.Contains(code, "```") && !strings.Contains(old, "```") {
+		code = trim.Fence(site, code)
+		if strings.Contains(code, "```") {
+			return "", errNoCode
+		}
+	}
+	code = strings.TrimRight(code, " \t\n")
+	for strings.HasPrefix(code, "\n") {
+		code = code[1:]
+	}
+	if strings.TrimSpace(code) == "" {
+		return "", errNoCode
+	}
+	if elides(site, code) && !elides(site, old) {
+		return "", errElided
+	}
+	return shifted(code, old) + old[len(strings.TrimRight(old, " \t\n")):], nil
+}
+
+func elides(site trim.Site, code string) bool {
+	code = "\n" + code // the first line of an answer is never taken for one
+	return trim.Elision(site, code) != code
+}
+
+// shifted gives code the indent of the first line of the old: models like to
+// begin at the margin.
+func shifted(code, old string) string {
+	have, want := indentOf(code, 0), indentOf(old, 0)
+	if have == want {
+		return code
+	}
+	lines := strings.Split(code, "\n")
+	for i, line := range lines {
+		if strings.TrimSpace(line) != "" && strings.HasPrefix(line, have) {
+			lines[i] = want + line[len(have):]
+		}
+	}
+	return strings.Join(lines, "\n")
+}

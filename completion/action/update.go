@@ -1,0 +1,211 @@
+package action
+
+import (
+	"slices"
+	"strings"
+)
+
+// A comment is a doc comment that is there, line by line, as it stands in the
+// file without the line ends.
+type comment struct {
+	shape  shape
+	indent string
+	raw    []string // the first without its indent
+	inside []string // what each line says; the closer, if it has a line, says nothing
+}
+
+// read takes a comment apart. One on a single line, or whose closer stands
+// behind words, is first written as one that has room.
+func readComment(doc, indent string) (comment, bool) {
+	s, ok := shapeOf(doc)
+	if !ok {
+		return comment{}, false
+	}
+	c := comment{shape: s, indent: indent, raw: strings.Split(doc, "\n")}
+	last := len(c.raw) - 1
+	if closer := strings.TrimSpace(s.close); closer != "" {
+		head := strings.TrimRight(strings.TrimSuffix(c.raw[last], closer), " \t")
+		words := strings.TrimSpace(strings.TrimPrefix(head, s.open))
+		switch {
+		case last == 0 && !s.glued:
+			c.raw = []string{s.open, indent + s.line(words), indent + s.close}
+		case last == 0 || words != "" && words != strings.TrimSpace(s.each):
+			c.raw[last] = head
+			c.raw = append(c.raw, indent+s.close)
+		}
+	}
+	for i, text := range c.raw {
+		text = strings.TrimSuffix(text, "\r")
+		switch {
+		case i == 0 && s.open != "":
+			text = strings.TrimSpace(strings.TrimPrefix(text, s.open))
+		case i == len(c.raw)-1 && s.close != "":
+			text = ""
+		default:
+			text = s.inside(text, indent)
+		}
+		c.inside = append(c.inside, text)
+	}
+	return c, true
+}
+
+// end is where the lines end that say something.
+func (c comment) end() int {
+	n := len(c.inside)
+	if c.shape.close != "" {
+		n--
+	}
+	for n > 0 && c.inside[n-1] == "" && !(n == 1 && c.shape.open != "") {
+		n--
+	}
+	return n
+}
+
+// updated has the comment's lines with the entries added that are missing, and
+// without parameters that are not there any more. It is false if nothing is to
+// be done.
+func (c comment) updated(f flavour, entries []entry, patterns bool) ([]string, bool) {
+	found := f.find(c.inside)
+	gone := map[int]bool{}
+	put := map[int][]string{} // lines to go in front of a line
+	changed := false
+	for _, s := range found {
+		if !s.section && !patterns && s.stale(entries) {
+			changed = true
+			for n := s.from; n < s.to; n++ {
+				gone[n] = true
+			}
+		}
+	}
+	for i, e := range entries {
+		if slices.ContainsFunc(found, e.stands) || e.part == parameters && patterns && strings.HasPrefix(e.name, "param") {
+			continue
+		}
+		changed = true
+		at, lines := c.place(f, found, entries, i)
+		put[at] = append(put[at], lines...)
+		found = append(found, standing{part: e.part, names: []string{strings.TrimLeft(e.name, "*")}, from: at, to: at})
+	}
+	c.dropEmpty(found, gone, put)
+	var out []string
+	for n, raw := range c.raw {
+		for _, text := range put[n] {
+			out = append(out, strings.TrimRight(c.indent+c.shape.line(text), " \t"))
+		}
+		if !gone[n] {
+			out = append(out, raw)
+		}
+	}
+	for _, text := range put[len(c.raw)] {
+		out = append(out, strings.TrimRight(c.indent+c.shape.line(text), " \t"))
+	}
+	return out, changed
+}
+
+// stands reports whether an entry is there.
+func (e entry) stands(s standing) bool {
+	if s.section || s.part != e.part {
+		return false
+	}
+	return len(s.names) == 0 || e.name == "" || slices.ContainsFunc(s.names, func(name string) bool { return sameName(name, e.name) })
+}
+
+// sameName compares names without what stands around them in either place.
+func sameName(a, b string) bool {
+	last := func(name string) string {
+		name = strings.TrimLeft(name, "*")
+		return name[strings.LastIndexAny(name, ".:")+1:]
+	}
+	return last(a) == last(b)
+}
+
+// stale reports whether an entry is about parameters none of which is there.
+func (s standing) stale(entries []entry) bool {
+	if s.part != parameters && s.part != generics || len(s.names) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(entries, func(e entry) bool { return e.stands(s) })
+}
+
+// place says in front of which line an entry goes, with what belongs around it.
+func (c comment) place(f flavour, found []standing, entries []entry, i int) (int, []string) {
+	e := entries[i]
+	lines := f.filled(e)
+	for _, earlier := range slices.Backward(entries[:i]) {
+		if n := slices.IndexFunc(found, earlier.stands); n >= 0 && earlier.part == e.part {
+			return found[n].to, c.indented(found[n], lines)
+		}
+	}
+	for _, later := range entries[i+1:] {
+		if n := slices.IndexFunc(found, later.stands); n >= 0 && later.part == e.part {
+			return found[n].from, c.indented(found[n], lines)
+		}
+	}
+	sections := f.heading != nil
+	if sections {
+		lines = append(f.head(e.part), lines...)
+	}
+	best := -1
+	for n, s := range found {
+		if s.section == sections && s.part < e.part && (best < 0 || s.to >= found[best].to) {
+			best = n
+		}
+	}
+	if best >= 0 {
+		if sections {
+			lines = append([]string{""}, lines...)
+		}
+		return found[best].to, lines
+	}
+	for _, s := range found {
+		if s.section == sections && s.part > e.part {
+			if sections {
+				lines = append(lines, "")
+			}
+			return s.from, lines
+		}
+	}
+	if end := c.end(); !sections && slices.ContainsFunc(c.inside, other.MatchString) {
+		return end, lines
+	} else {
+		return end, append([]string{""}, lines...)
+	}
+}
+
+// indented gives lines the indent of an entry that is there.
+func (c comment) indented(like standing, lines []string) []string {
+	if like.from >= len(c.inside) || like.from == like.to {
+		return lines
+	}
+	have, want := depth(lines[0]), c.inside[like.from][:depth(c.inside[like.from])]
+	var out []string
+	for _, text := range lines {
+		out = append(out, want+text[min(have, depth(text)):])
+	}
+	return out
+}
+
+// dropEmpty takes away the sections that have lost all their entries, with the
+// blank line above.
+func (c comment) dropEmpty(found []standing, gone map[int]bool, put map[int][]string) {
+	for _, s := range found {
+		if !s.section || s.part != parameters {
+			continue
+		}
+		lost, left := false, false
+		for n := s.from; n < s.to; n++ {
+			text := strings.TrimSpace(c.inside[n])
+			lost = lost || gone[n]
+			left = left || len(put[n]) > 0 || n > s.from && !gone[n] && text != "" && !strings.HasPrefix(text, "---")
+		}
+		if left = left || len(put[s.to]) > 0; !lost || left {
+			continue
+		}
+		for n := s.from; n < s.to; n++ {
+			gone[n] = true
+		}
+		if s.from > 0 && c.inside[s.from-1] == "" {
+			gone[s.from-1] = true
+		}
+	}
+}

@@ -1,0 +1,21 @@
+(function_declarator declarator: (_) @name (trailing_return_type (_) @returns))
+
+(parameter_list (parameter_declaration type: (_) @type declarator: (reference_declarator) @parameter)) @list
+(parameter_list (optional_parameter_declaration type: (_) @type declarator: (_) @parameter) @optional) @list
+(parameter_list (variadic_parameter_declaration type: (_) @type declarator: (_) @parameter)) @list
+
+[
+  (function_definition type: (_) @returns declarator: (reference_declarator (function_declarator declarator: (_) @name)) @pointer)
+  (declaration type: (_) @returns declarator: (reference_declarator (function_declarator declarator: (_) @name)) @pointer)
+  (field_declaration type: (_) @returns declarator: (function_declarator declarator: (_) @name))
+  (field_declaration type: (_) @returns declarator: (pointer_declarator (function_declarator declarator: (_) @name)) @pointer)
+  (field_declaration type: (_) @returns declarator: (reference_declarator (function_declarator declarator: (_) @name)) @pointer)
+]
+
+(lambda_expression) @function
+
+(throw_statement (call_expression function: (_) @error)) @raise
+(throw_statement (compound_literal_expression type: (_) @error)) @raise
+
+(try_statement body: (_) @guarded (catch_clause parameters: (parameter_list (parameter_declaration type: (_) @caught))))
+(try_statement body: (_) @guarded (catch_clause parameters: (parameter_list . ")")))

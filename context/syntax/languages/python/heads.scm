@@ -1,0 +1,20 @@
+(function_definition name: (_) @name parameters: (_) @parameters return_type: (_)? @returns)
+
+(parameters [(identifier) (list_splat_pattern) (dictionary_splat_pattern)] @parameter) @list
+(parameters (default_parameter name: (identifier) @parameter) @optional) @list
+(parameters (typed_parameter . [(identifier) (list_splat_pattern) (dictionary_splat_pattern)] @parameter type: (_) @type)) @list
+(parameters (typed_default_parameter name: (identifier) @parameter type: (_) @type) @optional) @list
+((parameters . (identifier) @receiver) @list (#match? @receiver "^(self|cls)$"))
+
+[(function_definition) (lambda)] @function
+
+(return_statement (_)) @value
+(yield) @yield
+
+(raise_statement . [(identifier) @error (attribute) @error (call function: [(identifier) (attribute)] @error)]) @raise
+
+(try_statement body: (_) @guarded (except_clause . (block)))
+(try_statement body: (_) @guarded (except_clause . [(identifier) (attribute)] @caught))
+(try_statement body: (_) @guarded (except_clause . (tuple (_) @caught)))
+(try_statement body: (_) @guarded (except_clause . (as_pattern . [(identifier) (attribute)] @caught)))
+(try_statement body: (_) @guarded (except_clause . (as_pattern . (tuple (_) @caught))))

@@ -1,0 +1,252 @@
+package server
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"strings"
+
+	"go.lsp.dev/protocol"
+	"go.uber.org/zap"
+
+	"fimble/completion"
+	"fimble/context/buffer"
+	"fimble/context/syntax"
+)
+
+type codeActionParams struct {
+	TextDocument identifier `json:"textDocument"`
+	Range        extent     `json:"range"`
+	Context      struct {
+		Only        []string                       `json:"only"`
+		TriggerKind protocol.CodeActionTriggerKind `json:"triggerKind"`
+		Diagnostics []protocol.LSPAny              `json:"diagnostics"`
+	} `json:"context"`
+}
+
+// A codeAction is one entry of the editor's menu, going out and coming back to
+// be resolved.
+type codeAction struct {
+	Title       string            `json:"title"`
+	Kind        string            `json:"kind,omitempty"`
+	Diagnostics []protocol.LSPAny `json:"diagnostics,omitempty"`
+	Edit        *workspaceEdit    `json:"edit,omitempty"`
+	Command     *protocol.Command `json:"command,omitempty"`
+	Data        *actionData       `json:"data,omitempty"`
+}
+
+// actionData is all that is needed to do what was offered, so that a server
+// that knows nothing of the offer can do it. An offer counts for one version of
+// the document.
+type actionData struct {
+	URI     string `json:"uri"`
+	Version int32  `json:"version"`
+	Length  int    `json:"length"` // bytes, for clients whose versions stand still
+	Kind    string `json:"kind"`
+	At      int    `json:"at"`
+	Title   string `json:"title"`
+
+	Diagnostic *completion.Diagnostic `json:"diagnostic,omitempty"`
+}
+
+// codeAction lists what can be done at a place. It is asked at every move of
+// the cursor, so that it only looks: no model is asked, nothing is parsed.
+func (c *connection) codeAction(_ context.Context, at moment, p *codeActionParams) (any, error) {
+	doc, ok := at.view.Snapshot(p.TextDocument.key())
+	if !ok || p.Range.reversed() {
+		return nil, nil
+	}
+	entries := []any{}
+	req := c.actionRequest(at, doc, p.Range.span(doc.Text(), c.client.unit))
+	req.Asked = p.Context.TriggerKind != protocol.CodeActionTriggerKindAutomatic
+	var sent []protocol.LSPAny // for each of the diagnostics
+	req.Diagnostics, sent = diagnosticsOf(doc, p.Context.Diagnostics, c.client.unit)
+	for _, offer := range c.Engine.Offers(req) {
+		if !wantsKind(p.Context.Only, string(offer.Kind)) {
+			continue
+		}
+		title := "Fimble: " + offer.Title
+		data := &actionData{
+			URI: doc.ClientURI(), Version: doc.Version(), Length: doc.Text().Len(), Kind: string(offer.Kind), At: offer.At, Title: title,
+			Diagnostic: offer.Diagnostic,
+		}
+		entry := &codeAction{Title: title, Kind: string(offer.Kind)}
+		for i := range req.Diagnostics {
+			if offer.Diagnostic == &req.Diagnostics[i] {
+				entry.Diagnostics = sent[i : i+1]
+			}
+		}
+		switch {
+		case c.client.resolvesEdits:
+			entry.Data = data
+		case c.client.knowsCodeActions:
+			entry.Command = act(data)
+		default:
+			entries = append(entries, act(data))
+			continue
+		}
+		entries = append(entries, entry)
+	}
+	return entries, nil
+}
+
+// wantsKind reports whether a client that wants only some kinds wants this one:
+// a kind stands for all that begin with it.
+func wantsKind(only []string, kind string) bool {
+	for _, wanted := range only {
+		if wanted == "" || kind == wanted || strings.HasPrefix(kind, wanted+".") {
+			return true
+		}
+	}
+	return len(only) == 0
+}
+
+func (c *connection) actionRequest(at moment, doc *buffer.Snapshot, span syntax.Span) completion.ActionRequest {
+	return completion.ActionRequest{
+		Session: c.Session,
+		Place:   completion.Request{View: at.view, URI: doc.URI(), Options: at.options.of(doc).trunk},
+		Span:    span,
+		Asked:   true,
+	}
+}
+
+// resolveCodeAction does what was offered, and answers with the edit. What
+// keeps it from that is told to the user, and the action comes back without
+// one: most editors keep the error of an answer to themselves.
+func (c *connection) resolveCodeAction(ctx context.Context, at moment, p *codeAction) (any, error) {
+	if p.Data == nil {
+		return p, nil
+	}
+	edit, err := c.carryOut(ctx, at, p.Data.job())
+	if ctx.Err() != nil {
+		return nil, context.Canceled
+	}
+	if err != nil {
+		c.refuse(err)
+	}
+	p.Edit = edit
+	return p, nil
+}
+
+var (
+	errStale = errors.New("the file has changed since the action was offered; ask again")
+	errShut  = errors.New("the file is not open any more")
+)
+
+// A job is an action that is to be done.
+type job struct {
+	uri   buffer.URI
+	title string
+	stale func(doc *buffer.Snapshot) bool // it is not for this document as it is now; may be nil
+	span  func(doc *buffer.Snapshot) syntax.Span
+	offer completion.Offer
+	label string // of an edit that the user shall look at first; empty if not
+}
+
+func (d *actionData) job() job {
+	return job{
+		uri: buffer.Canonical(d.URI), title: d.Title,
+		stale: func(doc *buffer.Snapshot) bool { return doc.Version() != d.Version || doc.Text().Len() != d.Length },
+		span:  func(*buffer.Snapshot) syntax.Span { return syntax.Span{Start: d.At, End: d.At} },
+		offer: completion.Offer{Kind: completion.ActionKind(d.Kind), At: d.At, Diagnostic: d.Diagnostic},
+	}
+}
+
+// carryOut makes the edit of an action, unless the document is not the one any
+// more that it is for.
+func (c *connection) carryOut(ctx context.Context, at moment, j job) (*workspaceEdit, error) {
+	doc, ok := at.view.Snapshot(j.uri)
+	if !ok {
+		return nil, errShut
+	}
+	if j.stale != nil && j.stale(doc) {
+		return nil, errStale
+	}
+	watch := c.newProgress(ctx, j.title)
+	defer watch.end()
+	req := c.actionRequest(at, doc, j.span(doc))
+	req.Asking = watch.begin
+	edit, err := c.Engine.Act(watch.ctx, req, j.offer)
+	switch {
+	case watch.ctx.Err() != nil:
+		return nil, watch.ctx.Err()
+	case err != nil:
+		return nil, err
+	case c.stale(doc):
+		return nil, errStale
+	}
+	return c.workspaceEdit(doc, edit, j.label), nil
+}
+
+// refuse tells the user why an action was not done. Who has cancelled it knows.
+func (c *connection) refuse(err error) {
+	if errors.Is(err, context.Canceled) {
+		return
+	}
+	c.log.Info("action refused", zap.Error(err))
+	c.outbox.put(letter{method: protocol.MethodWindowShowMessage,
+		params: &protocol.ShowMessageParams{Type: protocol.MessageTypeWarning, Message: "Fimble: " + err.Error()}})
+}
+
+// runAction is the command of clients that cannot resolve.
+func (c *connection) runAction(arguments []protocol.LSPAny) error {
+	data := &actionData{}
+	if len(arguments) != 1 || json.Unmarshal(arguments[0], data) != nil {
+		return errParams
+	}
+	c.do(data.job())
+	return nil
+}
+
+// editParams are the argument of CommandEdit.
+type editParams struct {
+	URI         string `json:"uri"`
+	Range       extent `json:"range"`
+	Instruction string `json:"instruction"`
+}
+
+// runEdit is the command that does what a sentence says.
+func (c *connection) runEdit(arguments []protocol.LSPAny) error {
+	var p editParams
+	if len(arguments) != 1 || json.Unmarshal(arguments[0], &p) != nil || p.Range.reversed() {
+		return errParams
+	}
+	label := "Fimble: " + firstWords(p.Instruction)
+	c.do(job{
+		uri: buffer.Canonical(p.URI), title: label, label: label,
+		span:  func(doc *buffer.Snapshot) syntax.Span { return p.Range.span(doc.Text(), c.client.unit) },
+		offer: completion.Offer{Kind: completion.EditKind, Instruction: p.Instruction},
+	})
+	return nil
+}
+
+// firstWords are as much of a sentence as a title has room for.
+func firstWords(sentence string) string {
+	const room = 60
+	words := []rune(strings.Join(strings.Fields(sentence), " "))
+	if len(words) > room {
+		words = append(words[:room-1], '…')
+	}
+	return string(words)
+}
+
+// do carries out a job beside the read loop, and has the client make the edit.
+// A second one takes the place of one that is still at work.
+func (c *connection) do(j job) {
+	at := c.now()
+	ctx, cancel := context.WithCancel(c.life)
+	if c.acting != nil {
+		c.acting()
+	}
+	c.acting = cancel
+	c.start(func(context.Context) {
+		defer cancel()
+		edit, err := c.carryOut(ctx, at, j)
+		if err == nil {
+			err = c.apply(ctx, j.title, edit)
+		}
+		if err != nil {
+			c.refuse(err)
+		}
+	})
+}
