@@ -25,16 +25,16 @@ type RouteSettings struct {
 }
 
 // routeRows are the rows of the options of one rule, which is the first of
-// Settings.Routes while they are taken.
+// Settings.Route while they are taken.
 func routeRows() []option {
 	always := func(_, _ *Settings, _ string) bool { return true }
 	return []option{
 		{[]string{"route", "*", "languages"}, "a list of language identifiers",
-			someTexts(func(s *Settings) *[]string { return &s.Routes[0].Languages }), always},
-		{[]string{"route", "*", "paths"}, "a list of globs", someTexts(func(s *Settings) *[]string { return &s.Routes[0].Paths }), always},
+			someTexts(func(s *Settings) *[]string { return &s.Route[0].Languages }), always},
+		{[]string{"route", "*", "paths"}, "a list of globs", someTexts(func(s *Settings) *[]string { return &s.Route[0].Paths }), always},
 		{[]string{"route", "*", "purpose"}, `"inline", "invoked", "list" or "action", or a list of them`, purposes, always},
-		{[]string{"route", "*", "model"}, takesModel, aModel(func(s *Settings) *string { return &s.Routes[0].Model }),
-			func(before, after *Settings, _ string) bool { return before.names(after.Routes[0].Model) }},
+		{[]string{"route", "*", "model"}, takesModel, aModel(func(s *Settings) *string { return &s.Route[0].Model }),
+			func(before, after *Settings, _ string) bool { return before.names(after.Route[0].Model) }},
 	}
 }
 
@@ -47,7 +47,7 @@ func (m *merge) rules(path []string, value any) {
 		m.report("%s is %s: it takes a list of tables", dotted(path), show(value))
 		return
 	}
-	earlier := m.settings.Routes
+	earlier := m.settings.Route
 	var taken []RouteSettings
 	for i, entry := range list {
 		here := append(slices.Clone(path), strconv.Itoa(i+1))
@@ -57,9 +57,9 @@ func (m *merge) rules(path []string, value any) {
 			continue
 		}
 		told := len(m.problems)
-		m.settings.Routes = make([]RouteSettings, 1)
+		m.settings.Route = make([]RouteSettings, 1)
 		m.table(here, table)
-		rule := m.settings.Routes[0]
+		rule := m.settings.Route[0]
 		switch {
 		case len(m.problems) > told:
 		case rule.Model == "":
@@ -68,7 +68,7 @@ func (m *merge) rules(path []string, value any) {
 			taken = append(taken, rule)
 		}
 	}
-	m.settings.Routes = append(taken, earlier...)
+	m.settings.Route = append(taken, earlier...)
 }
 
 func someTexts(field func(*Settings) *[]string) func(*Settings, string, any) bool {
@@ -92,7 +92,7 @@ func purposes(s *Settings, _ string, value any) bool {
 		all = append(all, completion.Purpose(name))
 	}
 	if ok = ok && len(all) > 0; ok {
-		s.Routes[0].Purpose = all
+		s.Route[0].Purpose = all
 	}
 	return ok
 }

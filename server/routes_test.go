@@ -11,7 +11,7 @@ import (
 // routed are the models that the rules lead to, in the order in which
 // they are tried.
 func routed(s server.Settings) (models []string) {
-	for _, r := range s.Routes {
+	for _, r := range s.Route {
 		models = append(models, r.Model)
 	}
 	return models

@@ -59,9 +59,10 @@ type Settings struct {
 	// Use says which model serves what.
 	Use UseSettings
 
-	// Routes say which model serves what in which files, before Use has a say.
-	// The first that fits counts; those of later layers come first.
-	Routes []RouteSettings
+	// Route are rules that say which model serves what in which files, before
+	// Use has a say. The first that fits counts; those of later layers come
+	// first.
+	Route []RouteSettings
 }
 
 // InlineSettings is about ghost text.
@@ -236,7 +237,7 @@ func (s Settings) Options() *completion.Options {
 			o.Fallback[name] = m.Fallback
 		}
 	}
-	for _, r := range s.Routes {
+	for _, r := range s.Route {
 		o.Routes = append(o.Routes, completion.Rule{Languages: r.Languages, Paths: r.Paths, Purposes: r.Purpose, Model: r.Model})
 	}
 	return &o
@@ -250,7 +251,7 @@ func (s Settings) Mentions() []Mention {
 	all := []Mention{
 		{"model", s.Model}, {"use.inline", s.Use.Inline}, {"use.invoked", s.Use.Invoked}, {"use.list", s.Use.List}, {"use.action", s.Use.Action},
 	}
-	for _, r := range s.Routes {
+	for _, r := range s.Route {
 		all = append(all, Mention{"route.*.model", r.Model})
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.Models)) {
@@ -266,7 +267,7 @@ func (s Settings) clone() Settings {
 	s.Languages = maps.Clone(s.Languages)
 	s.Inline.Places = maps.Clone(s.Inline.Places)
 	s.Denied = slices.Clone(s.Denied)
-	s.Routes = slices.Clone(s.Routes)
+	s.Route = slices.Clone(s.Route)
 	s.Models = maps.Clone(s.Models)
 	for name, m := range s.Models {
 		m.Headers = maps.Clone(m.Headers)

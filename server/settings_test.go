@@ -113,7 +113,7 @@ func TestEveryOptionCanBeSet(t *testing.T) {
 		Denied:     []string{"*.secret", "/private/"},
 		Model:      "quick",
 		Use:        server.UseSettings{Inline: "quick", Invoked: "clever", List: "local", Action: "clever"},
-		Routes: []server.RouteSettings{
+		Route: []server.RouteSettings{
 			{Languages: []string{"typescript", "tsx"}, Paths: []string{"web/**"}, Purpose: []completion.Purpose{completion.Inline}, Model: "ours"},
 			{Purpose: []completion.Purpose{completion.List, completion.Action}, Model: "ollama:tiny"},
 		},

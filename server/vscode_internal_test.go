@@ -88,8 +88,15 @@ func ofVSCode(t *testing.T) properties {
 		for _, key := range o.path {
 			if key == "*" {
 				table := at.add(name, property{Type: "object", Default: map[string]any{}, Description: doc})
+				isList := field.Kind() == reflect.Slice
 				field = reflect.Zero(field.Type().Elem())
 				switch {
+				case isList:
+					if table.Items == nil {
+						table.Type, table.Default, table.Scope = "array", []any{}, "machine"
+						table.Items = &property{Type: "object", AdditionalProperties: false}
+					}
+					at = &table.Items.Properties
 				case field.Kind() == reflect.Struct: // the user's own names, with a table each
 					if table.AdditionalProperties == nil {
 						table.Scope = "machine" // no folder may say where text goes
@@ -130,6 +137,9 @@ func ofVSCode(t *testing.T) properties {
 			if what.Default = field.Interface(); field.Kind() == reflect.Slice {
 				what.Default = []string{}
 			}
+			if o.takes == takesModel {
+				what.Scope = "machine" // a model in a line names a server
+			}
 			at.add(name, what)
 		}
 	}
@@ -156,6 +166,12 @@ func schema(t *testing.T, field reflect.Value, takes, doc string) property {
 	case string, time.Duration:
 		p.Type = "string"
 		p.Description += " It takes " + takes + "."
+	case []completion.Purpose:
+		var names []string
+		for _, purpose := range completion.Purposes() {
+			names = append(names, string(purpose))
+		}
+		p.Type, p.Items = []string{"string", "array"}, &property{Type: "string", Enum: names}
 	case []string:
 		p.Type, p.Items = "array", &property{Type: "string"}
 		if strings.Contains(takes, " or ") {
@@ -178,24 +194,26 @@ func fieldNamed(typ reflect.Type, key string) (int, bool) {
 	return 0, false
 }
 
-// fieldDocs are the comments of all fields in settings.go, by "Type.Field".
+// fieldDocs are the comments of all fields of options, by "Type.Field".
 func fieldDocs(t *testing.T) map[string]string {
-	file, err := parser.ParseFile(token.NewFileSet(), "settings.go", nil, parser.ParseComments)
-	if err != nil {
-		t.Fatal(err)
-	}
 	docs := map[string]string{}
-	ast.Inspect(file, func(n ast.Node) bool {
-		spec, ok := n.(*ast.TypeSpec)
-		if !ok {
+	for _, name := range []string{"settings.go", "routes.go"} {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			spec, ok := n.(*ast.TypeSpec)
+			if !ok {
+				return true
+			}
+			for _, field := range spec.Type.(*ast.StructType).Fields.List {
+				text := field.Doc.Text() + field.Comment.Text()
+				docs[spec.Name.Name+"."+field.Names[0].Name] = strings.Join(strings.Fields(text), " ")
+			}
 			return true
-		}
-		for _, field := range spec.Type.(*ast.StructType).Fields.List {
-			text := field.Doc.Text() + field.Comment.Text()
-			docs[spec.Name.Name+"."+field.Names[0].Name] = strings.Join(strings.Fields(text), " ")
-		}
-		return true
-	})
+		})
+	}
 	return docs
 }
 

@@ -20,6 +20,9 @@ const quiet = {
 	'editor.wordBasedSuggestions': 'off', 'editor.minimap.enabled': false,
 	'editor.insertSpaces': false, 'editor.detectIndentation': false,
 };
+// What says where text goes is set for the machine that the server runs on,
+// which is a remote one here.
+const ofMachine = /^fimble\.(model|models|use|route)\b/;
 const keys = [{ key: 'alt+l', command: 'editor.action.inlineSuggest.acceptNextLine', when: 'editorTextFocus' }];
 
 let running;
@@ -68,9 +71,11 @@ async function start() {
 		if (server.exitCode !== null) throw new Error(`code-server ended: ${readFileSync(join(home, 'log'))}`);
 		up = await new Promise((done) => http.get(`http://127.0.0.1:${port}/healthz`, (r) => done(r.resume() && true)).on('error', () => done(false)));
 	}
-	const set = ({ 'fimble.models': models = {}, ...settings }) => {
-		writeFileSync(join(home, 'data/Machine/settings.json'), JSON.stringify({ 'fimble.models': models })); // the server is a remote machine
-		writeFileSync(join(home, 'data/User/settings.json'), JSON.stringify({ ...quiet, ...settings }));
+	const set = (settings) => {
+		const [machine, user] = [{}, { ...quiet }];
+		for (const [name, value] of Object.entries(settings)) (ofMachine.test(name) ? machine : user)[name] = value;
+		writeFileSync(join(home, 'data/Machine/settings.json'), JSON.stringify(machine));
+		writeFileSync(join(home, 'data/User/settings.json'), JSON.stringify(user));
 	};
 	return { home, port, browser, set, pid: server.pid };
 }

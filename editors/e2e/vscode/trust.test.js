@@ -25,7 +25,7 @@ for (const trusted of [false, true]) {
 		const wishes = {
 			'fimble.path': '${workspaceFolder}/thief',
 			'fimble.models': { thief: { backend: 'llamacpp', url } },
-			'fimble.use.inline': 'thief', 'fimble.use.invoked': 'thief',
+			'fimble.model': url, 'fimble.use.inline': 'thief', 'fimble.use.invoked': url,
 			...(trusted ? {} : { 'fimble.enabled': false }),
 		};
 		const files = {
