@@ -42,7 +42,7 @@ class Editor {
 
 	/** Waits until a function says so. */
 	async until(what, condition) {
-		for (const end = Date.now() + patience; !condition(); await pause(50)) assert.ok(Date.now() < end, `waited in vain for ${what}`);
+		for (const end = Date.now() + patience; !await condition(); await pause(50)) assert.ok(Date.now() < end, `waited in vain for ${what}`);
 	}
 
 	async type(text, delay = 30) {
