@@ -1,0 +1,61 @@
+-- The server as a process: which of them serves a buffer, whether it is
+-- paused, and what happens when it dies.
+local M = {}
+
+-- So many ends within so many seconds are no accident.
+local most, seconds = 3, 60
+local ends = {}
+
+--- What each server, by the id of its client, said last of an answer: the
+--- model that wrote it, or why there is none.
+M.said = {}
+
+--- The client of a buffer.
+function M.client(buf) return vim.lsp.get_clients({ name = 'fimble', bufnr = buf or 0, _uninitialized = true })[1] end
+
+--- The command line of the binary with these arguments.
+function M.command(...)
+  local cmd = vim.lsp.config.fimble.cmd
+  return vim.list_extend({ type(cmd) == 'table' and cmd[1] or 'fimble' }, { ... })
+end
+
+--- Runs the binary and gives what it prints, also when it fails.
+function M.run(args, done)
+  local ok, err = pcall(vim.system, M.command(unpack(args)), { text = true }, vim.schedule_wrap(done))
+  if not ok then done({ code = -1, stdout = '', stderr = tostring(err) }) end
+end
+
+function M.paused() return vim.tbl_get(vim.lsp.config.fimble, 'settings', 'fimble', 'enabled') == false end
+
+--- Pauses or resumes every server, those that are still to be started too.
+function M.enable(enabled)
+  local settings = { fimble = { enabled = enabled } }
+  vim.lsp.config('fimble', { settings = settings })
+  for _, client in ipairs(vim.lsp.get_clients({ name = 'fimble' })) do
+    client.settings = vim.tbl_deep_extend('force', client.settings or {}, settings)
+    client:notify('workspace/didChangeConfiguration', { settings = client.settings })
+  end
+end
+
+--- Starts the server again, unless it was stopped on purpose or dies all the
+--- time.
+function M.ended(code, signal)
+  if (code == 0 and (signal == 0 or signal == 15)) or vim.v.exiting ~= vim.NIL then return end
+  local now = vim.uv.now()
+  ends = vim.tbl_filter(function(at) return now - at < seconds * 1000 end, ends)
+  table.insert(ends, now)
+  vim.schedule(function()
+    if not vim.lsp.is_enabled('fimble') then return end
+    if #ends <= most then
+      vim.lsp.enable('fimble')
+    else
+      M.tell(
+        ('the server has ended %d times in %d seconds and stays down; :Fimble log says why, :edit starts it again'):format(#ends, seconds)
+      )
+    end
+  end)
+end
+
+function M.tell(text) vim.notify('Fimble: ' .. text, vim.log.levels.WARN) end
+
+return M
