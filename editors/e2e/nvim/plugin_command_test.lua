@@ -49,11 +49,8 @@ end
 function tests.stats_and_version_come_from_the_binary(open)
   local editor = start(open)
   has(page(editor, 'Fimble stats', 'stats'), 'Nothing is counted yet.')
-  editor:call('nvim_command', 'Fimble version')
-  editor:wait(
-    'the version',
-    function() return messages(editor):find('\nfimble [^\n]* go1') or messages(editor):find('^fimble [^\n]* go1') end
-  )
+  local version = page(editor, 'Fimble version', 'version')
+  assert(version:find('^fimble .* go1'), version)
 end
 
 function tests.log_opens_the_log_of_neovim(open)
@@ -108,11 +105,18 @@ function tests.checkhealth_tells_what_works(open)
   editor:call('nvim_command', 'checkhealth fimble')
   local text = editor:text()
   has(text, 'OK ' .. vim.env.FIMBLE .. ' is fimble ')
-  has(text, 'runs, with 1 buffer')
+  has(text, 'runs for 1 buffer')
   has(text, 'WARNING Fimble is paused')
   has(text, ':Fimble resume')
   has(text, 'OK <Tab>: Take the suggestion')
   assert(not text:find('ERROR'), text)
+end
+
+function tests.checkhealth_tells_what_is_wrong_in_the_options(open)
+  local editor = start(open, '[inline]\ncandidates = 99\n')
+  editor:call('nvim_command', 'checkhealth fimble')
+  local complaint = editor:text():match('ERROR ([^\n]*inline%.candidates[^\n]*)')
+  assert(complaint and complaint:find('from 1 to 10'), editor:text())
 end
 
 function tests.checkhealth_tells_that_the_binary_is_missing(open)

@@ -6,9 +6,8 @@ if vim.fn.has('nvim-0.12') == 0 then return vim.notify('Fimble needs Neovim 0.12
 vim.lsp.enable('fimble')
 vim.lsp.inline_completion.enable(true)
 
-local group = vim.api.nvim_create_augroup('fimble', {})
 vim.api.nvim_create_autocmd('LspRequest', {
-  group = group,
+  group = vim.api.nvim_create_augroup('fimble', {}),
   callback = function(event)
     if event.data.request.method ~= 'textDocument/inlineCompletion' then return end
     vim.schedule(function()

@@ -2,23 +2,16 @@
 local server = require('fimble.server')
 local M = {}
 
--- page shows a text in a window of its own.
+-- page shows a text in a window of its own, anew if it is there already.
 local function page(name, text)
-  name = 'fimble://' .. name
-  local buf = vim.fn.bufnr('^' .. name .. '$')
-  local win = buf > 0 and vim.fn.bufwinid(buf) or -1
-  if win > 0 then
-    vim.api.nvim_set_current_win(win)
-  else
-    vim.cmd.new()
-    buf = vim.api.nvim_get_current_buf()
-    vim.bo[buf].buftype, vim.bo[buf].bufhidden, vim.bo[buf].swapfile = 'nofile', 'wipe', false
-    vim.api.nvim_buf_set_name(buf, name)
-    vim.keymap.set('n', 'q', '<Cmd>close<CR>', { buffer = buf, desc = 'Close' })
-  end
-  vim.bo[buf].modifiable = true
-  vim.api.nvim_buf_set_lines(buf, 0, -1, true, vim.split(vim.trim(text), '\n'))
-  vim.bo[buf].modifiable = false
+  local old = vim.fn.bufnr('^fimble://' .. name .. '$')
+  if old > 0 then vim.api.nvim_buf_delete(old, {}) end
+  vim.cmd.new()
+  vim.bo.buftype, vim.bo.bufhidden, vim.bo.swapfile = 'nofile', 'wipe', false
+  vim.api.nvim_buf_set_name(0, 'fimble://' .. name)
+  vim.api.nvim_buf_set_lines(0, 0, -1, true, vim.split(vim.trim(text), '\n'))
+  vim.bo.modifiable = false
+  vim.keymap.set('n', 'q', '<Cmd>close<CR>', { buffer = 0, desc = 'Close' })
 end
 
 -- printed shows what a command of the binary prints.
@@ -29,31 +22,23 @@ local function printed(name, ...)
   end)
 end
 
--- context asks the server, which knows what is not saved yet, and else the
--- binary.
+-- context asks the server, which knows what is not saved yet. A server that is
+-- older or gone is stood in for by the binary.
 local function context()
   local client = server.client()
   local row, col = unpack(vim.api.nvim_win_get_cursor(0))
-  local file, modified = vim.api.nvim_buf_get_name(0), vim.bo.modified
+  local place, modified = ('%s:%d:%d'):format(vim.api.nvim_buf_get_name(0), row, col + 1), vim.bo.modified
   local function saved()
-    if file == '' or modified then return server.tell('write the file first') end
-    printed('context', ('%s:%d:%d'):format(file, row, col + 1))
+    if modified then return server.tell('write the file first') end
+    printed('context', place)
   end
   if not client then return saved() end
-  client:request('fimble/context', vim.lsp.util.make_position_params(0, client.offset_encoding), function(err, text)
-    if not err then return page('context', text) end
-    if err.code ~= vim.lsp.protocol.ErrorCodes.MethodNotFound then return server.tell(err.message) end
-    saved()
+  local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
+  client:request('fimble/context', params, function(err, text)
+    if not err then return page('context', text or '') end
+    if err.code == vim.lsp.protocol.ErrorCodes.MethodNotFound then return saved() end
+    server.tell(err.message)
   end)
-end
-
-local function log()
-  vim.cmd.split(vim.fn.fnameescape(vim.lsp.log.get_filename()))
-  vim.cmd('normal! G')
-end
-
-local function version()
-  server.run({ 'version' }, function(result) vim.notify(vim.trim(result.code == 0 and result.stdout or result.stderr)) end)
 end
 
 -- offers tells whether the server has a command, or actions of a kind.
@@ -67,33 +52,32 @@ end
 
 -- action runs the code action of a kind at the cursor or on the lines.
 local function action(kind)
-  return {
-    offered = offers('codeActionProvider', 'codeActionKinds', kind),
-    run = function(args)
-      local range = args.range > 0 and { start = { args.line1, 0 }, ['end'] = { args.line2, #vim.fn.getline(args.line2) } } or nil
-      vim.lsp.buf.code_action({ context = { only = { kind } }, apply = true, range = range })
-    end,
-  }
+  local function run(args)
+    local lines = { start = { args.line1, 0 }, ['end'] = { args.line2, #vim.fn.getline(args.line2) } }
+    vim.lsp.buf.code_action({ context = { only = { kind } }, apply = true, range = args.range > 0 and lines or nil })
+  end
+  return { run = run, offered = offers('codeActionProvider', 'codeActionKinds', kind) }
 end
 
--- edit has the lines changed as the user says.
+-- edit has the lines changed as the user says, or the declaration at the cursor.
 local function edit(args)
   local client, buf = server.client(), vim.api.nvim_get_current_buf()
-  local last = vim.str_utfindex(vim.fn.getline(args.line2), client.offset_encoding)
-  local range = { start = { line = args.line1 - 1, character = 0 }, ['end'] = { line = args.line2 - 1, character = last } }
+  local range = vim.lsp.util.make_range_params(0, client.offset_encoding).range
+  if args.range > 0 then
+    local last = vim.str_utfindex(vim.fn.getline(args.line2), client.offset_encoding)
+    range = { start = { line = args.line1 - 1, character = 0 }, ['end'] = { line = args.line2 - 1, character = last } }
+  end
   local function ask(instruction)
     if vim.trim(instruction or '') == '' then return end
-    client:exec_cmd({
-      title = 'Edit',
-      command = 'fimble.edit',
-      arguments = { { uri = vim.uri_from_bufnr(buf), range = range, instruction = instruction } },
-    }, { bufnr = buf }, function(err)
+    local argument = { uri = vim.uri_from_bufnr(buf), range = range, instruction = instruction }
+    local command = { title = 'Edit', command = 'fimble.edit', arguments = { argument } }
+    client:exec_cmd(command, { bufnr = buf }, function(err)
       if err then server.tell(err.message) end
     end)
   end
   local instruction = table.concat(vim.list_slice(args.fargs, 2), ' ')
   if instruction ~= '' then return ask(instruction) end
-  vim.ui.input({ prompt = 'Change these lines: ' }, ask)
+  vim.ui.input({ prompt = 'Change it how? ' }, ask)
 end
 
 local commands = {
@@ -102,8 +86,8 @@ local commands = {
   context = { run = context },
   doctor = { run = function() printed('doctor') end },
   stats = { run = function() printed('stats') end },
-  log = { run = log },
-  version = { run = version },
+  log = { run = function() vim.cmd('split +$ ' .. vim.fn.fnameescape(vim.lsp.log.get_filename())) end },
+  version = { run = function() printed('version') end },
   edit = { run = edit, offered = offers('executeCommandProvider', 'commands', 'fimble.edit') },
   docs = action('refactor.rewrite.fimble.docs'),
   tests = action('refactor.rewrite.fimble.tests'),
@@ -112,11 +96,8 @@ local commands = {
 
 -- names are the subcommands that work here.
 local function names()
-  local found = {}
-  for name, command in vim.spairs(commands) do
-    if not command.offered or command.offered() then table.insert(found, name) end
-  end
-  return found
+  local function works(name) return not commands[name].offered or commands[name].offered() end
+  return vim.fn.sort(vim.tbl_filter(works, vim.tbl_keys(commands)))
 end
 
 function M.complete(lead, line)

@@ -3,42 +3,48 @@ local keys, server = require('fimble.keys'), require('fimble.server')
 local health = vim.health
 local M = {}
 
+local function run(...)
+  local result = vim.system({ server.binary(), ... }, { text = true }):wait(10000)
+  return result.code == 0, vim.trim(result.stdout or ''), vim.trim(result.stderr or '')
+end
+
 local function binary()
-  local command = server.command('version')
-  local path = vim.fn.exepath(command[1])
+  local path = vim.fn.exepath(server.binary())
   if path == '' then
-    health.error(('%s is not on the PATH'):format(command[1]), {
+    health.error(server.binary() .. ' is not on the PATH', {
       'Install it: go install ./cmd/fimble in a clone of Fimble',
       "Or name it: vim.lsp.config('fimble', { cmd = { '/path/to/fimble' } })",
     })
     return false
   end
-  local result = vim.system(command, { text = true }):wait(5000)
-  if result.code ~= 0 then
-    health.error(('%s does not run: %s'):format(path, vim.trim(result.stderr)))
-    return false
+  local ok, version, complaint = run('version')
+  if not ok then health.error(path .. ' does not run: ' .. complaint) end
+  if ok then health.ok(path .. ' is ' .. version) end
+  return ok
+end
+
+-- options has the binary read the user's fimble.toml, and tells what it minds.
+local function options()
+  local file = vim.fn.tempname() .. '.txt'
+  vim.fn.writefile({ 'text' }, file)
+  local _, _, complaints = run('context', file .. ':1:1')
+  vim.fn.delete(file)
+  if complaints == '' then return health.ok('fimble.toml has no mistakes') end
+  for line in vim.gsplit(complaints, '\n') do
+    health.error((line:gsub('^fimble: ', '')))
   end
-  health.ok(('%s is %s'):format(path, vim.trim(result.stdout)))
-  return true
 end
 
 local function connection(client)
-  local info = client.server_info or {}
-  health.ok(
-    ('%s runs, with %d buffers, and counts in %s'):format(
-      info.version or 'the server',
-      vim.tbl_count(client.attached_buffers),
-      client.offset_encoding
-    )
-  )
-  if not client:supports_method('textDocument/inlineCompletion') then
-    health.error('It has no ghost text: it is older than this plugin', 'Install it again: go install ./cmd/fimble')
-  end
+  local buffers, version = vim.tbl_count(client.attached_buffers), (client.server_info or {}).version
+  health.ok(('%s runs for %d buffers and counts in %s'):format(version or 'The server', buffers, client.offset_encoding))
+  if client:supports_method('textDocument/inlineCompletion') then return end
+  health.error('It has no ghost text: it is older than this plugin', 'Install it again: go install ./cmd/fimble')
 end
 
 local function ghost()
   if not vim.lsp.inline_completion.is_enabled() then
-    health.warn('Ghost text is switched off', 'vim.lsp.inline_completion.enable(true)')
+    health.warn('Ghost text is switched off', ':lua vim.lsp.inline_completion.enable(true)')
   elseif server.paused() then
     health.warn('Fimble is paused', ':Fimble resume')
   else
@@ -47,26 +53,24 @@ local function ghost()
   if not vim.o.termguicolors then health.info("'termguicolors' is off: ghost text may look like text") end
 end
 
-local function keymaps()
-  for _, entry in ipairs(keys.all) do
-    local key = keys.key(entry)
-    local desc = key and vim.fn.maparg(key, 'i', false, true).desc or ''
-    if desc == 'Fimble: ' .. entry.desc then
-      health.ok(('%s: %s'):format(key, entry.desc))
-    else
-      health.info(('No key: %s. Map one to %s, or name it in vim.g.fimble_keys'):format(entry.desc, keys.plug(entry.name)))
-    end
+local function keymap(entry)
+  local key = keys.key(entry)
+  if key and vim.fn.maparg(key, 'i', false, true).desc == 'Fimble: ' .. entry.desc then
+    health.ok(('%s: %s'):format(key, entry.desc))
+  else
+    health.info(('No key: %s. Map one to %s, or name it in vim.g.fimble_keys'):format(entry.desc, keys.plug(entry.name)))
   end
 end
 
 function M.check()
   health.start('Fimble')
   if not binary() then return end
+  options()
   local clients = vim.lsp.get_clients({ name = 'fimble' })
   if #clients == 0 then health.warn('No buffer is served', { 'Open a file', ':Fimble log' }) end
   vim.iter(clients):each(connection)
   ghost()
-  keymaps()
+  vim.iter(keys.all):each(keymap)
 end
 
 return M

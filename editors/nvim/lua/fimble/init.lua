@@ -2,51 +2,33 @@
 local ghost, server = require('fimble.ghost'), require('fimble.server')
 local M = {}
 
---- Takes the suggestion. It is false if there is none.
+--- Take the suggestion, or its next word or line, and leave the rest on the
+--- screen. They are false if there is none.
 function M.accept() return ghost.accept() end
-
---- Takes the next word of the suggestion and leaves the rest on the screen.
 function M.accept_word() return ghost.accept('word') end
-
---- Takes the suggestion up to the end of a line and leaves the rest on the
---- screen.
 function M.accept_line() return ghost.accept('line') end
 
---- Shows another suggestion.
+--- Show another suggestion, or ask for one where none comes by itself.
 function M.next() return ghost.cycle(1) end
 function M.prev() return ghost.cycle(-1) end
-
---- Asks for a suggestion, also where none comes by itself.
 function M.suggest() return ghost.ask() end
 
-function M.pause()
-  server.enable(false)
-  ghost.ready(vim.api.nvim_get_current_buf())
-end
+function M.pause() server.enable(false) end
+function M.resume() server.enable(true) end
 
-function M.resume()
-  server.enable(true)
-  ghost.ready(vim.api.nvim_get_current_buf())
-end
-
--- waiting tells whether a model is being asked.
-local function waiting(client)
-  for _, request in pairs(client.requests) do
-    if request.method == 'textDocument/inlineCompletion' and request.type == 'pending' then return true end
-  end
-  return false
-end
-
---- What Fimble does in a buffer, or the current one: its state, which is 'off', 'starting',
---- 'paused', 'waiting', 'failed' or 'ready', and the model, the time in ms and
---- the error of its last answer, as far as the server tells them.
+--- What Fimble does in a buffer, or the current one: its state, which is 'off',
+--- 'starting', 'paused', 'waiting', 'failed' or 'ready', and the model, the time
+--- in ms and the error of its last answer.
 function M.status(buf)
   local client = server.client(buf)
   if not client then return { state = 'off' } end
   local said = server.said[client.id] or {}
+  local waiting = vim
+    .iter(pairs(client.requests))
+    :any(function(_, request) return request.method == 'textDocument/inlineCompletion' and request.type == 'pending' end)
   local state = not client.initialized and 'starting'
     or server.paused() and 'paused'
-    or waiting(client) and 'waiting'
+    or waiting and 'waiting'
     or said.error and 'failed'
     or 'ready'
   return { state = state, model = said.model, ms = said.ms, error = said.error }
@@ -58,7 +40,8 @@ local signs = { starting = '…', waiting = '…', paused = 'paused', failed = '
 function M.statusline()
   local status = M.status()
   if status.state == 'off' then return '' end
-  return vim.iter({ 'Fimble', status.model or false, signs[status.state] or false }):filter(function(part) return part end):join(' ')
+  local model, sign = status.model, signs[status.state]
+  return 'Fimble' .. (model and ' ' .. model or '') .. (sign and ' ' .. sign or '')
 end
 
 return M

@@ -18,9 +18,8 @@ function M.plug(name) return ('<Plug>(fimble-%s)'):format((name:gsub('_', '-')))
 --- The key that something is on, or nil, and whether the user has chosen it.
 function M.key(entry)
   local keys = vim.g.fimble_keys
-  if keys == false then return end
   local chosen = type(keys) == 'table' and keys[entry.name]
-  if chosen == nil or type(keys) ~= 'table' then return entry.key, false end
+  if keys == nil or (keys and chosen == nil) then return entry.key, false end
   return chosen or nil, true
 end
 

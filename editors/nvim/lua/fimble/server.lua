@@ -13,16 +13,16 @@ M.said = {}
 --- The client of a buffer.
 function M.client(buf) return vim.lsp.get_clients({ name = 'fimble', bufnr = buf or 0, _uninitialized = true })[1] end
 
---- The command line of the binary with these arguments.
-function M.command(...)
+--- The binary that serves and answers commands.
+function M.binary()
   local cmd = vim.lsp.config.fimble.cmd
-  return vim.list_extend({ type(cmd) == 'table' and cmd[1] or 'fimble' }, { ... })
+  return type(cmd) == 'table' and cmd[1] or 'fimble'
 end
 
 --- Runs the binary and gives what it prints, also when it fails.
 function M.run(args, done)
-  local ok, err = pcall(vim.system, M.command(unpack(args)), { text = true }, vim.schedule_wrap(done))
-  if not ok then done({ code = -1, stdout = '', stderr = tostring(err) }) end
+  if vim.fn.executable(M.binary()) == 0 then return M.tell(M.binary() .. ' is not on the PATH') end
+  vim.system({ M.binary(), unpack(args) }, { text = true }, vim.schedule_wrap(done))
 end
 
 function M.paused() return vim.tbl_get(vim.lsp.config.fimble, 'settings', 'fimble', 'enabled') == false end
@@ -35,6 +35,7 @@ function M.enable(enabled)
     client.settings = vim.tbl_deep_extend('force', client.settings or {}, settings)
     client:notify('workspace/didChangeConfiguration', { settings = client.settings })
   end
+  require('fimble.ghost').ready(vim.api.nvim_get_current_buf())
 end
 
 --- Starts the server again, unless it was stopped on purpose or dies all the
@@ -46,13 +47,8 @@ function M.ended(code, signal)
   table.insert(ends, now)
   vim.schedule(function()
     if not vim.lsp.is_enabled('fimble') then return end
-    if #ends <= most then
-      vim.lsp.enable('fimble')
-    else
-      M.tell(
-        ('the server has ended %d times in %d seconds and stays down; :Fimble log says why, :edit starts it again'):format(#ends, seconds)
-      )
-    end
+    if #ends <= most then return vim.lsp.enable('fimble') end
+    M.tell(('the server has ended %d times in %d seconds and stays down; :Fimble log says why, :edit starts it'):format(#ends, seconds))
   end)
 end
 
