@@ -13,15 +13,15 @@ end
 
 local tests = {}
 
-function tests.a_server_that_was_killed_is_started_again(open)
+function tests.a_server_that_was_killed_is_started_again_and_asked(open)
   local editor = open(shop.files(without), 'team.go')
-  kill(editor)
-  editor:wait(
-    'another server',
-    function() return editor:lua('local c = vim.lsp.get_clients({ name = "fimble", bufnr = 0 })[1] return c and c.initialized') end
-  )
   editor:keys('/err != nil<CR>oreturn fmt.Err')
   editor:wait('ghost text', function() return editor:ghost() == 'orf("read settings: %w", err)' end)
+  local before = editor:call('nvim_get_var', 'answers')
+  kill(editor)
+  editor:wait('an answer', function() return editor:call('nvim_get_var', 'answers') > before end)
+  editor:wait('ghost text', function() return editor:ghost() == 'orf("read settings: %w", err)' end)
+  editor:accept(shop.team(shop.body))
 end
 
 function tests.a_server_that_dies_all_the_time_stays_dead(open)

@@ -6,14 +6,21 @@ if vim.fn.has('nvim-0.12') == 0 then return vim.notify('Fimble needs Neovim 0.12
 vim.lsp.enable('fimble')
 vim.lsp.inline_completion.enable(true)
 
+local group = vim.api.nvim_create_augroup('fimble', {})
 vim.api.nvim_create_autocmd('LspRequest', {
-  group = vim.api.nvim_create_augroup('fimble', {}),
+  group = group,
   callback = function(event)
     if event.data.request.method ~= 'textDocument/inlineCompletion' then return end
-    vim.schedule(function()
-      if event.data.request.type == 'complete' then require('fimble.ghost').answered(event.buf) end
-      vim.cmd.redrawstatus()
-    end)
+    if event.data.request.type == 'complete' then require('fimble.ghost').answered(event.buf) end
+    vim.schedule(vim.cmd.redrawstatus)
+  end,
+})
+
+-- A server that comes, or comes back, while the user types is asked at once.
+vim.api.nvim_create_autocmd('LspAttach', {
+  group = group,
+  callback = function(event)
+    vim.schedule(vim.schedule_wrap(function() require('fimble.ghost').again(event.buf) end))
   end,
 })
 

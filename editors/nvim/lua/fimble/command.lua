@@ -22,8 +22,7 @@ local function printed(name, ...)
   end)
 end
 
--- context asks the server, which knows what is not saved yet. A server that is
--- older or gone is stood in for by the binary.
+-- context asks the server, which knows what is not saved yet, else the binary.
 local function context()
   local client = server.client()
   local row, col = unpack(vim.api.nvim_win_get_cursor(0))

@@ -9,8 +9,7 @@ local function run(...)
 end
 
 local function binary()
-  local path = vim.fn.exepath(server.binary())
-  if path == '' then
+  if vim.fn.executable(server.binary()) == 0 then
     health.error(server.binary() .. ' is not on the PATH', {
       'Install it: go install ./cmd/fimble in a clone of Fimble',
       "Or name it: vim.lsp.config('fimble', { cmd = { '/path/to/fimble' } })",
@@ -18,8 +17,8 @@ local function binary()
     return false
   end
   local ok, version, complaint = run('version')
-  if not ok then health.error(path .. ' does not run: ' .. complaint) end
-  if ok then health.ok(path .. ' is ' .. version) end
+  local report = ok and health.ok or health.error
+  report(('%s: %s'):format(vim.fn.exepath(server.binary()), ok and version or complaint))
   return ok
 end
 
@@ -30,16 +29,12 @@ local function options()
   local _, _, complaints = run('context', file .. ':1:1')
   vim.fn.delete(file)
   if complaints == '' then return health.ok('fimble.toml has no mistakes') end
-  for line in vim.gsplit(complaints, '\n') do
-    health.error((line:gsub('^fimble: ', '')))
-  end
+  health.error((complaints:gsub('fimble: ', '')))
 end
 
 local function connection(client)
   local buffers, version = vim.tbl_count(client.attached_buffers), (client.server_info or {}).version
   health.ok(('%s runs for %d buffers and counts in %s'):format(version or 'The server', buffers, client.offset_encoding))
-  if client:supports_method('textDocument/inlineCompletion') then return end
-  health.error('It has no ghost text: it is older than this plugin', 'Install it again: go install ./cmd/fimble')
 end
 
 local function ghost()
@@ -50,7 +45,6 @@ local function ghost()
   else
     health.ok('Ghost text is on')
   end
-  if not vim.o.termguicolors then health.info("'termguicolors' is off: ghost text may look like text") end
 end
 
 local function keymap(entry)

@@ -2,8 +2,7 @@
 local ghost, server = require('fimble.ghost'), require('fimble.server')
 local M = {}
 
---- Take the suggestion, or its next word or line, and leave the rest on the
---- screen. They are false if there is none.
+--- Take the suggestion, or its next word or line. False if there is none.
 function M.accept() return ghost.accept() end
 function M.accept_word() return ghost.accept('word') end
 function M.accept_line() return ghost.accept('line') end

@@ -1,8 +1,7 @@
 -- The keys of a suggestion. Each does what it did before where there is none.
 local M = {}
 
---- What a key may do: a function of the module fimble, with the key that it has
---- if the user says nothing else in vim.g.fimble_keys.
+--- Functions of the module fimble, and their keys if vim.g.fimble_keys has none.
 M.all = {
   { name = 'accept', key = '<Tab>', desc = 'Take the suggestion' },
   { name = 'accept_word', key = '<M-Right>', desc = 'Take a word of the suggestion' },
@@ -29,8 +28,7 @@ local function before(key, old)
   if not old.callback or old.expr == 1 then vim.api.nvim_feedkeys(vim.keycode(key or ''), 'in', false) end
 end
 
--- No expression: Neovim may look ahead for its value before it has inserted
--- what was typed in front of it.
+-- No expression: Neovim may evaluate it before it inserts what was typed first.
 local function map(entry, key, otherwise)
   vim.keymap.set('i', key, function()
     if not require('fimble')[entry.name]() then otherwise() end

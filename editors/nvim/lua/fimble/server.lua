@@ -1,13 +1,11 @@
--- The server as a process: which of them serves a buffer, whether it is
--- paused, and what happens when it dies.
+-- The server: which one a buffer has, whether it is paused, and when it dies.
 local M = {}
 
 -- So many ends within so many seconds are no accident.
 local most, seconds = 3, 60
 local ends = {}
 
---- What each server, by the id of its client, said last of an answer: the
---- model that wrote it, or why there is none.
+--- What each server, by its client's id, said last of an answer of its.
 M.said = {}
 
 --- The client of a buffer.
@@ -35,11 +33,10 @@ function M.enable(enabled)
     client.settings = vim.tbl_deep_extend('force', client.settings or {}, settings)
     client:notify('workspace/didChangeConfiguration', { settings = client.settings })
   end
-  require('fimble.ghost').ready(vim.api.nvim_get_current_buf())
+  require('fimble.ghost').again(vim.api.nvim_get_current_buf())
 end
 
---- Starts the server again, unless it was stopped on purpose or dies all the
---- time.
+--- Starts the server again, unless it was stopped or dies all the time.
 function M.ended(code, signal)
   if (code == 0 and (signal == 0 or signal == 15)) or vim.v.exiting ~= vim.NIL then return end
   local now = vim.uv.now()
