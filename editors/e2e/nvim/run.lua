@@ -15,7 +15,7 @@ local function run(name, test, setup)
       editor = Editor.open((before or '') .. '\n' .. Editor.setups[setup], Editor.project(files), file, options)
       return editor
     end)
-    assert(editor:complaints() == '', editor:complaints())
+    assert(not editor or editor:complaints() == '', editor and editor:complaints())
   end, debug.traceback)
   if editor then editor:close() end
   passed, failed = passed + (ok and 1 or 0), failed + (ok and 0 or 1)

@@ -1,6 +1,5 @@
 -- :checkhealth fimble
-local keys, server = require('fimble.keys'), require('fimble.server')
-local health = vim.health
+local health, keys, server = vim.health, require('fimble.keys'), require('fimble.server')
 local M = {}
 
 local function run(...)
