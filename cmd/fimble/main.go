@@ -30,6 +30,8 @@ func run() int {
 		return 0
 	case errors.Is(err, errNothing):
 		return exitNothing
+	case errors.Is(err, errBroken):
+		return exitFailed
 	case errors.As(err, &usage):
 		fmt.Fprintf(os.Stderr, "fimble: %v\nTry 'fimble --help'.\n", err)
 		return exitUsage
@@ -56,7 +58,8 @@ the open files and the project and sends nothing anywhere.`,
   fimble complete --hole main.go:12:9
                                      hide the rest of the line and try to guess it
   fimble context main.go:12:9        print what a model would get to see there
-  fimble holes .                     measure the suggestions on this project`,
+  fimble holes .                     measure the suggestions on this project
+  fimble doctor                      find out why there are no suggestions`,
 		Args:          noArguments,
 		Version:       version(),
 		SilenceErrors: true,
@@ -67,7 +70,7 @@ the open files and the project and sends nothing anywhere.`,
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	o.register(cmd)
 	cmd.Flags().Bool("stdio", true, "speak LSP on standard input and output; the default, and there for editors that insist")
-	cmd.AddCommand(serveCommand(&o), completeCommand(&o), contextCommand(&o), holesCommand(&o), statsCommand(), modelsCommand(&o), versionCommand())
+	cmd.AddCommand(serveCommand(&o), completeCommand(&o), contextCommand(&o), holesCommand(&o), statsCommand(), modelsCommand(&o), doctorCommand(&o), versionCommand())
 	return cmd
 }
 
