@@ -35,4 +35,13 @@ function shop.saying(lines, before)
   return ('[models.tape]\nbackend = "replay"\nurl = "%s"\n[use]\ninline = "tape"\n'):format(tape)
 end
 
+--- The options of a user whose model chats, and says this to a question that
+--- ends so.
+function shop.talking(ending, answer)
+  local function quoted(text) return (('%q'):format(text):gsub('\\\n', '\\n')) end
+  local tape = vim.fn.tempname() .. '.replay'
+  vim.fn.writefile({ 'before: ' .. quoted(ending), quoted(answer) }, tape)
+  return ('[models.tape]\nbackend = "replay"\nfamily = "chat"\nurl = "%s"\n[use]\ninvoked = "tape"\n'):format(tape)
+end
+
 return shop
