@@ -30,6 +30,7 @@ func doctorCommand(o *flags) *cobra.Command {
   options  what is set, and where; what could not be taken
   models   what each is, what for, how long it took to fill a small hole, and
            what fails or is odd; "fimble models" explains the lines
+  failed   the last ten reasons for which requests of your editors failed
 
 The options are your own and those of the project in the current directory. What
 an editor sets is known to that editor alone.
@@ -70,6 +71,7 @@ type checkup struct {
 	Options []origin     `json:"options"`
 	Wrong   []complaint  `json:"wrong_options"`
 	Models  []finding    `json:"models"`
+	Failed  []failure    `json:"last_failures"`
 }
 
 // A complaint is something that is not as it should be, and what to do.
@@ -80,6 +82,7 @@ type complaint struct {
 
 func examine(cmd *cobra.Command, o flags) (checkup, error) {
 	c := checkup{Options: o.origins(cmd), Wrong: []complaint{}, Fimble: install()}
+	c.Failed = c.Fimble.failed()
 	if _, err := o.layers(); err != nil {
 		c.complain(err.Error(), "correct the file, or name another one with --config; the defaults count meanwhile")
 		o.config = "none"
@@ -182,6 +185,12 @@ func (c checkup) print(w io.Writer) error {
 	}
 	for _, f := range c.Models {
 		fmt.Fprintln(w)
+		f.print(w)
+	}
+	if len(c.Failed) > 0 {
+		fmt.Fprintln(w, "\nfailed")
+	}
+	for _, f := range c.Failed {
 		f.print(w)
 	}
 	verdict := "\nAll is fine."

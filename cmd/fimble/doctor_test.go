@@ -205,3 +205,18 @@ func TestDoctorTellsWhenEditorsStartAnotherProgram(t *testing.T) {
 		t.Errorf("%v\n%s", err, out)
 	}
 }
+
+// A model that chats does the code actions, too, where it is asked by key.
+func TestDoctorTellsWhatServesCodeActions(t *testing.T) {
+	installed(t)
+	chat := modeltest.NewOpenAI(t, modeltest.OpenAIOptions{}, fillsTheHole, fillsTheHole)
+	at := "backend = \"chat\"\nmodel = \"qwen2.5-coder\"\nurl = \"" + chat.URL + "\"\n"
+	out, _, err := commanded(t, "[models.talks]\n"+at+"[models.acts]\n"+at+"[use]\ninvoked = \"talks\"\n", "doctor")
+	if err != nil || !strings.Contains(out, "  for     invoked, action\n") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	out, _, err = commanded(t, "[models.talks]\n"+at+"[models.acts]\n"+at+"[use]\ninvoked = \"talks\"\naction = \"acts\"\n", "doctor")
+	if err != nil || !strings.Contains(out, "  for     invoked\n") || !strings.Contains(out, "  for     action\n") {
+		t.Errorf("%v\n%s", err, out)
+	}
+}

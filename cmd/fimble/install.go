@@ -6,6 +6,10 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+
+	"go.uber.org/zap"
+
+	"fimble/context/store"
 )
 
 // An installation is the program, and the folder for what it keeps.
@@ -35,6 +39,18 @@ func install() installation {
 		i.Wrong = &complaint{err.Error(), "let yourself write there, or set XDG_STATE_HOME to a folder where you can; nothing is kept meanwhile"}
 	}
 	return i
+}
+
+// failed reads why requests have failed before.
+func (i *installation) failed() []failure {
+	if i.Wrong != nil {
+		return []failure{}
+	}
+	last, err := readFailures(store.At(i.State, zap.NewNop()))
+	if err != nil {
+		i.Wrong = &complaint{err.Error(), "take the file away; the next server sets it aside, too"}
+	}
+	return last
 }
 
 // onPath is the program that is started by a name, or empty.
