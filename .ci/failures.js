@@ -1,5 +1,6 @@
 // Reads the events of `go test -json` from the file named and prints what
-// failed tests and packages said, what did not build, and which tests skipped.
+// failed tests and packages said, those that never ended included, what did not
+// build, and which tests skipped.
 'use strict';
 const fs = require('node:fs');
 
@@ -17,3 +18,4 @@ for (const line of fs.readFileSync(process.argv[2], 'utf8').split('\n')) {
   if (Action === 'skip' && Test) console.log(`skipped: ${key}`);
   if (['pass', 'fail', 'skip'].includes(Action)) said.delete(key);
 }
+for (const [key, output] of said) console.log(`--- ${key}, which did not end\n${output}`);

@@ -129,7 +129,7 @@ func (e *Engine) heard(q *query, now state) silence {
 		return waited
 	}
 	if waited.lasted = time.Since(now.asked); waited.lasted >= shortSilence || q.probe {
-		e.pace(q.model.Model).failed(e.log, waited)
+		e.failed(q.model.Model, waited)
 	}
 	return waited
 }

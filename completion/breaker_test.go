@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -323,5 +324,23 @@ func TestAModelThatHasNotAnsweredYetIsUntried(t *testing.T) {
 			t.Errorf("while it is asked: %+v", h)
 		}
 		p.cancel()
+	})
+}
+
+func TestEveryRequestThatFailsIsTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, first, _ := newPair(t, modeltest.Fails(errBroken))
+		var told atomic.Int64
+		d.engine.Watch(func(f completion.Failure) {
+			if told.Add(1); f.Model != remoteName || !errors.Is(f.Err, errBroken) {
+				t.Errorf("told is %+v", f)
+			}
+		})
+		for range 10 {
+			d.next(completion.Inline)
+		}
+		if calls := int64(len(first.Calls())); told.Load() != calls || calls == 10 {
+			t.Errorf("%d failures are told of %d requests, of which there should be fewer than 10", told.Load(), calls)
+		}
 	})
 }

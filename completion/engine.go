@@ -40,6 +40,7 @@ type Engine struct {
 	paces    map[model.Model]*pace
 	lanes    map[any]*lane // by server, or by model where that has a server to itself
 	count    int64         // items handed out, for their IDs
+	watch    func(Failure) // is told of every request that fails, or nil
 }
 
 // NewEngine makes an Engine. embedded answers what no other model is

@@ -123,12 +123,12 @@ func (e *Engine) landed(f *flight, err error) {
 		return
 	case errors.Is(err, context.Canceled), errors.Is(err, errBusy):
 		if f.fellSilent() {
-			e.pace(f.query.model.Model).failed(e.log, silence{f.query.model.info.Name, longestFlight})
+			e.failed(f.query.model.Model, silence{f.query.model.info.Name, longestFlight})
 		}
 		f.land(nil, err)
 		return
 	case err != nil:
-		e.pace(f.query.model.Model).failed(e.log, err)
+		e.failed(f.query.model.Model, err)
 		f.land(nil, err)
 		return
 	case f.warm:

@@ -43,6 +43,15 @@ func (e *Engine) Health() []Health {
 	return slices.CompactFunc(all, func(a, b Health) bool { return a.Model == b.Model })
 }
 
+// Watch has f told of every request to a model that fails, beside the Engine's
+// own work, so f must be quick. Those that are not made as the model rests are
+// none.
+func (e *Engine) Watch(f func(Failure)) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.watch = f
+}
+
 func (b *breaker) health(now time.Time) Health {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -49,11 +49,18 @@ func (p *pace) answered(d time.Duration) {
 	p.next++
 }
 
-// failed logs a failure once, not at every key: a server that is down says the
-// same each time.
-func (p *pace) failed(log *zap.Logger, err error) {
+// failed notes a failure of a model. It is logged once, not at every key: a
+// server that is down says the same each time.
+func (e *Engine) failed(m model.Model, err error) {
+	p := e.pace(m)
 	if p.breaker.failed(err, time.Now()) {
-		log.Warn("model failed", zap.String("model", p.name), zap.Error(err))
+		e.log.Warn("model failed", zap.String("model", p.name), zap.Error(err))
+	}
+	e.mu.Lock()
+	watch := e.watch
+	e.mu.Unlock()
+	if watch != nil {
+		watch(Failure{p.name, err})
 	}
 }
 

@@ -15,12 +15,28 @@ type Layer struct {
 	Name    string // where it comes from, for messages: a path, "editor settings"
 	Values  map[string]any
 	Project bool // came with the files, so it may only narrow
+
+	// Lines tell where in a file options stand, by their dotted paths.
+	Lines map[string]int
+}
+
+// Where is the place of an option, by its dotted path, or of the table that it
+// is in, as far as that is known.
+func (l Layer) Where(option string) string {
+	for option != "" {
+		if line, ok := l.Lines[option]; ok {
+			return fmt.Sprintf("%s:%d", l.Name, line)
+		}
+		option = option[:max(0, strings.LastIndexByte(option, '.'))]
+	}
+	return l.Name
 }
 
 // A Problem is something about the options that the user should know of.
 type Problem struct {
-	Text  string
-	Minor bool // nothing is lost by it: worth a line in the log, not a message
+	Text   string
+	Option string // that it is about, dotted as it was written
+	Minor  bool   // nothing is lost by it: worth a line in the log, not a message
 }
 
 // Merge makes settings of the defaults and the layers, later ones counting
@@ -58,7 +74,7 @@ func (m *merge) table(path []string, values map[string]any) {
 		case isTable && nests:
 			m.table(here, nested)
 		case isTable:
-			m.report("%s is %s: it takes a table", dotted(here), show(value))
+			m.report(here, " is %s: it takes a table", show(value))
 		default:
 			m.unknown(here)
 		}
@@ -96,32 +112,35 @@ func plain(key string) string { return strings.ToLower(strings.ReplaceAll(key, "
 // take sets one option, if the value fits and the layer may.
 func (m *merge) take(row *option, path []string, name string, value any) {
 	if m.layer.Project && row.narrows == nil {
-		m.report("%s: a project cannot set this, only your own fimble.toml or your editor's settings can", dotted(path))
+		m.report(path, ": a project cannot set this, only your own fimble.toml or your editor's settings can")
 		return
 	}
 	after := m.settings.clone()
 	if !row.set(&after, name, value) {
-		m.report("%s is %s: it takes %s", dotted(path), show(value), row.takes)
+		m.report(path, " is %s: it takes %s", show(value), row.takes)
 		return
 	}
 	if m.layer.Project && !row.narrows(&m.settings, &after, name) {
-		m.report("%s is %s: a project can only narrow what your own settings allow", dotted(path), show(value))
+		m.report(path, " is %s: a project can only narrow what your own settings allow", show(value))
 		return
 	}
 	m.settings = after
 }
 
-func (m *merge) report(format string, args ...any) {
-	m.problems = append(m.problems, Problem{Text: m.layer.Name + ": " + fmt.Sprintf(format, args...)})
+// report says something of an option, whose name comes first.
+func (m *merge) report(path []string, format string, args ...any) {
+	option := dotted(path)
+	m.problems = append(m.problems, Problem{Text: m.layer.Where(option) + ": " + option + fmt.Sprintf(format, args...), Option: option})
 }
 
 // unknown reports an option that is not in the table.
 func (m *merge) unknown(path []string) {
-	text := fmt.Sprintf("%s: unknown option %s", m.layer.Name, dotted(path))
+	option := dotted(path)
+	text := fmt.Sprintf("%s: unknown option %s", m.layer.Where(option), option)
 	if near := m.nearest(path); near != "" {
 		text += ", did you mean " + near + "?"
 	}
-	m.problems = append(m.problems, Problem{Text: text, Minor: !m.layer.Project && plain(path[0]) != "route"})
+	m.problems = append(m.problems, Problem{Text: text, Option: option, Minor: !m.layer.Project && plain(path[0]) != "route"})
 }
 
 // nearest is the option that is spelled most like the path, if any is alike.

@@ -44,7 +44,7 @@ func routeRows() []option {
 func (m *merge) rules(path []string, value any) {
 	list, ok := value.([]any)
 	if !ok {
-		m.report("%s is %s: it takes a list of tables", dotted(path), show(value))
+		m.report(path, " is %s: it takes a list of tables", show(value))
 		return
 	}
 	earlier := m.settings.Route
@@ -53,7 +53,7 @@ func (m *merge) rules(path []string, value any) {
 		here := append(slices.Clone(path), strconv.Itoa(i+1))
 		table, ok := entry.(map[string]any)
 		if !ok {
-			m.report("%s is %s: it takes a table", dotted(here), show(entry))
+			m.report(here, " is %s: it takes a table", show(entry))
 			continue
 		}
 		told := len(m.problems)
@@ -63,7 +63,7 @@ func (m *merge) rules(path []string, value any) {
 		switch {
 		case len(m.problems) > told:
 		case rule.Model == "":
-			m.report("%s.model is missing: it takes %s", dotted(here), takesModel)
+			m.report(here, ".model is missing: it takes %s", takesModel)
 		default:
 			taken = append(taken, rule)
 		}

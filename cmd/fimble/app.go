@@ -22,11 +22,12 @@ type app struct {
 	engine    *completion.Engine
 	models    *models
 	roots     *roots
+	failures  *failures
 	sessions  atomic.Int64 // connections so far
 }
 
-// newApp wires everything together. What becomes of suggestions is kept in the
-// folder state, or nowhere if that is empty.
+// newApp wires everything together. What becomes of suggestions, and why there
+// were none, is kept in the folder state, or nowhere if that is empty.
 func newApp(o flags, state string) (*app, error) {
 	log, err := o.logger()
 	if err != nil {
@@ -43,16 +44,20 @@ func newApp(o flags, state string) (*app, error) {
 	ledger := feedback.New(files, log.Named("feedback"))
 	ws := workspace.New(workspace.DefaultOptions(), log.Named("workspace"))
 	embedded := local.New(ws, local.DefaultOptions(), log.Named("local"))
-	return &app{
+	a := &app{
 		log: log, layers: layers, workspace: ws, local: embedded,
-		engine: completion.NewEngine(embedded, ws, ledger, log.Named("completion")),
-		models: newModels(log.Named("model")),
-		roots:  newRoots(ws),
-	}, nil
+		engine:   completion.NewEngine(embedded, ws, ledger, log.Named("completion")),
+		models:   newModels(log.Named("model")),
+		roots:    newRoots(ws),
+		failures: newFailures(files, log.Named("failures")),
+	}
+	a.engine.Watch(a.failures.add)
+	return a, nil
 }
 
 func (a *app) close() {
 	a.engine.Close()
+	a.failures.close()
 	a.workspace.Close()
 	_ = a.log.Sync() // a terminal cannot be synced, and says so
 }

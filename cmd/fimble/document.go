@@ -30,7 +30,7 @@ func (a *app) open(ctx context.Context, at place, hole bool, tell io.Writer) (*d
 	root := workspace.FindRoot(path)
 	source, err := a.workspace.ReadNamed(root, path)
 	if err != nil {
-		return nil, fmt.Errorf("open %s: %w", at.file, err)
+		return nil, err
 	}
 	text := buffer.NewText(source)
 	offset, err := at.offset(text)

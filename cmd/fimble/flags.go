@@ -33,18 +33,27 @@ func (o *flags) register(cmd *cobra.Command) {
 	f.StringVar(&o.logFile, "log-file", "", "log to `FILE` instead of standard error")
 }
 
-// layers reads the user's own options. There need not be any.
-func (o *flags) layers() ([]server.Layer, error) {
-	path, must := o.config, o.config != ""
-	if path == "none" {
-		return nil, nil
-	}
-	if !must {
+// file is where the user's own options stand, empty if nowhere, and whether
+// they must.
+func (o *flags) file() (path string, must bool) {
+	switch o.config {
+	case "none":
+		return "", false
+	case "":
 		dir, err := os.UserConfigDir()
 		if err != nil {
-			return nil, nil // no home, no configuration
+			return "", false // no home, no configuration
 		}
-		path = filepath.Join(dir, "fimble", configName)
+		return filepath.Join(dir, "fimble", configName), false
+	}
+	return o.config, true
+}
+
+// layers reads the user's own options. There need not be any.
+func (o *flags) layers() ([]server.Layer, error) {
+	path, must := o.file()
+	if path == "" {
+		return nil, nil
 	}
 	data, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) && !must {
@@ -70,6 +79,7 @@ func parseLayer(name string, data []byte) (server.Layer, error) {
 	if err != nil {
 		return layer, fmt.Errorf("%s: %w", name, err)
 	}
+	layer.Lines = linesOf(data)
 	return layer, nil
 }
 

@@ -96,6 +96,9 @@ func homed(option, path string) (string, error) {
 		return filepath.Join(home, rest), nil
 	}
 	if !filepath.IsAbs(path) {
+		if option == "key_file" { // this may be the key in the wrong place
+			return "", errors.New(`key_file takes a path from the root or from "~/", never the key itself`)
+		}
 		return "", fmt.Errorf(`%s is %q: it takes a path from the root or from "~/"`, option, path)
 	}
 	return path, nil

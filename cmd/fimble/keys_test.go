@@ -41,7 +41,7 @@ func TestAKeyComesFromWhereTheOptionsSay(t *testing.T) {
 		"a folder":              {server.ModelSettings{KeyFile: home}, fmt.Sprintf("error: key_file is %q: it takes a file with a key and nothing else", home)},
 		"a command that fails":  {server.ModelSettings{KeyCommand: []string{"cat", "/none"}}, `error: key_command: command "cat": exit status 1`},
 		"no command":            {server.ModelSettings{KeyCommand: []string{"fimble-test-none"}}, `error: key_command: command "fimble-test-none": exec: "fimble-test-none": executable file not found in $PATH`},
-		"file of the project":   {server.ModelSettings{KeyFile: "key"}, `refused: key_file is "key": it takes a path from the root or from "~/"`},
+		"file of the project":   {server.ModelSettings{KeyFile: "key"}, `refused: key_file takes a path from the root or from "~/", never the key itself`},
 		"several":               {server.ModelSettings{KeyEnv: "A", KeyFile: "/b", KeyCommand: []string{"c"}}, "refused: key_env and key_file and key_command are set: a key comes from one of them"},
 		"authority, a relative": {server.ModelSettings{Backend: "ollama", Model: "m", CAFile: "ca.pem"}, `refused: ca_file is "ca.pem": it takes a path from the root or from "~/"`},
 	} {

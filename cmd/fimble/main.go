@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -30,6 +31,8 @@ func run() int {
 		return 0
 	case errors.Is(err, errNothing):
 		return exitNothing
+	case errors.Is(err, errBroken):
+		return exitFailed
 	case errors.As(err, &usage):
 		fmt.Fprintf(os.Stderr, "fimble: %v\nTry 'fimble --help'.\n", err)
 		return exitUsage
@@ -56,7 +59,8 @@ the open files and the project and sends nothing anywhere.`,
   fimble complete --hole main.go:12:9
                                      hide the rest of the line and try to guess it
   fimble context main.go:12:9        print what a model would get to see there
-  fimble holes .                     measure the suggestions on this project`,
+  fimble holes .                     measure the suggestions on this project
+  fimble doctor                      find out why there are no suggestions`,
 		Args:          noArguments,
 		Version:       version(),
 		SilenceErrors: true,
@@ -67,8 +71,40 @@ the open files and the project and sends nothing anywhere.`,
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	o.register(cmd)
 	cmd.Flags().Bool("stdio", true, "speak LSP on standard input and output; the default, and there for editors that insist")
-	cmd.AddCommand(serveCommand(&o), completeCommand(&o), contextCommand(&o), holesCommand(&o), statsCommand(), modelsCommand(&o), versionCommand())
+	cmd.AddCommand(serveCommand(&o), completeCommand(&o), contextCommand(&o), holesCommand(&o), statsCommand(), modelsCommand(&o), doctorCommand(&o), versionCommand())
+	refuseUnknown(cmd)
 	return cmd
+}
+
+// refuseUnknown makes the library's own commands refuse what there is not, for
+// which they print help and succeed.
+func refuseUnknown(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		switch cmd.Name() {
+		case "help":
+			cmd.Args = func(_ *cobra.Command, args []string) error {
+				topic, rest, err := root.Find(args)
+				if err != nil {
+					return usageError{err}
+				}
+				return noArguments(topic, rest)
+			}
+		case "completion":
+			cmd.Args = func(cmd *cobra.Command, args []string) error {
+				if len(args) == 0 {
+					return nil
+				}
+				var shells []string
+				for _, shell := range cmd.Commands() {
+					shells = append(shells, shell.Name())
+				}
+				return usageError{fmt.Errorf("there is no script for %q: it takes %s", args[0], strings.Join(shells, ", "))}
+			}
+			cmd.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
+		}
+	}
 }
 
 // noArguments tells a mistyped subcommand from a stray argument, and suggests

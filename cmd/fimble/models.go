@@ -46,12 +46,12 @@ func (m *models) options(s server.Settings) (*completion.Options, []server.Probl
 	var problems []server.Problem
 	for _, name := range slices.Sorted(maps.Keys(s.Models)) {
 		if name == "local" {
-			problems = append(problems, server.Problem{Text: "models.local: this is the embedded engine, which takes no options; choose another name"})
+			problems = append(problems, server.Problem{Option: "models.local", Text: "models.local: this is the embedded engine, which takes no options; choose another name"})
 			continue
 		}
 		backend, err := m.backend(name, s.Models[name])
 		if err != nil {
-			problems = append(problems, server.Problem{Text: fmt.Sprintf("models.%s: %v", name, err)})
+			problems = append(problems, server.Problem{Option: "models." + name, Text: fmt.Sprintf("models.%s: %v", name, err)})
 			continue
 		}
 		o.Models[name] = backend
@@ -70,7 +70,7 @@ func unknownModel(m server.Mention) server.Problem {
 	if slices.Contains(model.Backends(), m.Model) {
 		text += fmt.Sprintf(`, a model of that backend is "%s:NAME"`, m.Model)
 	}
-	return server.Problem{Text: text}
+	return server.Problem{Text: text, Option: m.Option}
 }
 
 // backend makes one model, or finds the one made before. m.mu is held.

@@ -29,6 +29,8 @@ type finding struct {
 	Class         model.Class          `json:"class"`
 	Trusted       bool                 `json:"trusted,omitempty"`
 	Uses          []completion.Purpose `json:"uses"`
+	Routes        []string             `json:"routes,omitempty"`      // for what files rules name it
+	FallbackOf    []string             `json:"fallback_of,omitempty"` // models that it stands in for
 	Runs          string               `json:"runs,omitempty"`
 	Family        string               `json:"family,omitempty"`
 	FamilyFrom    string               `json:"family_from,omitempty"`
@@ -53,13 +55,15 @@ type checked struct {
 // those tells which classes are given a hole to fill, which costs tokens.
 func (a *app) survey(ctx context.Context, s server.Settings, o *completion.Options, those func(model.Class) bool) []finding {
 	local := a.local.Info()
-	all := []finding{{Name: local.Name, Backend: "local", Class: local.Class, Uses: usesOf(o, local.Name)}}
+	all := []finding{{Name: local.Name, Backend: "local", Class: local.Class}}
+	all[0].used(o, local)
 	if those(local.Class) {
 		all[0].fill(ctx, a.local)
 	}
 	for _, name := range slices.Sorted(maps.Keys(o.Models)) {
 		f := ask(ctx, o.Models[name], those)
-		f.Backend, f.Uses = s.Models[name].Backend, usesOf(o, name)
+		f.Backend = s.Models[name].Backend
+		f.used(o, o.Models[name].Info())
 		all = append(all, f)
 	}
 	return all
@@ -79,7 +83,7 @@ func ask(ctx context.Context, m model.Model, those func(model.Class) bool) findi
 		f.fill(ctx, m)
 	}
 	i := m.Info()
-	f.Name, f.Server, f.Class, f.Trusted, f.Runs = i.Name, i.Server, i.Class, i.Trusted, i.Runs
+	f.Name, f.Server, f.Class, f.Trusted, f.Runs = i.Name, discreet(i.Server), i.Class, i.Trusted, i.Runs
 	f.Family, f.FamilyFrom, f.ContextTokens, f.Slots = i.Family, i.FamilyFrom, i.ContextTokens, i.Slots
 	f.Fills = wayOf(i.Family)
 	return f
@@ -124,21 +128,6 @@ func remedy(err error) string {
 	return "see what the server's own log says"
 }
 
-// usesOf is what the options have a model for.
-func usesOf(o *completion.Options, name string) []completion.Purpose {
-	uses := []completion.Purpose{}
-	for _, p := range []completion.Purpose{completion.Inline, completion.Invoked, completion.List} {
-		serves := o.Use[p]
-		if serves == "" && p == completion.List {
-			serves = o.Use[completion.Inline]
-		}
-		if serves == name || serves == "" && name == "local" {
-			uses = append(uses, p)
-		}
-	}
-	return uses
-}
-
 // wayOf is how models of a family are told of the text behind the cursor.
 func wayOf(family string) string {
 	switch family {
@@ -160,12 +149,8 @@ func (f finding) print(w io.Writer) {
 	line := func(label, format string, args ...any) {
 		fmt.Fprintf(w, "  %-8s"+format+"\n", append([]any{label}, args...)...)
 	}
-	if len(f.Uses) > 0 {
-		var uses []string
-		for _, p := range f.Uses {
-			uses = append(uses, string(p))
-		}
-		line("for", "%s", strings.Join(uses, ", "))
+	if uses := f.tellUses(); uses != "" {
+		line("for", "%s", uses)
 	}
 	if f.Runs != "" {
 		line("runs", "%s", strings.Join(f.size(), ", "))

@@ -87,8 +87,10 @@ func (u *user) wire(state string) {
 	}
 	u.app = &app{
 		log: log, workspace: ws, local: embedded, models: newModels(log), roots: newRoots(ws),
-		engine: completion.NewEngine(observer{embedded, u.archive}, ws, feedback.New(store.At(state, log), log), log),
+		engine:   completion.NewEngine(observer{embedded, u.archive}, ws, feedback.New(store.At(state, log), log), log),
+		failures: newFailures(store.At(state, log), log),
 	}
+	u.app.engine.Watch(u.app.failures.add)
 }
 
 // options are those of the app, with the liars among the models.

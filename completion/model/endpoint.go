@@ -127,6 +127,10 @@ func (e *endpoint) send(ctx context.Context, method, path string, payload []byte
 			return nil, e.wrap(path, err)
 		}
 		req.Header = e.headers.Clone()
+		// Nothing breaks if a request is made twice. With this, which is not sent,
+		// the transport makes it anew when the server drops an idle connection
+		// just then, as llama-server now and then does.
+		req.Header["Idempotency-Key"] = []string{}
 		if key != "" {
 			req.Header.Set(e.key.header, e.key.prefix+key)
 		}

@@ -1,84 +1,14 @@
 package model_test
 
 import (
-	"bufio"
-	"context"
 	"encoding/json"
-	"errors"
-	"io"
-	"net"
 	"net/http"
-	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
-	"time"
 
 	"fimble/completion/model"
 	"fimble/completion/model/modeltest"
 )
-
-// serverVariable names a command that runs a real llama-server in the
-// foreground: COMMAND MODEL-FILE PORT, on 127.0.0.1, with two slots.
-const serverVariable = "FIMBLE_LLAMA_SERVER"
-
-// realServer starts llama-server on a model that answers every prompt for
-// filling in with add, and every other one for ever.
-func realServer(t *testing.T) (address string) {
-	return realServerOf(t, modeltest.QwenVocabulary(), modeltest.AddLines())
-}
-
-func realServerOf(t *testing.T, vocabulary modeltest.Vocabulary, says []modeltest.Line) (address string) {
-	t.Helper()
-	command := os.Getenv(serverVariable)
-	if command == "" && os.Getenv("CI") == "true" {
-		t.Fatal(serverVariable + " is not set")
-	}
-	if command == "" {
-		t.Skip(serverVariable + " is not set")
-	}
-	file := filepath.Join(t.TempDir(), "script.gguf")
-	w, err := os.Create(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := errors.Join(vocabulary.WriteGGUF(w, says, []string{" tick", " tock"}), w.Close()); err != nil {
-		t.Fatal(err)
-	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	address = listener.Addr().String()
-	listener.Close()
-	_, port, _ := net.SplitHostPort(address)
-	server := exec.Command(command, file, port)
-	server.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
-	log, err := server.StderrPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := server.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		syscall.Kill(-server.Process.Pid, syscall.SIGTERM)
-		server.Wait()
-	})
-	lines := bufio.NewScanner(log)
-	var said []string
-	for lines.Scan() {
-		said = append(said, lines.Text())
-		if strings.Contains(lines.Text(), "listening") {
-			go io.Copy(io.Discard, log)
-			return "http://" + address
-		}
-	}
-	t.Fatalf("llama-server ended:\n%s", strings.Join(said, "\n"))
-	return ""
-}
 
 const addPrompt = "<|fim_prefix|>func add<|fim_suffix|>\n<|fim_middle|>"
 
@@ -146,13 +76,7 @@ func TestRealServerFreesItsSlotWhenHungUp(t *testing.T) {
 			break
 		}
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
-	defer cancel()
-	for busySlots(t, address) > 0 {
-		if ctx.Err() != nil {
-			t.Fatal("the slot is still busy")
-		}
-	}
+	awaitIdle(t, address)
 }
 
 func TestRealServerRefusesInItsOwnWords(t *testing.T) {

@@ -4,11 +4,14 @@ import (
 	"encoding/pem"
 	"io"
 	"log"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -141,5 +144,36 @@ func TestCAFileTakesCertificates(t *testing.T) {
 		if _, err := newEndpoint(Options{Name: "m", URL: "https://box", CAFile: file}, resolvesTo("192.0.2.1")); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("got %v, want %s", err, want)
 		}
+	}
+}
+
+// A server may drop an idle connection in the very moment that a request is
+// sent on it.
+func TestAConnectionThatTheServerDropsIsMadeAnew(t *testing.T) {
+	var connections sync.Map
+	var asked atomic.Int32
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked.Add(1)
+		if len(r.Header.Values("Idempotency-Key")) > 0 {
+			t.Error("the server is told more than it was asked")
+		}
+		if _, used := connections.LoadOrStore(r.RemoteAddr, true); used {
+			panic(http.ErrAbortHandler)
+		}
+		_, _ = io.WriteString(w, `{}`)
+	}))
+	defer server.Close()
+	e, err := newEndpoint(Options{Name: "m", URL: server.URL}, net.DefaultResolver.LookupIPAddr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.close()
+	for range 2 {
+		if err := e.call(t.Context(), http.MethodPost, "/completion", map[string]string{"prompt": "x"}, &struct{}{}); err != nil {
+			t.Error(err)
+		}
+	}
+	if got := asked.Load(); got != 3 {
+		t.Errorf("the server is asked %d times, want 3: once more on a new connection", got)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -105,10 +106,18 @@ func (w *Workspace) readFile(root *buffer.Root, path string, limit int64) (strin
 	}
 	dir, err := os.OpenRoot(base)
 	if err != nil {
-		return "", fmt.Errorf("read %s: %w", path, err)
+		return "", unread(path, err)
 	}
 	defer dir.Close()
 	return w.read(dir, rel, limit)
+}
+
+// unread is why a file was not, which names it once, and no system call.
+func unread(path string, err error) error {
+	if inner, ok := errors.AsType[*fs.PathError](err); ok {
+		err = inner.Err
+	}
+	return fmt.Errorf("read %s: %w", path, err)
 }
 
 // read goes through an os.Root, so that no link leads out even if it was set
@@ -116,7 +125,7 @@ func (w *Workspace) readFile(root *buffer.Root, path string, limit int64) (strin
 func (w *Workspace) read(dir *os.Root, rel string, limit int64) (string, error) {
 	info, err := dir.Stat(rel)
 	if err != nil {
-		return "", fmt.Errorf("read %s: %w", rel, err)
+		return "", unread(rel, err)
 	}
 	if !info.Mode().IsRegular() {
 		return "", fmt.Errorf("read %s: not a regular file", rel)
@@ -126,7 +135,7 @@ func (w *Workspace) read(dir *os.Root, rel string, limit int64) (string, error) 
 	}
 	f, err := dir.Open(rel)
 	if err != nil {
-		return "", fmt.Errorf("read %s: %w", rel, err)
+		return "", unread(rel, err)
 	}
 	defer f.Close()
 	var text strings.Builder

@@ -1,5 +1,6 @@
 // A language client as VS Code's is, without VS Code around it.
 'use strict';
+const assert = require('node:assert/strict');
 const { spawn } = require('node:child_process');
 const fs = require('node:fs');
 const os = require('node:os');
@@ -57,6 +58,20 @@ async function stop(client) {
   return client.exit;
 }
 
+// until asks again until the answer satisfies: a project is read in the
+// background, a server comes back, and an editor asks at every key.
+async function until(ask, satisfies) {
+  const end = Date.now() + 40_000;
+  for (let answer; ; ) {
+    answer = await ask();
+    if (satisfies(answer)) return answer;
+    assert.ok(Date.now() < end, `still ${JSON.stringify(answer)}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const some = (list) => (list?.items ?? []).length > 0;
+
 // A Document is a file open in the client, named by its path in the project or
 // by a URI. Its cursor is where its mark was, and goes on with what is typed.
 class Document {
@@ -107,4 +122,4 @@ function cut(marked) {
   return parts;
 }
 
-module.exports = { lsp, project, start, stop, Document };
+module.exports = { lsp, project, start, stop, until, some, Document };

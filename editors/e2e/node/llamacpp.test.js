@@ -2,34 +2,18 @@
 'use strict';
 const { test, before, after } = require('node:test');
 const assert = require('node:assert/strict');
-const { spawn } = require('node:child_process');
-const { createInterface } = require('node:readline');
-const net = require('node:net');
 const { lsp, project, start, stop, Document } = require('./client');
+const { Llama, answer } = require('./llama');
 
-// FIMBLE_LLAMA_SERVER MODEL PORT runs the server; FIMBLE_LLAMA_MODEL is a model
-// that fills in every hole with answer.
-const { FIMBLE_LLAMA_SERVER: command, FIMBLE_LLAMA_MODEL: file } = process.env;
-const answer = '(a, b int) int {\n\treturn a + b\n}';
-let server, url;
+let llama, url;
 
 before(async () => {
-  assert.ok(command && file, 'FIMBLE_LLAMA_SERVER and FIMBLE_LLAMA_MODEL must be set');
-  const port = await new Promise((resolve) => {
-    const probe = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address();
-      probe.close(() => resolve(port));
-    });
-  });
-  url = `http://127.0.0.1:${port}`;
-  server = spawn(command, [file, `${port}`], { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
-  for await (const line of createInterface({ input: server.stderr })) {
-    if (line.includes('listening')) break;
-  }
-  server.stderr.resume();
+  llama = await Llama.place();
+  ({ url } = llama);
+  await llama.start();
 });
 
-after(() => process.kill(-server.pid));
+after(() => llama.end());
 
 const options = () => ({
   models: { mine: { backend: 'llamacpp', url } },

@@ -2,7 +2,7 @@
 'use strict';
 const { test } = require('node:test');
 const assert = require('node:assert/strict');
-const { lsp, project, start, stop, Document } = require('./client');
+const { lsp, project, start, stop, until, some, Document } = require('./client');
 
 // A project that says the same thing often enough for the embedded engine to
 // be sure of it.
@@ -35,20 +35,6 @@ func loadTeam(path string) error {
 }
 `;
 const wanted = open.replace('fmt.Err█', 'fmt.Errorf("read settings: %w", err)');
-
-// until asks again until the answer satisfies: the project is read in the
-// background, and an editor asks at every key.
-async function until(ask, satisfies) {
-  const end = Date.now() + 10_000;
-  for (let answer; ; ) {
-    answer = await ask();
-    if (satisfies(answer)) return answer;
-    assert.ok(Date.now() < end, `still ${JSON.stringify(answer)}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-const some = (list) => (list?.items ?? []).length > 0;
 
 test('the handshake offers ghost text and names the server', async (t) => {
   const client = await start(t, project(t, shop));

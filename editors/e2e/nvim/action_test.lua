@@ -1,6 +1,9 @@
 -- Code actions from the editor's own menu, with no model but the embedded one
 -- and with one that talks.
-local source = 'class Cart:\n    def total(self, prices, tax=0.2):\n        if not prices:\n            raise ValueError("no prices")\n        return sum(prices) * (1 + tax)\n'
+local shop = require('shop')
+
+local source =
+  'class Cart:\n    def total(self, prices, tax=0.2):\n        if not prices:\n            raise ValueError("no prices")\n        return sum(prices) * (1 + tax)\n'
 
 local documented = [[
 class Cart:
@@ -35,13 +38,6 @@ local function document(editor)
   end)
 end
 
--- talking is the options of a user whose model says this to a question that ends so.
-local function talking(ending, answer)
-  local tape = vim.fn.tempname() .. '.replay'
-  vim.fn.writefile({ ('before: %q'):format(ending):gsub('\\\n', '\\n'), (('%q'):format(answer):gsub('\\\n', '\\n')) }, tape)
-  return ('[models.tape]\nbackend = "replay"\nfamily = "chat"\nurl = "%s"\n[use]\ninvoked = "tape"\n'):format(tape)
-end
-
 local tests = {}
 
 function tests.docs_are_written_and_undone_at_once(open)
@@ -60,20 +56,17 @@ function tests.docs_keep_the_line_ends_of_the_file(open)
 end
 
 function tests.the_words_of_docs_come_from_a_model_that_talks(open)
-  local editor = open({ ['cart.py'] = source }, 'cart.py',
-    talking('raises ValueError\n', 'summary: Add up prices with their tax.\nparam tax: share of tax\nreturns: the gross sum\n'))
+  local editor = open(
+    { ['cart.py'] = source },
+    'cart.py',
+    shop.talking('raises ValueError\n', 'summary: Add up prices with their tax.\nparam tax: share of tax\nreturns: the gross sum\n')
+  )
   document(editor)
-  local said = documented:gsub('Return the total', 'Add up prices with their tax'):gsub('%(optional%):', '(optional): share of tax'):gsub('The result', 'the gross sum')
+  local said = documented
+    :gsub('Return the total', 'Add up prices with their tax')
+    :gsub('%(optional%):', '(optional): share of tax')
+    :gsub('The result', 'the gross sum')
   assert(editor:text() == said:gsub('sum%.', 'sum'), editor:text())
-end
-
-function tests.a_sentence_changes_the_declaration_at_the_cursor(open)
-  local body = '    def total(self, prices, tax=0.2):\n        return sum(prices, start=0) * (1 + tax)\n'
-  local editor = open({ ['cart.py'] = source }, 'cart.py', talking('do not raise\n', 'Sure!\n<CODE>\n' .. body .. '</CODE>\n'))
-  editor:keys('3G:Fimble do not raise<CR>')
-  editor:wait('the change', function() return editor:text() == 'class Cart:\n' .. body end)
-  editor:keys('u')
-  editor:wait('the text before', function() return editor:text() == source end)
 end
 
 return tests

@@ -4,17 +4,24 @@ Editor.__index = Editor
 
 local root = vim.fn.fnamemodify(debug.getinfo(1, 'S').source:sub(2), ':p:h:h:h:h')
 
--- The set-up that README.md tells users to copy.
-local function setup()
+-- block is the Lua that a document tells users to copy, with the path of this
+-- clone in it.
+local function block(document)
   local lines, inside = {}, false
-  for line in io.lines(root .. '/README.md') do
-    if line == '```' then inside = false end
+  for line in io.lines(root .. '/' .. document) do
+    if line == '```' then
+      if #lines > 0 then break end
+      inside = false
+    end
     if inside then table.insert(lines, line) end
     if line == '```lua' then inside = true end
   end
-  assert(#lines > 0, 'README.md has no set-up for Neovim')
-  return table.concat(lines, '\n')
+  assert(#lines > 0, document .. ' has no set-up for Neovim')
+  return (table.concat(lines, '\n'):gsub('/path/to/fimble', root))
 end
+
+--- How users set Fimble up: by the plugin, or by what Neovim has itself.
+Editor.setups = { plugin = block('README.md'), plain = block('editors/README.md') }
 
 --- Writes files, named by their path, into a new folder.
 function Editor.project(files)
@@ -28,22 +35,25 @@ function Editor.project(files)
   return dir
 end
 
---- Starts Neovim in a folder on a file, with nothing but the README's set-up,
---- and waits until the server is there. Options of the user's, if any, are the
---- text of a fimble.toml.
-function Editor.open(dir, file, options)
+--- Starts Neovim in a folder on a file, with nothing but a set-up, and waits
+--- until the server is there. Options of the user's, if any, are the text of a
+--- fimble.toml.
+function Editor.open(setup, dir, file, options)
   local binary = assert(vim.env.FIMBLE, 'FIMBLE must name the built binary')
-  local home = Editor.project({ ['init.lua'] = setup(), ['config/fimble/fimble.toml'] = options or '' })
+  local home = Editor.project({ ['init.lua'] = setup, ['config/fimble/fimble.toml'] = options or '' })
   local editor = setmetatable({ dir = dir, log = home .. '/state/nvim/lsp.log' }, Editor)
-  editor.channel = vim.fn.jobstart(
-    { vim.v.progpath, '--embed', '--headless', '-i', 'NONE', '-n', '-u', home .. '/init.lua', file },
-    {
-      rpc = true, cwd = dir,
-      env = {
-        PATH = vim.fs.dirname(binary) .. ':' .. vim.env.PATH, HOME = home,
-        XDG_CONFIG_HOME = home .. '/config', XDG_STATE_HOME = home .. '/state', XDG_CACHE_HOME = home .. '/cache', XDG_DATA_HOME = home .. '/data',
-      },
-    })
+  editor.channel = vim.fn.jobstart({ vim.v.progpath, '--embed', '--headless', '-i', 'NONE', '-n', '-u', home .. '/init.lua', file }, {
+    rpc = true,
+    cwd = dir,
+    env = {
+      PATH = vim.fs.dirname(binary) .. ':' .. vim.env.PATH,
+      HOME = home,
+      XDG_CONFIG_HOME = home .. '/config',
+      XDG_STATE_HOME = home .. '/state',
+      XDG_CACHE_HOME = home .. '/cache',
+      XDG_DATA_HOME = home .. '/data',
+    },
+  })
   assert(editor.channel > 0, 'Neovim does not start')
   editor:lua([[
     vim.g.answers = 0
@@ -106,7 +116,9 @@ function Editor:ghost()
   end
   local details = marks[1][4]
   local lines = { flat(details.virt_text or {}) }
-  for _, line in ipairs(details.virt_lines or {}) do table.insert(lines, flat(line)) end
+  for _, line in ipairs(details.virt_lines or {}) do
+    table.insert(lines, flat(line))
+  end
   return table.concat(lines, '\n')
 end
 
@@ -127,8 +139,15 @@ end
 --- Waits until done() holds, at most ten seconds.
 function Editor:wait(what, done)
   if not vim.wait(10000, done, 20) then
-    error(('no sign of %s; the text is\n%s\nthe ghost is %s\nthe log is %s'):format(
-      what, self:text(), vim.inspect(self:ghost()), self:complaints()), 2)
+    error(
+      ('no sign of %s; the text is\n%s\nthe ghost is %s\nthe log is %s'):format(
+        what,
+        self:text(),
+        vim.inspect(self:ghost()),
+        self:complaints()
+      ),
+      2
+    )
   end
 end
 

@@ -19,9 +19,7 @@ def load_NAME(path: str) -> dict:
     ['team.py'] = 'import json\n\n\ndef load_team(path: str) -> dict:\n',
   }, 'team.py')
   editor:keys('Gowith open(pa')
-  editor:wait('ghost text', function()
-    return editor:ghost() == 'th, encoding="utf-8") as file:\n        return json.load(file)'
-  end)
+  editor:wait('ghost text', function() return editor:ghost() == 'th, encoding="utf-8") as file:\n        return json.load(file)' end)
   editor:accept('import json\n' .. repeated(loader, { 'team' }))
 end
 

@@ -6,25 +6,30 @@ local Editor = require('editor')
 
 local passed, failed = 0, 0
 
--- run makes a test tell. It gets a function that opens an editor.
-local function run(name, test)
+-- run makes a test tell. It gets a function that opens an editor, whose user
+-- may have written something before the set-up.
+local function run(name, test, setup)
   local editor
   local ok, message = xpcall(function()
-    test(function(files, file, options)
-      editor = Editor.open(Editor.project(files), file, options)
+    test(function(files, file, options, before)
+      editor = Editor.open((before or '') .. '\n' .. Editor.setups[setup], Editor.project(files), file, options)
       return editor
     end)
-    assert(editor:complaints() == '', editor:complaints())
+    assert(not editor or editor:complaints() == '', editor and editor:complaints())
   end, debug.traceback)
   if editor then editor:close() end
   passed, failed = passed + (ok and 1 or 0), failed + (ok and 0 or 1)
-  io.write(ok and 'ok ' or 'FAIL ', (name:gsub('_', ' ')), ok and '' or '\n' .. message, '\n')
+  io.write(ok and 'ok ' or 'FAIL ', setup, ': ', (name:gsub('_', ' ')), ok and '' or '\n' .. message, '\n')
 end
 
+-- What Neovim can do by itself must go well with the plugin, too.
 for _, file in ipairs(vim.fn.sort(vim.fn.glob(here .. '/*_test.lua', true, true))) do
-  local tests = dofile(file)
-  for _, name in ipairs(vim.fn.sort(vim.tbl_keys(tests))) do
-    run(vim.fs.basename(file):gsub('_test%.lua$', '') .. ': ' .. name, tests[name])
+  local tests, name = dofile(file), vim.fs.basename(file):gsub('_test%.lua$', '')
+  local setups = vim.startswith(name, 'plugin') and { 'plugin' } or { 'plain', 'plugin' }
+  for _, setup in ipairs(setups) do
+    for _, test in ipairs(vim.fn.sort(vim.tbl_keys(tests))) do
+      run(name .. ': ' .. test, tests[test], setup)
+    end
   end
 end
 io.write(('%d passed, %d failed\n'):format(passed, failed))

@@ -27,4 +27,21 @@ function shop.files(body)
   return { ['go.mod'] = 'module shop\n\ngo 1.26\n', ['settings.go'] = settings, ['team.go'] = shop.team(body) }
 end
 
+--- The options of a user whose model says this behind that.
+function shop.saying(lines, before)
+  local tape = vim.fn.tempname() .. '.replay'
+  vim.fn.writefile({ 'before: ' .. before, '> ' .. table.remove(lines, 1) }, tape)
+  vim.fn.writefile(vim.tbl_map(function(line) return '| ' .. line end, lines), tape, 'a')
+  return ('[models.tape]\nbackend = "replay"\nurl = "%s"\n[use]\ninline = "tape"\n'):format(tape)
+end
+
+--- The options of a user whose model chats, and says this to a question that
+--- ends so.
+function shop.talking(ending, answer)
+  local function quoted(text) return (('%q'):format(text):gsub('\\\n', '\\n')) end
+  local tape = vim.fn.tempname() .. '.replay'
+  vim.fn.writefile({ 'before: ' .. quoted(ending), quoted(answer) }, tape)
+  return ('[models.tape]\nbackend = "replay"\nfamily = "chat"\nurl = "%s"\n[use]\ninvoked = "tape"\n'):format(tape)
+end
+
 return shop

@@ -25,13 +25,16 @@ function Editor:slowly(keys, pause)
   end
 end
 
-function Editor:shows(text) self:wait(text, function() return self:ghost() == text end) end
+function Editor:shows(text)
+  self:wait(text, function() return self:ghost() == text end)
+end
 
 -- Takes the part of the suggestion that a pattern finds at its start, by the
 -- hook that Neovim has for that. Either the hook gives Neovim a shorter item,
 -- and the command runs, or it inserts the part itself.
 function Editor:take(pattern, itself)
-  self:lua([[
+  self:lua(
+    [[
     local pattern, itself = ...
     vim.lsp.inline_completion.get({ on_accept = function(item)
       local row, column = item.range:to_extmark()
@@ -42,7 +45,10 @@ function Editor:take(pattern, itself)
       vim.api.nvim_buf_set_text(0, row, column, row, column + #typed, lines)
       vim.api.nvim_win_set_cursor(0, { row + #lines, (#lines == 1 and column or 0) + #lines[#lines] })
     end })
-  ]], pattern, itself)
+  ]],
+    pattern,
+    itself
+  )
   vim.wait(500)
 end
 
@@ -60,9 +66,7 @@ end
 
 local sessions = {}
 
-function sessions.accept(editor)
-  taken(editor)
-end
+function sessions.accept(editor) taken(editor) end
 
 function sessions.type_all(editor)
   offered(editor)
@@ -243,7 +247,7 @@ for name, session in vim.spairs(sessions) do
     local file = ('%s/nvim-%s.jsonl'):format(out, name)
     os.remove(file)
     vim.env.FIMBLE = recorder(file)
-    local editor = Editor.open(Editor.project({ ['main.go'] = 'package main\n' }), 'main.go', options)
+    local editor = Editor.open(Editor.setups.plain, Editor.project({ ['main.go'] = 'package main\n' }), 'main.go', options)
     local ok, message = xpcall(session, debug.traceback, editor)
     vim.wait(500)
     editor:close()

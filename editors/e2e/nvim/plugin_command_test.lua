@@ -1,0 +1,145 @@
+-- :Fimble, :checkhealth fimble and the statusline.
+local shop = require('shop')
+
+local without = '\tdata, err := os.ReadFile(path)\n\tif err != nil {\n\t}\n\treturn parse(data)\n'
+
+local function start(open, ...) return open(shop.files(without), 'team.go', ...) end
+
+-- page is the text of the page that a command opens.
+local function page(editor, command, name)
+  editor:call('nvim_command', command)
+  editor:wait(name, function() return editor:call('nvim_buf_get_name', 0) == 'fimble://' .. name end)
+  return editor:text()
+end
+
+local function messages(editor) return editor:call('nvim_exec2', 'messages', { output = true }).output end
+
+local function state(editor) return editor:lua([[return require('fimble').status().state]]) end
+
+local function has(text, part) assert(text:find(part, 1, true), ('%q is not in\n%s'):format(part, text)) end
+
+local tests = {}
+
+function tests.pause_takes_the_ghost_away_and_resume_brings_it_back(open)
+  local editor = start(open)
+  editor:keys('/err != nil<CR>oreturn fmt.Err')
+  editor:wait('ghost text', function() return editor:ghost() ~= nil end)
+  editor:keys('<Cmd>Fimble pause<CR>')
+  editor:wait('no ghost', function() return editor:ghost() == nil end)
+  assert(state(editor) == 'paused')
+  editor:type('o')
+  assert(editor:ghost() == nil, editor:ghost())
+  editor:keys('<Cmd>Fimble resume<CR>')
+  editor:wait('ghost text', function() return editor:ghost() == 'rf("read settings: %w", err)' end)
+  assert(state(editor) == 'ready')
+end
+
+function tests.context_is_what_a_model_sees_at_the_cursor(open)
+  local editor = start(open)
+  editor:call('nvim_win_set_cursor', 0, { 10, 1 })
+  local text = page(editor, 'Fimble context', 'context')
+  has(text, 'window of team.go: ')
+  has(text, '\n── suffix, from team.go')
+  has(text, '\nif err != nil {\n\t}\n')
+  assert(editor:lua('return vim.bo.modifiable') == false and editor:lua('return #vim.lsp.get_clients({ bufnr = 0 })') == 0)
+  editor:keys('q')
+  editor:wait('the file', function() return editor:call('nvim_buf_get_name', 0):find('team%.go$') end)
+end
+
+function tests.stats_and_version_come_from_the_binary(open)
+  local editor = start(open)
+  has(page(editor, 'Fimble stats', 'stats'), 'Nothing is counted yet.')
+  local version = page(editor, 'Fimble version', 'version')
+  assert(version:find('^fimble .* go1'), version)
+end
+
+function tests.log_opens_the_log_of_neovim(open)
+  local editor = start(open)
+  editor:call('nvim_command', 'Fimble log')
+  assert(editor:call('nvim_buf_get_name', 0) == editor.log, editor:call('nvim_buf_get_name', 0))
+end
+
+function tests.subcommands_are_completed(open)
+  local editor = start(open)
+  local function complete(line) return table.concat(editor:call('nvim_call_function', 'getcompletion', { line, 'cmdline' }), ' ') end
+  assert(complete('Fimble s') == 'stats', complete('Fimble s'))
+  assert(complete('Fimble pause ') == '', complete('Fimble pause '))
+  editor:lua([[
+    local capabilities = vim.lsp.get_clients({ name = 'fimble' })[1].server_capabilities
+    capabilities.executeCommandProvider, capabilities.codeActionProvider = { commands = {} }, nil
+  ]])
+  local always = 'context doctor log pause resume stats version'
+  assert(complete('Fimble ') == always, complete('Fimble '))
+  editor:lua([[
+    local capabilities = vim.lsp.get_clients({ name = 'fimble' })[1].server_capabilities
+    capabilities.executeCommandProvider = { commands = { 'fimble.edit' } }
+    capabilities.codeActionProvider = { codeActionKinds = { 'refactor.rewrite.fimble.docs', 'quickfix.fimble' } }
+  ]])
+  assert(complete('Fimble ') == 'context docs doctor edit fix log pause resume stats version', complete('Fimble '))
+end
+
+function tests.a_wrong_subcommand_is_told_what_there_is(open)
+  local editor = start(open)
+  editor:call('nvim_command', 'Fimble pose')
+  editor:wait('a message', function() return messages(editor):find('"pose" is no subcommand here: it takes context, ', 1, true) end)
+end
+
+function tests.edit_sends_the_lines_and_the_instruction(open)
+  local editor = start(open)
+  editor:lua([[
+    local client = vim.lsp.get_clients({ name = 'fimble' })[1]
+    client.server_capabilities.executeCommandProvider = { commands = { 'fimble.edit' } }
+    client.commands['fimble.edit'] = function(command) vim.g.edit = command.arguments[1] end
+  ]])
+  editor:call('nvim_command', '9,11Fimble edit wrap the error')
+  local sent = editor:call('nvim_get_var', 'edit')
+  assert(vim.endswith(sent.uri, '/team.go'), sent.uri)
+  assert(sent.instruction == 'wrap the error', sent.instruction)
+  local want = { start = { line = 8, character = 0 }, ['end'] = { line = 10, character = 2 } }
+  assert(vim.deep_equal(sent.range, want), vim.inspect(sent.range))
+end
+
+function tests.checkhealth_tells_what_works(open)
+  local editor = start(open)
+  editor:call('nvim_command', 'Fimble pause')
+  editor:call('nvim_command', 'checkhealth fimble')
+  local text = editor:text()
+  has(text, 'OK ' .. vim.env.FIMBLE .. ': fimble ')
+  has(text, 'runs for 1 buffer')
+  has(text, 'WARNING Fimble is paused')
+  has(text, ':Fimble resume')
+  has(text, 'OK <Tab>: Take the suggestion')
+  assert(not text:find('ERROR'), text)
+end
+
+function tests.checkhealth_tells_what_is_wrong_in_the_options(open)
+  local editor = start(open, '[inline]\ncandidates = 99\n')
+  editor:call('nvim_command', 'checkhealth fimble')
+  local complaint = editor:text():match('ERROR ([^\n]*inline%.candidates[^\n]*)')
+  assert(complaint and complaint:find('from 1 to 10'), editor:text())
+end
+
+function tests.checkhealth_tells_that_the_binary_is_missing(open)
+  local editor = start(open)
+  editor:lua([[vim.lsp.config('fimble', { cmd = { 'no-such-fimble' } })]])
+  editor:call('nvim_command', 'checkhealth fimble')
+  has(editor:text(), 'ERROR no-such-fimble is not on the PATH')
+  has(editor:text(), 'go install ./cmd/fimble')
+end
+
+function tests.the_statusline_has_the_model_and_the_state(open)
+  local editor = start(open)
+  local function statusline() return editor:call('nvim_eval_statusline', "%t %{v:lua.require'fimble'.statusline()}", vim.empty_dict()).str end
+  assert(statusline() == 'team.go Fimble', statusline())
+  editor:lua([[
+    local client = vim.lsp.get_clients({ name = 'fimble' })[1]
+    client.handlers['fimble/status'](nil, { model = 'qwen', ms = 80 }, { client_id = client.id })
+  ]])
+  assert(statusline() == 'team.go Fimble qwen', statusline())
+  editor:call('nvim_command', 'Fimble pause')
+  assert(statusline() == 'team.go Fimble qwen paused', statusline())
+  editor:lua([[vim.lsp.enable('fimble', false)]])
+  editor:wait('nothing', function() return statusline() == 'team.go ' end)
+end
+
+return tests

@@ -1,0 +1,54 @@
+-- The server: which one a buffer has, whether it is paused, and when it dies.
+local M = {}
+
+-- So many ends within so many seconds are no accident.
+local most, seconds = 3, 60
+local ends = {}
+
+--- What each server, by its client's id, said last of an answer of its.
+M.said = {}
+
+--- The client of a buffer.
+function M.client(buf) return vim.lsp.get_clients({ name = 'fimble', bufnr = buf or 0, _uninitialized = true })[1] end
+
+--- The binary that serves and answers commands.
+function M.binary()
+  local cmd = vim.lsp.config.fimble.cmd
+  return type(cmd) == 'table' and cmd[1] or 'fimble'
+end
+
+--- Runs the binary and gives what it prints, also when it fails.
+function M.run(args, done)
+  if vim.fn.executable(M.binary()) == 0 then return M.tell(M.binary() .. ' is not on the PATH') end
+  vim.system({ M.binary(), unpack(args) }, { text = true }, vim.schedule_wrap(done))
+end
+
+function M.paused() return vim.tbl_get(vim.lsp.config.fimble, 'settings', 'fimble', 'enabled') == false end
+
+--- Pauses or resumes every server, those that are still to be started too.
+function M.enable(enabled)
+  local settings = { fimble = { enabled = enabled } }
+  vim.lsp.config('fimble', { settings = settings })
+  for _, client in ipairs(vim.lsp.get_clients({ name = 'fimble' })) do
+    client.settings = vim.tbl_deep_extend('force', client.settings or {}, settings)
+    client:notify('workspace/didChangeConfiguration', { settings = client.settings })
+  end
+  require('fimble.ghost').again(vim.api.nvim_get_current_buf())
+end
+
+--- Starts the server again, unless it was stopped or dies all the time.
+function M.ended(code, signal)
+  if (code == 0 and (signal == 0 or signal == 15)) or vim.v.exiting ~= vim.NIL then return end
+  local now = vim.uv.now()
+  ends = vim.tbl_filter(function(at) return now - at < seconds * 1000 end, ends)
+  table.insert(ends, now)
+  vim.schedule(function()
+    if not vim.lsp.is_enabled('fimble') then return end
+    if #ends <= most then return vim.lsp.enable('fimble') end
+    M.tell(('the server has ended %d times in %d seconds and stays down; :Fimble log says why, :edit starts it'):format(#ends, seconds))
+  end)
+end
+
+function M.tell(text) vim.notify('Fimble: ' .. text, vim.log.levels.WARN) end
+
+return M

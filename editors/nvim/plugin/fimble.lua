@@ -1,0 +1,34 @@
+-- Runs once, when Neovim starts: the server, the keys, the command.
+if vim.g.loaded_fimble then return end
+vim.g.loaded_fimble = true
+if vim.fn.has('nvim-0.12') == 0 then return vim.notify('Fimble needs Neovim 0.12 or newer', vim.log.levels.ERROR) end
+
+vim.lsp.enable('fimble')
+vim.lsp.inline_completion.enable(true)
+
+local group = vim.api.nvim_create_augroup('fimble', {})
+vim.api.nvim_create_autocmd('LspRequest', {
+  group = group,
+  callback = function(event)
+    if event.data.request.method ~= 'textDocument/inlineCompletion' then return end
+    if event.data.request.type == 'complete' then require('fimble.ghost').answered(event.buf) end
+    vim.schedule(vim.cmd.redrawstatus)
+  end,
+})
+
+-- A server that comes, or comes back, while the user types is asked at once.
+vim.api.nvim_create_autocmd('LspAttach', {
+  group = group,
+  callback = function(event)
+    vim.schedule(vim.schedule_wrap(function() require('fimble.ghost').again(event.buf) end))
+  end,
+})
+
+require('fimble.keys').map()
+
+vim.api.nvim_create_user_command('Fimble', function(args) require('fimble.command').run(args) end, {
+  nargs = '*',
+  range = true,
+  complete = function(...) return require('fimble.command').complete(...) end,
+  desc = 'Pause, resume and ask about Fimble',
+})
