@@ -44,15 +44,19 @@ func (e *Engine) await(ctx context.Context, q *query, f *flight, typed string) (
 		select {
 		case <-now.news:
 		case <-ctx.Done():
-			return e.hungUp(ctx), answered
+			res := e.hungUp(ctx)
+			if !res.Superseded && q.Later != nil {
+				f.mayGoOn(q.Later)
+			}
+			return res, answered
 		case <-stepIn:
 			if res, ok := e.stepIn(ctx, q); ok {
-				f.goOn(q.Ready)
+				f.goOn(q.Later)
 				e.heard(q, f.state(typed))
 				return res, answered
 			}
 		case <-patience.C:
-			f.goOn(q.Ready)
+			f.goOn(q.Later)
 			return e.outOfPatience(ctx, q, f, typed)
 		}
 	}

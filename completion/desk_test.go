@@ -25,6 +25,7 @@ type desk struct {
 	uri     buffer.URI
 	offset  int
 	version int32
+	later   completion.Later
 }
 
 const remoteName = "fake"
@@ -83,7 +84,7 @@ func (d *desk) types(text string) {
 
 func (d *desk) request(purpose completion.Purpose) completion.Request {
 	options := d.options
-	return completion.Request{Session: "one", View: d.store.View(), URI: d.uri, Offset: d.offset, Purpose: purpose, Options: &options}
+	return completion.Request{Session: "one", View: d.store.View(), URI: d.uri, Offset: d.offset, Purpose: purpose, Options: &options, Later: d.later}
 }
 
 // asks asks in the background, as an editor does.

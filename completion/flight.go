@@ -42,7 +42,8 @@ type flight struct {
 	raw      []draft       // streamed so far, by candidate
 	texts    []string      // trimmed, best first, once landed
 	err      error         // of the model, once landed
-	ready    func()        // to be told when texts are there, or nil
+	later    Later         // to be told when texts are there, or nil
+	doubtful bool          // nobody waits, but the editor may have hung up without the user's doing
 	landed   bool          // texts and err are final
 	news     chan struct{} // closed and made anew at every change
 }
@@ -107,10 +108,10 @@ func (f *flight) land(texts []string, err error) {
 	f.mu.Lock()
 	f.texts, f.err, f.landed = texts, err, true
 	f.tell()
-	ready := f.ready
+	later := f.later
 	f.mu.Unlock()
-	if ready != nil && len(texts) > 0 {
-		ready()
+	if later != nil && len(texts) > 0 {
+		later.Ready()
 	}
 }
 
@@ -136,7 +137,7 @@ func (f *flight) board(q *query) (typed string, ok bool) {
 		return "", false
 	}
 	f.waiters++
-	f.goesOn = false
+	f.goesOn, f.doubtful = false, false
 	f.grace.Stop()
 	return typed, true
 }
@@ -226,12 +227,21 @@ func (f *flight) leave() {
 	}
 }
 
-// goOn leaves the flight in the air without a request on board. ready, if not
-// nil, is called when it has brought something home.
-func (f *flight) goOn(ready func()) {
+// goOn leaves the flight in the air without a request on board. later, if not
+// nil, is told when it has brought something home.
+func (f *flight) goOn(later Later) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.goesOn, f.ready = true, ready
+	f.goesOn, f.later = true, later
+}
+
+// mayGoOn lets the flight go on after its grace if the text is still what it
+// was: VS Code hangs up when it opens its completion list, and when that turns
+// out empty does not ask again.
+func (f *flight) mayGoOn(later Later) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.doubtful, f.later = true, later
 }
 
 // proves reports whether the flight is to show that its model answers again.
@@ -245,6 +255,12 @@ func (f *flight) proves() bool {
 func (f *flight) expire() {
 	f.mu.Lock()
 	orphan := f.waiters == 0 && !f.landed
+	if orphan && f.doubtful && !f.grounded && f.later.Wanted() {
+		f.goesOn, f.doubtful = true, false
+		f.grace.Reset(longestFlight)
+		f.mu.Unlock()
+		return
+	}
 	f.silent = orphan && (f.goesOn || f.probe) && !f.warm && !f.asked.IsZero() && len(f.raw) == 0
 	f.mu.Unlock()
 	if orphan {

@@ -111,6 +111,50 @@ func TestAnOrphanedFlightIsHungUpAfterTheGrace(t *testing.T) {
 	})
 }
 
+// An editor may hang up without the user's doing, and not ask again.
+func TestAFlightOfARequestThatWasCancelledGoesOnWhileTheTextIsTheSame(t *testing.T) {
+	for _, wanted := range []bool{true, false} {
+		synctest.Test(t, func(t *testing.T) {
+			d, fake := newDesk(t, modeltest.Driven(), modeltest.Says())
+			d.open("a.lua", "one █")
+			later := &laterOn{wanted: wanted}
+			d.later = later
+			p := d.asks(completion.Inline)
+			call := fake.Await()
+			p.cancel()
+			silent(t, p.answer(), completion.ReasonCancelled)
+			<-time.After(time.Second)
+			synctest.Wait()
+			select {
+			case <-call.Done():
+				if wanted {
+					t.Fatal("hung up, though the text is the same")
+				}
+				return
+			default:
+				if !wanted {
+					t.Fatal("not hung up, though the text has changed")
+				}
+			}
+			call.Say("two")
+			call.End(nil)
+			synctest.Wait()
+			if later.ready != 1 {
+				t.Errorf("told %d times that the answer is there, want once", later.ready)
+			}
+			says(t, d.waits(completion.Inline), "two")
+		})
+	}
+}
+
+type laterOn struct {
+	wanted bool
+	ready  int
+}
+
+func (l *laterOn) Wanted() bool { return l.wanted }
+func (l *laterOn) Ready()       { l.ready++ }
+
 func TestAFlightThatSaysSomethingElseIsHungUpAndAskedAnew(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d, fake := newDesk(t, modeltest.InTurn(modeltest.Hangs("abc"), modeltest.Says("tat")), modeltest.Says())

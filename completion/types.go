@@ -38,7 +38,14 @@ type Request struct {
 	Selected *Selected     // the entry that the editor's own completion popup has selected, or nil
 	Options  *Options      // never nil; not changed after it was handed over
 	Patience time.Duration // how long the answer may take, if not as long as its Purpose has
-	Ready    func()        // called, from any goroutine, when a better answer than the one given has come in; may be nil
+	Later    Later         // nil if the user cannot be told that asking again is worth it
+}
+
+// Later is for who gave up waiting, or had to. Its methods are called from any
+// goroutine.
+type Later interface {
+	Wanted() bool // whether the text is as it was when the request came
+	Ready()       // a better answer than the one given has come in
 }
 
 // Selected is the selected entry of the editor's completion popup: every

@@ -54,7 +54,7 @@ func (c *connection) inlineCompletion(ctx context.Context, at moment, p *inlineC
 		Purpose:  purpose,
 		Selected: selected,
 		Options:  at.options.of(doc).trunk,
-		Ready:    c.ready(doc),
+		Later:    c.later(doc, p.Position),
 	})
 	c.reportStatus(result, time.Since(began))
 	if result.Superseded || result.Err != nil || c.stale(doc) {
@@ -99,21 +99,32 @@ func (c *connection) keep(doc *buffer.Snapshot, cursor int) any {
 	return nil
 }
 
-// ready tells a client that wants to know that asking again is worth it, as
-// long as the document is what it was. It is nil for all others.
-func (c *connection) ready(doc *buffer.Snapshot) func() {
+// later tells a client that wants to know that asking again is worth it. It
+// is nil for all others.
+func (c *connection) later(doc *buffer.Snapshot, at place) completion.Later {
 	if !c.client.wantsReady {
 		return nil
 	}
-	return func() {
-		if !c.stale(doc) {
-			c.outbox.put(letter{method: NotificationReady, params: &readyParams{readyDocument{URI: doc.ClientURI(), Version: doc.Version()}}})
-		}
+	return &later{c, doc, at}
+}
+
+type later struct {
+	connection *connection
+	doc        *buffer.Snapshot
+	at         place
+}
+
+func (l *later) Wanted() bool { return !l.connection.stale(l.doc) }
+
+func (l *later) Ready() {
+	if l.Wanted() {
+		l.connection.outbox.put(letter{method: NotificationReady, params: &readyParams{readyDocument{URI: l.doc.ClientURI(), Version: l.doc.Version()}, l.at}})
 	}
 }
 
 type readyParams struct {
 	TextDocument readyDocument `json:"textDocument"`
+	Position     place         `json:"position"`
 }
 
 type readyDocument struct {

@@ -48,9 +48,9 @@ func TestWhatIsShownIsTakenAwayWhenTheTextContradictsIt(t *testing.T) {
 
 func TestAClientIsToldWhenAskingAgainIsWorthIt(t *testing.T) {
 	for _, wants := range []bool{true, false} {
-		ready := make(chan func(), 1)
+		ready := make(chan completion.Later, 1)
 		engine := &servertest.Engine{Answer: func(_ context.Context, req completion.Request) completion.Result {
-			ready <- req.Ready
+			ready <- req.Later
 			return completion.Result{Reason: completion.ReasonEmpty}
 		}}
 		e := servertest.Connect(t, server.Config{Engine: engine})
@@ -66,16 +66,23 @@ func TestAClientIsToldWhenAskingAgainIsWorthIt(t *testing.T) {
 			}
 			continue
 		}
-		tell()
+		tell.Ready()
 		var got struct {
 			TextDocument struct{ URI string }
+			Position     struct{ Line, Character int }
 		}
-		if err := json.Unmarshal(e.Note(server.NotificationReady), &got); err != nil || got.TextDocument.URI != file {
-			t.Errorf("told of %q, want %q", got.TextDocument.URI, file)
+		if err := json.Unmarshal(e.Note(server.NotificationReady), &got); err != nil || got.TextDocument.URI != file || got.Position.Character != 1 {
+			t.Errorf("told of %+v, want column 1 of %q", got, file)
+		}
+		if !tell.Wanted() {
+			t.Error("an answer for the text as it is is not wanted")
 		}
 		e.Change(file, 2, "x", 1, 1, "y")
 		e.Ask("textDocument/inlineCompletion", e.Inline(file, "xy", 2))
-		tell()
+		if tell.Wanted() {
+			t.Error("an answer for a text that has changed is wanted")
+		}
+		tell.Ready()
 		<-ready
 		e.Ask("shutdown", nil)
 		if n := e.Notes(); n > 0 {

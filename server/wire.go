@@ -40,7 +40,8 @@ const (
 
 // NotificationReady tells a client that has the capability
 // experimental.fimble.ready that a better answer has come in than the one it
-// was given for the document: it asks again, unless the document has changed.
+// was given at the position: it asks again, unless the document has changed or
+// the cursor has moved.
 const NotificationReady = "fimble/ready"
 
 // NotificationStatus tells a client that has the capability

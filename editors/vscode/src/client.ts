@@ -1,5 +1,5 @@
 import { commands, InlineCompletionTriggerKind, window, type ExtensionContext } from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, type LanguageClientOptions, type StaticFeature } from 'vscode-languageclient/node';
+import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, type LanguageClientOptions, type Position, type StaticFeature } from 'vscode-languageclient/node';
 import { binary, start } from './binary';
 import { section, settings } from './settings';
 
@@ -9,6 +9,12 @@ export interface Status {
 	ms: number;
 	reason?: string;
 	error?: string;
+}
+
+/** A better answer has come in than the one that was given here. */
+interface Ready {
+	textDocument: { uri: string; version: number };
+	position: Position;
 }
 
 /** What the status bar gets to know of. */
@@ -50,9 +56,10 @@ export function newClient(context: ExtensionContext, watcher: Watcher): Language
 	const client = new LanguageClient(section, 'Fimble', () => start(binary(context)), options);
 	client.registerFeature(additions);
 	client.onNotification('fimble/status', (status: Status) => watcher.answered(status));
-	client.onNotification('fimble/ready', async ({ textDocument }: { textDocument: { uri: string; version: number } }) => {
-		const shown = window.activeTextEditor?.document;
-		if (!shown || shown.version !== textDocument.version || client.code2ProtocolConverter.asUri(shown.uri) !== textDocument.uri) return;
+	client.onNotification('fimble/ready', async ({ textDocument, position }: Ready) => {
+		const editor = window.activeTextEditor;
+		if (!editor || editor.document.version !== textDocument.version || client.code2ProtocolConverter.asUri(editor.document.uri) !== textDocument.uri) return;
+		if (!editor.selection.isEmpty || !editor.selection.active.isEqual(client.protocol2CodeConverter.asPosition(position))) return;
 		again = true; // a VS Code that does not know "explicit" takes it for the user's wish
 		await commands.executeCommand('editor.action.inlineSuggest.trigger', { explicit: false });
 		again = false;

@@ -46,7 +46,6 @@ local function put(item, rest, piece)
   came = { col = to }
   inline.client_state[item.client_id].items = nil -- the others do not fit here
   inline.current = item
-  inline:show()
 end
 
 -- What one key takes: a word with the blanks before it, or the rest of a line.
@@ -101,7 +100,16 @@ function M.cycle(count)
   return inline:count_items() > 1 and turn() or M.ask(turn)
 end
 
---- Asks again: the server has something better, or something else has changed.
+--- Asks again, as the server has something better for this place.
+function M.ready(params)
+  local buf = vim.uri_to_bufnr(params.textDocument.uri)
+  local client = server.client(buf)
+  if not client or buf ~= vim.api.nvim_get_current_buf() then return end
+  local here = vim.lsp.util.make_position_params(0, client.offset_encoding).position
+  if vim.deep_equal(here, params.position) then M.again(buf) end
+end
+
+--- Asks again, as something has changed.
 function M.again(buf)
   local here = buf == vim.api.nvim_get_current_buf()
   if here and vim.startswith(vim.api.nvim_get_mode().mode, 'i') then ask('Automatic') end
