@@ -35,7 +35,7 @@ func FuzzAcceptIsSeenHoweverItIsDescribed(f *testing.F) {
 		text := head + piece + whole[end:]
 		from, to := max(0, len(head)-int(left)), min(len(whole), end+int(right))
 		wide := at(from, to, text[from:len(text)-(len(whole)-to)])
-		if !utf8.ValidString(whole[:from]) || !utf8.ValidString(whole[to:]) || !utf8.ValidString(piece) || plainWord(piece) {
+		if !utf8.ValidString(whole) || !utf8.ValidString(whole[:from]) || !utf8.ValidString(whole[to:]) || !utf8.ValidString(piece) || plainWord(piece) {
 			t.Skip()
 		}
 		if closed > 0 && len(piece) < len(suggestion) && suggestion[len(piece)] == tail[0] {
