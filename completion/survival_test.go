@@ -32,7 +32,7 @@ const someHoles = 450
 // answer that the file gives.
 type question struct {
 	purpose  completion.Purpose
-	cut      func(random *rand.Rand, text string) (start, end int)
+	cut      func(random *rand.Rand, text string) (start, end, next int) // the answer ends, and what is written goes on
 	survives func(got, truth string) bool
 	most     int // of 1000 true answers that may be lost
 }
@@ -57,6 +57,12 @@ func TestAPerfectBlockSurvives(t *testing.T) {
 
 func TestAPerfectBlockSurvivesWhenInvoked(t *testing.T) {
 	question{completion.Invoked, restOfBlock, same, 40}.ask(t)
+}
+
+// The same with the rest of a line while what belongs below it is not written
+// yet: brackets stand open, and the code behind is that of another time.
+func TestAPerfectAnswerSurvivesInUnfinishedCode(t *testing.T) {
+	question{completion.Inline, lineOfPassage, same, 10}.ask(t)
 }
 
 func (q question) ask(t *testing.T) {
@@ -143,29 +149,41 @@ func (s *survey) visit(files []corpus.File, holes int) {
 	s.desk.store.Open(buffer.OpenParams{Client: string(uri), Text: text})
 	defer s.desk.store.Close(uri)
 	for made, tries := 0, 0; made < holes && tries < 100*holes; tries++ {
-		start, end := s.cut(s.random, text)
+		start, end, next := s.cut(s.random, text)
 		truth := strings.TrimRight(text[start:end], " \t\n")
 		if truth == "" || s.insideIndent(text, start) || !utf8.RuneStart(text[start]) {
 			continue
 		}
 		made++
 		s.asked++
-		hole := buffer.Edit{Span: syntax.Span{Start: start, End: end}}
+		hole := buffer.Edit{Span: syntax.Span{Start: start, End: next}}
 		s.ask(hole, truth, fmt.Sprintf("%s %q", file.Path, text[strings.LastIndexByte(text[:start], '\n')+1:start]+"█"+truth))
-		back := buffer.Edit{Span: syntax.Span{Start: start, End: start}, NewText: text[start:end]}
+		back := buffer.Edit{Span: syntax.Span{Start: start, End: start}, NewText: text[start:next]}
 		s.edit(back)
 	}
 }
 
 // restOfLine hides the rest of a line from a random place on.
-func restOfLine(random *rand.Rand, text string) (start, end int) {
+func restOfLine(random *rand.Rand, text string) (start, end, next int) {
 	start = random.IntN(len(text))
-	return start, start + lineLength(text[start:])
+	end = start + lineLength(text[start:])
+	return start, end, end
+}
+
+// lineOfPassage hides the rest of a block from a random place on, which may be
+// deeper in it than where the block begins, and asks for the rest of the line.
+func lineOfPassage(random *rand.Rand, text string) (start, end, next int) {
+	first, _, next := restOfBlock(random, text)
+	if first == next {
+		return first, first, first
+	}
+	start = first + random.IntN(next-first)
+	return start, start + lineLength(text[start:]), next
 }
 
 // restOfBlock hides a random line, from its indent on, and those below it in
 // its block.
-func restOfBlock(random *rand.Rand, text string) (start, end int) {
+func restOfBlock(random *rand.Rand, text string) (start, end, next int) {
 	start = strings.LastIndexByte(text[:random.IntN(len(text))], '\n') + 1
 	indent := indentOf(text[start:])
 	end = start
@@ -181,9 +199,9 @@ func restOfBlock(random *rand.Rand, text string) (start, end int) {
 		at++
 	}
 	if indent == 0 || strings.IndexByte(")]}", (text + "\n")[start+indent]) >= 0 || strings.Count(text[start:end], "\n") == mostBlockLines-1 {
-		return start, start // no block, or another one, or one that is too long
+		return start, start, start // no block, or another one, or one that is too long
 	}
-	return start + indent, end
+	return start + indent, end, end
 }
 
 // mostBlockLines is of how many lines a block may be.

@@ -69,10 +69,12 @@ func nestingOf(l *syntax.Language, text string) *nesting {
 
 func (n *nesting) push(m syntax.Mark) {
 	base := m.Indent
-	if len(n.open) == 0 {
-		base = 0
-	} else if outer := n.open[len(n.open)-1]; outer.content >= 0 {
-		base = min(base, outer.content)
+	if len(n.open) > 0 {
+		if outer := n.open[len(n.open)-1]; outer.content >= 0 {
+			base = min(base, outer.content)
+		}
+	} else if !n.language.Offside() {
+		base = 0 // what no brace is around is not indented
 	}
 	opener := opener{Mark: m, content: -1, base: base, block: n.endsLine(m.Span.End)}
 	text := n.text[m.Span.Start:m.Span.End]

@@ -22,7 +22,7 @@ func Bodiless(site Site, text string) string {
 	case !begun && !deeper && site.unopened(text, line):
 	case site.Language.ID == "python" || !branches(line):
 		return text
-	case strings.TrimSpace(below) == "" || deeper || strings.HasPrefix(strings.TrimLeft(below, " \t"), "{"):
+	case deeper || takesNothing(below):
 		return text
 	}
 	return strings.TrimRight(text[:at], " \t\n")
@@ -61,4 +61,11 @@ func branches(line string) bool {
 		return strings.HasSuffix(line, ")") && surplus(line) == 0
 	}
 	return false
+}
+
+// takesNothing reports whether the line below, as it is, cannot become the body
+// of what stands above it, or is that body.
+func takesNothing(below string) bool {
+	below = strings.TrimLeft(below, " \t")
+	return below == "" || below[0] == '{' || below[0] == '}'
 }
