@@ -38,6 +38,7 @@ type (
 	Offer      = action.Offer
 	ActionKind = action.Kind
 	Diagnostic = action.Diagnostic
+	Change     = action.Change
 )
 
 // EditKind is the action that does what a sentence says.
@@ -55,32 +56,36 @@ func (e *Engine) Offers(req ActionRequest) []Offer {
 	return action.Offers(place)
 }
 
-// Act does what was offered for this very version of the document. The edit is
-// the only one, and the error is for the user.
-func (e *Engine) Act(ctx context.Context, req ActionRequest, offer Offer) (TextEdit, error) {
+// Act does what was offered for this very version of the document. The error is
+// for the user.
+func (e *Engine) Act(ctx context.Context, req ActionRequest, offer Offer) ([]Change, error) {
 	q, place, reason := e.placeFor(req)
 	if reason != "" {
-		return TextEdit{}, errors.New(string(reason))
+		return nil, errors.New(string(reason))
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, actionPatience, errors.New(string(ReasonSlow)))
 	defer cancel()
 	place.Outline = place.Snapshot.Outline(actionPatience)
 	if place.Snapshot.Language().Deep() && place.Snapshot.Text().Len() > 0 && place.Outline.Span.Len() == 0 {
-		return TextEdit{}, action.ErrUnparsed
+		return nil, action.ErrUnparsed
 	}
 	ask, err := e.asker(ctx, q, req.Asking)
 	if err != nil {
-		return TextEdit{}, err
+		return nil, err
 	}
 	if place.Diagnostics = nil; offer.Diagnostic != nil {
 		place.Diagnostics = []Diagnostic{*offer.Diagnostic}
 	}
 	place.Instruction = offer.Instruction
-	edit, err := action.Do(ctx, offer.Kind, place, offer.At, action.Tools{Ask: ask, Fill: e.filler(q, req.Asking)})
-	if ctx.Err() != nil {
-		return TextEdit{}, context.Cause(ctx)
+	project := files{e, q}
+	changes, err := action.Changes(ctx, offer.Kind, place, offer.At, action.Tools{Ask: ask, Fill: e.filler(q, req.Asking), Files: project})
+	switch {
+	case ctx.Err() != nil:
+		return nil, context.Cause(ctx)
+	case err != nil:
+		return nil, err
 	}
-	return TextEdit{URI: place.Snapshot.URI(), Span: edit.Span, NewText: edit.NewText}, err
+	return changes, project.writable(changes)
 }
 
 // placeFor passes the gate as a completion by key does.

@@ -166,7 +166,7 @@ func (c *connection) carryOut(ctx context.Context, at moment, j job) (*workspace
 	defer watch.end()
 	req := c.actionRequest(at, doc, j.span(doc))
 	req.Asking = watch.begin
-	edit, err := c.Engine.Act(watch.ctx, req, j.offer)
+	changes, err := c.Engine.Act(watch.ctx, req, j.offer)
 	switch {
 	case watch.ctx.Err() != nil:
 		return nil, watch.ctx.Err()
@@ -175,7 +175,7 @@ func (c *connection) carryOut(ctx context.Context, at moment, j job) (*workspace
 	case c.stale(doc):
 		return nil, errStale
 	}
-	return c.workspaceEdit(doc, edit, j.label), nil
+	return c.workspaceEdit(at.view, changes, j.label)
 }
 
 // refuse tells the user why an action was not done. Who has cancelled it knows.

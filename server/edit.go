@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"go.lsp.dev/protocol"
 
@@ -14,8 +15,8 @@ import (
 // client's own spelling, which the library's type would make canonical.
 
 type workspaceEdit struct {
-	DocumentChanges []documentEdit        `json:"documentChanges,omitempty"`
-	Changes         map[string][]textEdit `json:"changes,omitempty"` // for clients that know nothing else
+	DocumentChanges []any                 `json:"documentChanges,omitempty"` // documentEdit, createdFile
+	Changes         map[string][]textEdit `json:"changes,omitempty"`         // for clients that know nothing else
 
 	Annotations map[string]protocol.ChangeAnnotation `json:"changeAnnotations,omitempty"`
 }
@@ -25,10 +26,21 @@ type documentEdit struct {
 	Edits        []textEdit        `json:"edits"`
 }
 
+// A versionedDocument has no version if it is not open.
 type versionedDocument struct {
 	URI     string `json:"uri"`
-	Version int32  `json:"version"`
+	Version *int32 `json:"version"`
 }
+
+// A createdFile is a file that the client makes, unless there is one.
+type createdFile struct {
+	Kind string `json:"kind"`
+	URI  string `json:"uri"`
+
+	Annotation string `json:"annotationId,omitempty"`
+}
+
+const create = "create" // the kind of a createdFile, and the name of it among the client's abilities
 
 type textEdit struct {
 	Range   protocol.Range `json:"range"`
@@ -40,21 +52,53 @@ type textEdit struct {
 // annotation names the one annotation that an edit has.
 const annotation = "fimble"
 
+// errCannotCreate is told with the name of the file.
+const errCannotCreate = "your editor does not say that it can create files: make an empty %s, then ask again"
+
 // workspaceEdit is an edit for the client, which refuses it by the version if
-// the document has moved on. With a label the user is to look at it first, in
+// a document has moved on. With a label the user is to look at it first, in
 // clients that let them.
-func (c *connection) workspaceEdit(doc *buffer.Snapshot, edit completion.TextEdit, label string) *workspaceEdit {
-	edits := []textEdit{{Range: rangeOf(doc.Text(), edit.Span, c.client.unit), NewText: edit.NewText}}
-	if !c.client.editsByVersion {
-		return &workspaceEdit{Changes: map[string][]textEdit{doc.ClientURI(): edits}}
-	}
-	e := &workspaceEdit{DocumentChanges: []documentEdit{{versionedDocument{doc.ClientURI(), doc.Version()}, edits}}}
-	if label != "" && c.client.annotatesEdits {
+func (c *connection) workspaceEdit(view *buffer.View, changes []completion.Change, label string) (*workspaceEdit, error) {
+	e := &workspaceEdit{}
+	mark := ""
+	if label != "" && c.client.editsByVersion && c.client.annotatesEdits {
 		yes := true
-		edits[0].Annotation = annotation
+		mark = annotation
 		e.Annotations = map[string]protocol.ChangeAnnotation{annotation: {Label: label, NeedsConfirmation: &yes}}
 	}
-	return e
+	for _, change := range changes {
+		doc, open := view.Snapshot(change.File.URI)
+		if _, now := c.store.View().Snapshot(change.File.URI); now != open || open && c.stale(doc) {
+			return nil, errStale
+		}
+		if change.Creates() && !c.client.createsFiles {
+			return nil, fmt.Errorf(errCannotCreate, change.File.Path)
+		}
+		before, at := buffer.NewText(""), versionedDocument{URI: string(change.File.URI)}
+		if change.File.Text != nil {
+			before = change.File.Text
+		}
+		if open {
+			version := doc.Version()
+			at = versionedDocument{doc.ClientURI(), &version}
+		}
+		var edits []textEdit
+		for _, edit := range change.Edits {
+			edits = append(edits, textEdit{rangeOf(before, edit.Span, c.client.unit), edit.NewText, mark})
+		}
+		if !c.client.editsByVersion {
+			if e.Changes == nil {
+				e.Changes = map[string][]textEdit{}
+			}
+			e.Changes[at.URI] = edits
+			continue
+		}
+		if change.Creates() {
+			e.DocumentChanges = append(e.DocumentChanges, createdFile{create, at.URI, mark})
+		}
+		e.DocumentChanges = append(e.DocumentChanges, documentEdit{at, edits})
+	}
+	return e, nil
 }
 
 // apply asks the client to make an edit.

@@ -24,6 +24,7 @@ type client struct {
 	knowsCodeActions  bool // and not commands alone
 	resolvesEdits     bool // of code actions, and keeps their data
 	editsByVersion    bool // an edit may say which version of a document it is for
+	createsFiles      bool // an edit may create files
 	annotatesEdits    bool // an edit may say what it is, and wait for the user
 	showsProgress     bool // that the server has begun
 }
@@ -55,6 +56,7 @@ type initializeParams struct {
 			DidChangeWatchedFiles  dynamic `json:"didChangeWatchedFiles"`
 			WorkspaceEdit          struct {
 				DocumentChanges bool            `json:"documentChanges"`
+				Operations      []string        `json:"resourceOperations"`
 				Annotations     protocol.LSPAny `json:"changeAnnotationSupport"`
 			} `json:"workspaceEdit"`
 		} `json:"workspace"`
@@ -84,6 +86,7 @@ func (c *connection) initialize(p *initializeParams) (any, error) {
 		wantsReady:        p.Capabilities.Experimental.Fimble.Ready,
 		wantsStatus:       p.Capabilities.Experimental.Fimble.Status,
 		editsByVersion:    p.Capabilities.Workspace.WorkspaceEdit.DocumentChanges,
+		createsFiles:      p.Capabilities.Workspace.WorkspaceEdit.DocumentChanges && slices.Contains(p.Capabilities.Workspace.WorkspaceEdit.Operations, create),
 		annotatesEdits:    len(p.Capabilities.Workspace.WorkspaceEdit.Annotations) > 0,
 		showsProgress:     p.Capabilities.Window.WorkDoneProgress,
 	}

@@ -28,6 +28,8 @@ type row struct {
 	offers func(Place) []Offer
 	// do makes the edit. What it needs it finds anew, at the Offer's place.
 	do func(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, error)
+	// spread stands in the place of do where other files are changed.
+	spread func(ctx context.Context, p Place, at int, tools Tools) ([]Change, error)
 	// check says what is wrong with the text that an edit leaves.
 	check func(l *syntax.Language, before, after string) error
 }
@@ -35,10 +37,10 @@ type row struct {
 // table is all that can be done.
 func table() []row {
 	return []row{
-		{Docs, offerDocs, writeDocs, sameCode},
-		{Body, offerBody, writeBody, parsesNoWorse},
-		{Fix, offerFix, writeFix, parsesIfItDid},
-		{Edit, offerNothing, writeEdit, parsesIfItDid},
+		{kind: Docs, offers: offerDocs, do: writeDocs, check: sameCode},
+		{kind: Body, offers: offerBody, do: writeBody, check: parsesNoWorse},
+		{kind: Fix, offers: offerFix, do: writeFix, check: parsesIfItDid},
+		{kind: Edit, offers: offerNothing, do: writeEdit, check: parsesIfItDid},
 	}
 }
 
@@ -70,10 +72,12 @@ type Offer struct {
 	Instruction string      // of the user, where that is what is done
 }
 
-// Tools are what the user's models can do for an action.
+// Tools are what an action has at hand: what the user's models can do, and the
+// other files.
 type Tools struct {
-	Ask  Ask
-	Fill Fill
+	Ask   Ask
+	Fill  Fill
+	Files Files
 }
 
 // Fill writes code at an offset of the document as it would be after the edits,
@@ -123,7 +127,7 @@ func Offers(p Place) []Offer {
 // document. Its text has the line ends of the document.
 func Do(ctx context.Context, kind Kind, p Place, at int, tools Tools) (buffer.Edit, error) {
 	for _, r := range table() {
-		if r.kind != kind {
+		if r.kind != kind || r.do == nil {
 			continue
 		}
 		edit, err := r.do(ctx, p, at, tools)
