@@ -76,11 +76,26 @@ func (f files) Paths(ctx context.Context) []string {
 	return paths
 }
 
+// Open is action.Files's.
+func (f files) Open() (paths []string) {
+	for _, s := range f.q.View.Snapshots() {
+		if s.Root() == f.q.snapshot.Root() && s.Root() != nil && f.e.allowed(f.q.Options, s) {
+			paths = append(paths, s.Path())
+		}
+	}
+	return paths
+}
+
 // writable says why changes may not be made any more: a closed file is not
 // locked while a model thinks. The editor sees to those that are open.
 func (f files) writable(changes []Change) error {
 	for _, c := range changes {
-		if c.File.URI == f.q.snapshot.URI() {
+		if c.To != nil {
+			if err := f.free(*c.To); err != nil {
+				return err
+			}
+		}
+		if c.File.URI == f.q.snapshot.URI() && !c.Deletes && c.To == nil {
 			continue
 		}
 		if err := f.e.workspace.Writable(f.q.snapshot.Root(), filepath.FromSlash(c.File.Path)); err != nil {
@@ -95,4 +110,16 @@ func (f files) writable(changes []Change) error {
 		}
 	}
 	return nil
+}
+
+// free says why no file may be given the name of one.
+func (f files) free(to action.File) error {
+	if err := f.e.workspace.Writable(f.q.snapshot.Root(), filepath.FromSlash(to.Path)); err != nil {
+		return err
+	}
+	now, err := f.File(to.Path)
+	if err == nil && now.Text != nil {
+		err = fmt.Errorf("%s: %w", to.Path, errMeddled)
+	}
+	return err
 }

@@ -141,6 +141,7 @@ type job struct {
 	span  func(doc *buffer.Snapshot) syntax.Span
 	offer completion.Offer
 	label string // of an edit that the user shall look at first; empty if not
+	talk  bool   // it goes on from what was done before, and may be gone on from
 }
 
 func (d *actionData) job() job {
@@ -155,27 +156,37 @@ func (d *actionData) job() job {
 // carryOut makes the edit of an action, unless the document is not the one any
 // more that it is for.
 func (c *connection) carryOut(ctx context.Context, at moment, j job) (*workspaceEdit, error) {
+	edit, _, err := c.work(ctx, at, j)
+	return edit, err
+}
+
+// work is carryOut, and tells in words what the edit does.
+func (c *connection) work(ctx context.Context, at moment, j job) (*workspaceEdit, string, error) {
 	doc, ok := at.view.Snapshot(j.uri)
 	if !ok {
-		return nil, errShut
+		return nil, "", errShut
 	}
 	if j.stale != nil && j.stale(doc) {
-		return nil, errStale
+		return nil, "", errStale
 	}
 	watch := c.newProgress(ctx, j.title)
 	defer watch.end()
 	req := c.actionRequest(at, doc, j.span(doc))
-	req.Asking = watch.begin
+	req.Asking, req.Report = watch.begin, watch.report
+	if j.talk {
+		req.Before = c.talk.turns(j.uri)
+	}
 	changes, err := c.Engine.Act(watch.ctx, req, j.offer)
 	switch {
 	case watch.ctx.Err() != nil:
-		return nil, watch.ctx.Err()
+		return nil, "", watch.ctx.Err()
 	case err != nil:
-		return nil, err
+		return nil, "", err
 	case c.stale(doc):
-		return nil, errStale
+		return nil, "", errStale
 	}
-	return c.workspaceEdit(at.view, changes, j.label)
+	edit, err := c.workspaceEdit(at.view, changes, j.label)
+	return edit, completion.Summary(changes), err
 }
 
 // refuse tells the user why an action was not done. Who has cancelled it knows.
@@ -203,6 +214,7 @@ type editParams struct {
 	URI         string `json:"uri"`
 	Range       extent `json:"range"`
 	Instruction string `json:"instruction"`
+	Scope       string `json:"scope"` // "project" if other files may be changed, too
 }
 
 // runEdit is the command that does what a sentence says.
@@ -211,11 +223,19 @@ func (c *connection) runEdit(arguments []protocol.LSPAny) error {
 	if len(arguments) != 1 || json.Unmarshal(arguments[0], &p) != nil || p.Range.reversed() {
 		return errParams
 	}
+	kind := completion.EditKind
+	switch p.Scope {
+	case "":
+	case "project":
+		kind = completion.ProjectKind
+	default:
+		return errParams
+	}
 	label := "Fimble: " + firstWords(p.Instruction)
 	c.do(job{
-		uri: buffer.Canonical(p.URI), title: label, label: label,
+		uri: buffer.Canonical(p.URI), title: label, label: label, talk: true,
 		span:  func(doc *buffer.Snapshot) syntax.Span { return p.Range.span(doc.Text(), c.client.unit) },
-		offer: completion.Offer{Kind: completion.EditKind, Instruction: p.Instruction},
+		offer: completion.Offer{Kind: kind, Instruction: p.Instruction},
 	})
 	return nil
 }
@@ -241,9 +261,16 @@ func (c *connection) do(j job) {
 	c.acting = cancel
 	c.start(func(context.Context) {
 		defer cancel()
-		edit, err := c.carryOut(ctx, at, j)
+		edit, done, err := c.work(ctx, at, j)
 		if err == nil {
 			err = c.apply(ctx, j.title, edit)
+		}
+		if err == nil && j.talk {
+			about := j.uri
+			if j.offer.Kind == completion.ProjectKind {
+				about = ""
+			}
+			c.talk.add(about, completion.Turn{Instruction: j.offer.Instruction, Changed: done})
 		}
 		if err != nil {
 			c.refuse(err)

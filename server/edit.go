@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"go.lsp.dev/protocol"
 
@@ -15,7 +16,7 @@ import (
 // client's own spelling, which the library's type would make canonical.
 
 type workspaceEdit struct {
-	DocumentChanges []any                 `json:"documentChanges,omitempty"` // documentEdit, createdFile
+	DocumentChanges []any                 `json:"documentChanges,omitempty"` // documentEdit, fileOperation
 	Changes         map[string][]textEdit `json:"changes,omitempty"`         // for clients that know nothing else
 
 	Annotations map[string]protocol.ChangeAnnotation `json:"changeAnnotations,omitempty"`
@@ -32,15 +33,22 @@ type versionedDocument struct {
 	Version *int32 `json:"version"`
 }
 
-// A createdFile is a file that the client makes, unless there is one.
-type createdFile struct {
-	Kind string `json:"kind"`
-	URI  string `json:"uri"`
+// A fileOperation creates, renames or deletes a file.
+type fileOperation struct {
+	Kind   string `json:"kind"`
+	URI    string `json:"uri,omitempty"`
+	OldURI string `json:"oldUri,omitempty"`
+	NewURI string `json:"newUri,omitempty"`
 
 	Annotation string `json:"annotationId,omitempty"`
 }
 
-const create = "create" // the kind of a createdFile, and the name of it among the client's abilities
+// The kinds of a fileOperation, by which clients say what they can do.
+const (
+	create     = "create"
+	rename     = "rename"
+	deleteKind = "delete"
+)
 
 type textEdit struct {
 	Range   protocol.Range `json:"range"`
@@ -52,8 +60,11 @@ type textEdit struct {
 // annotation names the one annotation that an edit has.
 const annotation = "fimble"
 
-// errCannotCreate is told with the name of the file.
-const errCannotCreate = "your editor does not say that it can create files: make an empty %s, then ask again"
+const (
+	errCannotCreate = "your editor does not say that it can create files: make an empty %s, then ask again"
+	errCannotRename = "your editor does not say that it can rename files: rename %s yourself, then ask again"
+	errCannotDelete = "%s is no longer needed, but your editor does not say that it can show you a change before it deletes a file: delete it yourself, then ask again"
+)
 
 // workspaceEdit is an edit for the client, which refuses it by the version if
 // a document has moved on. With a label the user is to look at it first, in
@@ -67,12 +78,12 @@ func (c *connection) workspaceEdit(view *buffer.View, changes []completion.Chang
 		e.Annotations = map[string]protocol.ChangeAnnotation{annotation: {Label: label, NeedsConfirmation: &yes}}
 	}
 	for _, change := range changes {
+		if err := c.client.can(change, mark != ""); err != nil {
+			return nil, err
+		}
 		doc, open := view.Snapshot(change.File.URI)
 		if _, now := c.store.View().Snapshot(change.File.URI); now != open || open && c.stale(doc) {
 			return nil, errStale
-		}
-		if change.Creates() && !c.client.createsFiles {
-			return nil, fmt.Errorf(errCannotCreate, change.File.Path)
 		}
 		before, at := buffer.NewText(""), versionedDocument{URI: string(change.File.URI)}
 		if change.File.Text != nil {
@@ -82,7 +93,7 @@ func (c *connection) workspaceEdit(view *buffer.View, changes []completion.Chang
 			version := doc.Version()
 			at = versionedDocument{doc.ClientURI(), &version}
 		}
-		var edits []textEdit
+		edits := []textEdit{}
 		for _, edit := range change.Edits {
 			edits = append(edits, textEdit{rangeOf(before, edit.Span, c.client.unit), edit.NewText, mark})
 		}
@@ -94,11 +105,34 @@ func (c *connection) workspaceEdit(view *buffer.View, changes []completion.Chang
 			continue
 		}
 		if change.Creates() {
-			e.DocumentChanges = append(e.DocumentChanges, createdFile{create, at.URI, mark})
+			e.DocumentChanges = append(e.DocumentChanges, fileOperation{Kind: create, URI: at.URI, Annotation: mark})
 		}
-		e.DocumentChanges = append(e.DocumentChanges, documentEdit{at, edits})
+		if len(edits) > 0 {
+			e.DocumentChanges = append(e.DocumentChanges, documentEdit{at, edits})
+		}
+		switch {
+		case change.Deletes:
+			e.DocumentChanges = append(e.DocumentChanges, fileOperation{Kind: deleteKind, URI: at.URI, Annotation: mark})
+		case change.To != nil:
+			e.DocumentChanges = append(e.DocumentChanges, fileOperation{Kind: rename, OldURI: at.URI, NewURI: string(change.To.URI), Annotation: mark})
+		}
 	}
 	return e, nil
+}
+
+// can says why the client cannot make a change, or nil. A file is deleted only
+// where the user sees the change before.
+func (c *client) can(change completion.Change, seen bool) error {
+	does := func(kind string) bool { return slices.Contains(c.operations, kind) }
+	switch {
+	case change.Creates() && !does(create):
+		return fmt.Errorf(errCannotCreate, change.File.Path)
+	case change.To != nil && !does(rename):
+		return fmt.Errorf(errCannotRename, change.File.Path)
+	case change.Deletes && !(seen && does(deleteKind)):
+		return fmt.Errorf(errCannotDelete, change.File.Path)
+	}
+	return nil
 }
 
 // apply asks the client to make an edit.

@@ -18,15 +18,15 @@ type client struct {
 	registersInline   bool // and so on: by client/registerCapability
 	registersSettings bool
 	registersWatchers bool
-	answersSettings   bool // workspace/configuration
-	wantsReady        bool // NotificationReady
-	wantsStatus       bool // NotificationStatus
-	knowsCodeActions  bool // and not commands alone
-	resolvesEdits     bool // of code actions, and keeps their data
-	editsByVersion    bool // an edit may say which version of a document it is for
-	createsFiles      bool // an edit may create files
-	annotatesEdits    bool // an edit may say what it is, and wait for the user
-	showsProgress     bool // that the server has begun
+	answersSettings   bool     // workspace/configuration
+	wantsReady        bool     // NotificationReady
+	wantsStatus       bool     // NotificationStatus
+	knowsCodeActions  bool     // and not commands alone
+	resolvesEdits     bool     // of code actions, and keeps their data
+	editsByVersion    bool     // an edit may say which version of a document it is for
+	operations        []string // on files that an edit may be made of: create, rename, delete
+	annotatesEdits    bool     // an edit may say what it is, and wait for the user
+	showsProgress     bool     // that the server has begun
 }
 
 // initializeParams are the parameters of initialize as far as they matter
@@ -86,9 +86,11 @@ func (c *connection) initialize(p *initializeParams) (any, error) {
 		wantsReady:        p.Capabilities.Experimental.Fimble.Ready,
 		wantsStatus:       p.Capabilities.Experimental.Fimble.Status,
 		editsByVersion:    p.Capabilities.Workspace.WorkspaceEdit.DocumentChanges,
-		createsFiles:      p.Capabilities.Workspace.WorkspaceEdit.DocumentChanges && slices.Contains(p.Capabilities.Workspace.WorkspaceEdit.Operations, create),
 		annotatesEdits:    len(p.Capabilities.Workspace.WorkspaceEdit.Annotations) > 0,
 		showsProgress:     p.Capabilities.Window.WorkDoneProgress,
+	}
+	if c.client.editsByVersion {
+		c.client.operations = p.Capabilities.Workspace.WorkspaceEdit.Operations
 	}
 	c.client.readCodeActions(p.Capabilities.TextDocument.CodeAction)
 	c.outbox.open.Store(true)

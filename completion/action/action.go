@@ -41,6 +41,7 @@ func table() []row {
 		{kind: Body, offers: offerBody, do: writeBody, check: parsesNoWorse},
 		{kind: Fix, offers: offerFix, do: writeFix, check: parsesIfItDid},
 		{kind: Edit, offers: offerNothing, do: writeEdit, check: parsesIfItDid},
+		{kind: Project, offers: offerNothing, spread: writeProject, check: parsesIfItDid},
 	}
 }
 
@@ -54,6 +55,7 @@ type Place struct {
 
 	Diagnostics []Diagnostic // that the editor shows there; the one that matters, once it is known
 	Instruction string       // of the user, in their words
+	Before      []Turn       // instructions that this one may go on from, last one last
 	Chats       bool         // there is a model that may be able to talk
 }
 
@@ -78,6 +80,9 @@ type Tools struct {
 	Ask   Ask
 	Fill  Fill
 	Files Files
+
+	Room   int               // bytes of code that a question may show, 0 if nobody knows
+	Report func(said string) // tells the user how far it is; may be nil
 }
 
 // Fill writes code at an offset of the document as it would be after the edits,
@@ -97,8 +102,12 @@ type Question struct {
 	Wanted   []string // what the answer must have a line for
 	Context  string   // what else of the file matters
 	Problem  string   // what is said of the code
+	Before   string   // what was done before this
 	Answer   string   // the last one, if it was refused
 	Refused  string   // and why
+
+	Tokens int                 // of the answer, at most; 0 if it is as long as the code
+	Hear   func(answer string) // is told of each line of the answer, with those before; may be nil
 }
 
 // Refusals are errors that say to the user why nothing is done.

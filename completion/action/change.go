@@ -35,13 +35,17 @@ type Files interface {
 	File(path string) (File, error)
 	// Paths lists those that may be read, as far as they are known.
 	Paths(ctx context.Context) []string
+	// Open are those of them that the editor has open.
+	Open() []string
 }
 
 // A Change is what an action does to one file, which it creates if there is
 // none. Edits come last first, so that each counts in the text as it is.
 type Change struct {
-	File  File
-	Edits []buffer.Edit
+	File    File
+	Edits   []buffer.Edit
+	To      *File // what it is renamed to afterwards, or nil
+	Deletes bool
 }
 
 // Creates reports whether there is no such file yet.
@@ -49,6 +53,33 @@ func (c Change) Creates() bool { return c.File.Text == nil }
 
 // after is the text that the change leaves.
 func (c Change) after() *buffer.Text { return c.File.text().Apply(c.Edits) }
+
+// describe says in a line what is done to the file.
+func (c Change) describe() string {
+	switch {
+	case c.Deletes:
+		return c.File.Path + " (deleted):"
+	case c.To != nil:
+		return c.File.Path + " (now " + c.To.Path + "):"
+	case c.Creates():
+		return c.File.Path + " (new):"
+	}
+	return c.File.Path + ":"
+}
+
+// target is the file that is there afterwards.
+func (c Change) target() File {
+	if c.To != nil {
+		return *c.To
+	}
+	return c.File
+}
+
+// meets reports whether two changes leave the same file, or one takes away what
+// the other leaves.
+func (c Change) meets(d Change) bool {
+	return c.target().URI == d.target().URI || c.File.URI == d.target().URI || c.target().URI == d.File.URI
+}
 
 // Changes does what was offered for the same version of the document, like Do,
 // where that may be about more files than the document.
@@ -61,13 +92,16 @@ func Changes(ctx context.Context, kind Kind, p Place, at int, tools Tools) ([]Ch
 			return nil, err
 		}
 		own := File{URI: p.Snapshot.URI(), Path: p.Snapshot.Path(), Text: p.Snapshot.Text()}
-		return []Change{{own, []buffer.Edit{edit}}}, nil
+		return []Change{{File: own, Edits: []buffer.Edit{edit}}}, nil
 	}
 	changes, err := rows[n].spread(ctx, p, at, tools)
 	if err != nil {
 		return nil, err
 	}
 	for _, c := range changes {
+		if c.Deletes {
+			continue
+		}
 		language := c.File.Language()
 		if c.File.URI == p.Snapshot.URI() {
 			language = p.Snapshot.Language()
