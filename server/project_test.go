@@ -79,7 +79,7 @@ func everything() map[string]any {
 	}
 }
 
-const shop = "shop/prices.py\n<<<<<<< SEARCH\ndef total(prices):\n=======\ndef gross(prices):\n>>>>>>> REPLACE\n" +
+const renaming = "shop/prices.py\n<<<<<<< SEARCH\ndef total(prices):\n=======\ndef gross(prices):\n>>>>>>> REPLACE\n" +
 	"shop/cart.py\n<<<<<<< SEARCH\ntotal([])\n=======\ngross([])\n>>>>>>> REPLACE\n" +
 	"shop/test_prices.py\n<<<<<<< SEARCH\n=======\nassert True\n>>>>>>> REPLACE\n" +
 	"DELETE shop/old.py\nRENAME shop/a.py TO shop/b.py\n"
@@ -91,7 +91,7 @@ func shopFiles() map[string]string {
 }
 
 func TestSentenceChangesSeveralFilesInOneEditThatWaitsForTheUser(t *testing.T) {
-	k := talks(t, shopFiles(), everything(), shop)
+	k := talks(t, shopFiles(), everything(), renaming)
 	k.Open(k.uri("shop/prices.py"), "python", "def total(prices):\n    return 0\n")
 	k.says("shop/prices.py", "rename total to gross")
 	if asked := <-k.asked; !strings.Contains(asked, `<FILE path="shop/cart.py">`) || !strings.Contains(asked, "rename total to gross") {
@@ -118,7 +118,7 @@ func TestSentenceChangesSeveralFilesInOneEditThatWaitsForTheUser(t *testing.T) {
 }
 
 func TestNextSentenceGoesOnFromWhatWasDone(t *testing.T) {
-	k := talks(t, shopFiles(), everything(), shop)
+	k := talks(t, shopFiles(), everything(), renaming)
 	k.Open(k.uri("shop/prices.py"), "python", "def total(prices):\n    return 0\n")
 	k.says("shop/prices.py", "rename total to gross")
 	if asked := <-k.asked; strings.Contains(asked, "What was done before") {
@@ -134,7 +134,7 @@ func TestNextSentenceGoesOnFromWhatWasDone(t *testing.T) {
 func TestFilesAreDeletedOnlyWhereTheUserSeesItBefore(t *testing.T) {
 	can := everything()
 	delete(can, "changeAnnotationSupport")
-	k := talks(t, shopFiles(), can, shop)
+	k := talks(t, shopFiles(), can, renaming)
 	k.Open(k.uri("shop/prices.py"), "python", "def total(prices):\n    return 0\n")
 	k.says("shop/prices.py", "rename total to gross")
 	if said := string(k.Note("window/showMessage")); !strings.Contains(said, "shop/old.py is no longer needed") {
@@ -179,7 +179,7 @@ func TestWhatMayNotBeWrittenIsRefusedAndNothingIsDone(t *testing.T) {
 }
 
 func TestFileOutsideOfAnyFolderCannotBePartOfAProject(t *testing.T) {
-	k := talks(t, nil, everything(), shop)
+	k := talks(t, nil, everything(), renaming)
 	k.Open("file:///elsewhere/a.py", "python", "x = 1\n")
 	k.Ask("workspace/executeCommand", map[string]any{"command": "fimble.edit", "arguments": []any{map[string]any{
 		"uri": "file:///elsewhere/a.py", "range": servertest.Range{}, "instruction": "anything", "scope": "project",

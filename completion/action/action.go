@@ -19,7 +19,7 @@ type Kind string
 const Docs Kind = "refactor.rewrite.fimble.docs"
 
 // Kinds are all kinds that may be offered.
-func Kinds() []Kind { return []Kind{Docs, Body, Fix} }
+func Kinds() []Kind { return []Kind{Docs, Body, Tests, Fix} }
 
 // A row is one kind of action.
 type row struct {
@@ -39,6 +39,7 @@ func table() []row {
 	return []row{
 		{kind: Docs, offers: offerDocs, do: writeDocs, check: sameCode},
 		{kind: Body, offers: offerBody, do: writeBody, check: parsesNoWorse},
+		{kind: Tests, offers: offerTests, spread: writeTests, check: parsesNoWorse},
 		{kind: Fix, offers: offerFix, do: writeFix, check: parsesIfItDid},
 		{kind: Edit, offers: offerNothing, do: writeEdit, check: parsesIfItDid},
 		{kind: Project, offers: offerNothing, spread: writeProject, check: parsesIfItDid},
