@@ -95,7 +95,11 @@ func (c *connection) workspaceEdit(view *buffer.View, changes []completion.Chang
 		}
 		edits := []textEdit{}
 		for _, edit := range change.Edits {
-			edits = append(edits, textEdit{rangeOf(before, edit.Span, c.client.unit), edit.NewText, mark})
+			span := rangeOf(before, edit.Span, c.client.unit)
+			if change.Creates() {
+				span.End = protocol.Position{Line: 1} // Neovim takes its one empty line for more than an empty file else
+			}
+			edits = append(edits, textEdit{span, edit.NewText, mark})
 		}
 		if !c.client.editsByVersion {
 			if e.Changes == nil {

@@ -85,13 +85,12 @@ func (c *connection) initialize(p *initializeParams) (any, error) {
 		answersSettings:   p.Capabilities.Workspace.Configuration,
 		wantsReady:        p.Capabilities.Experimental.Fimble.Ready,
 		wantsStatus:       p.Capabilities.Experimental.Fimble.Status,
-		editsByVersion:    p.Capabilities.Workspace.WorkspaceEdit.DocumentChanges,
+		operations:        p.Capabilities.Workspace.WorkspaceEdit.Operations,
 		annotatesEdits:    len(p.Capabilities.Workspace.WorkspaceEdit.Annotations) > 0,
 		showsProgress:     p.Capabilities.Window.WorkDoneProgress,
 	}
-	if c.client.editsByVersion {
-		c.client.operations = p.Capabilities.Workspace.WorkspaceEdit.Operations
-	}
+	// Neovim names operations, which are possible in no other edits.
+	c.client.editsByVersion = p.Capabilities.Workspace.WorkspaceEdit.DocumentChanges || len(c.client.operations) > 0
 	c.client.readCodeActions(p.Capabilities.TextDocument.CodeAction)
 	c.outbox.open.Store(true)
 	c.outbox.verbosity(p.Trace)

@@ -87,7 +87,7 @@ func TestFirstTestGetsAFile(t *testing.T) {
 		map[string]any{"kind": "create", "uri": uri},
 		map[string]any{
 			"textDocument": map[string]any{"uri": uri, "version": nil},
-			"edits":        []any{map[string]any{"range": map[string]any{"start": zero, "end": zero}, "newText": totalsTested}},
+			"edits":        []any{map[string]any{"range": map[string]any{"start": zero, "end": map[string]any{"line": 1.0, "character": 0.0}}, "newText": totalsTested}},
 		},
 	}}
 	var got map[string]any
