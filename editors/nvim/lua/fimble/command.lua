@@ -81,6 +81,8 @@ local function edit(args, scope)
   vim.ui.input({ prompt = 'Change it how? ' }, ask)
 end
 
+local edits = offers('executeCommandProvider', 'commands', 'fimble.edit')
+
 local commands = {
   pause = { run = function() require('fimble').pause() end },
   resume = { run = function() require('fimble').resume() end },
@@ -89,11 +91,8 @@ local commands = {
   stats = { run = function() printed('stats') end },
   log = { run = function() vim.cmd('split +$ ' .. vim.fn.fnameescape(vim.lsp.log.get_filename())) end },
   version = { run = function() printed('version') end },
-  project = {
-    run = function(args) edit(args, 'project') end,
-    offered = offers('executeCommandProvider', 'commands', 'fimble.edit'),
-  },
-  edit = { run = edit, offered = offers('executeCommandProvider', 'commands', 'fimble.edit') },
+  edit = { run = edit, offered = edits },
+  project = { run = function(args) edit(args, 'project') end, offered = edits },
   docs = action('refactor.rewrite.fimble.docs'),
   tests = action('refactor.rewrite.fimble.tests'),
   fix = action('quickfix.fimble'),
