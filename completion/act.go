@@ -30,7 +30,9 @@ type ActionRequest struct {
 	Span        syntax.Span  // selected, or empty at the cursor
 	Asked       bool         // the user has opened the menu; else the editor wants to know whether to show a sign
 	Diagnostics []Diagnostic // that the editor shows at the place
+	Before      []Turn       // instructions that were carried out, which one may go on from
 	Asking      func()       // called when a model is about to be asked, which takes time; may be nil
+	Report      func(string) // called with how far a model is; may be nil
 }
 
 // An Offer is an action that can be done, and an ActionKind its sort.
@@ -38,10 +40,19 @@ type (
 	Offer      = action.Offer
 	ActionKind = action.Kind
 	Diagnostic = action.Diagnostic
+	Change     = action.Change
+	Turn       = action.Turn
 )
 
-// EditKind is the action that does what a sentence says.
-const EditKind = action.Edit
+// EditKind is the action that does what a sentence says, and ProjectKind does so
+// in several files.
+const (
+	EditKind    = action.Edit
+	ProjectKind = action.Project
+)
+
+// Summary tells what changes do, for a Turn.
+func Summary(changes []Change) string { return action.Summary(changes) }
 
 // ActionKinds are all sorts of actions that may be offered.
 func ActionKinds() []ActionKind { return action.Kinds() }
@@ -55,32 +66,39 @@ func (e *Engine) Offers(req ActionRequest) []Offer {
 	return action.Offers(place)
 }
 
-// Act does what was offered for this very version of the document. The edit is
-// the only one, and the error is for the user.
-func (e *Engine) Act(ctx context.Context, req ActionRequest, offer Offer) (TextEdit, error) {
+// Act does what was offered for this very version of the document. The error is
+// for the user.
+func (e *Engine) Act(ctx context.Context, req ActionRequest, offer Offer) ([]Change, error) {
 	q, place, reason := e.placeFor(req)
 	if reason != "" {
-		return TextEdit{}, errors.New(string(reason))
+		return nil, errors.New(string(reason))
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, actionPatience, errors.New(string(ReasonSlow)))
 	defer cancel()
 	place.Outline = place.Snapshot.Outline(actionPatience)
 	if place.Snapshot.Language().Deep() && place.Snapshot.Text().Len() > 0 && place.Outline.Span.Len() == 0 {
-		return TextEdit{}, action.ErrUnparsed
+		return nil, action.ErrUnparsed
 	}
 	ask, err := e.asker(ctx, q, req.Asking)
 	if err != nil {
-		return TextEdit{}, err
+		return nil, err
 	}
 	if place.Diagnostics = nil; offer.Diagnostic != nil {
 		place.Diagnostics = []Diagnostic{*offer.Diagnostic}
 	}
-	place.Instruction = offer.Instruction
-	edit, err := action.Do(ctx, offer.Kind, place, offer.At, action.Tools{Ask: ask, Fill: e.filler(q, req.Asking)})
-	if ctx.Err() != nil {
-		return TextEdit{}, context.Cause(ctx)
+	place.Instruction, place.Before = offer.Instruction, req.Before
+	project := files{e, q}
+	changes, err := action.Changes(ctx, offer.Kind, place, offer.At, action.Tools{
+		Ask: ask, Fill: e.filler(q, req.Asking), Files: project, Report: req.Report,
+		Room: q.model.info.ContextTokens, // a third of it: a token is some three bytes
+	})
+	switch {
+	case ctx.Err() != nil:
+		return nil, context.Cause(ctx)
+	case err != nil:
+		return nil, err
 	}
-	return TextEdit{URI: place.Snapshot.URI(), Span: edit.Span, NewText: edit.NewText}, err
+	return changes, project.writable(changes)
 }
 
 // placeFor passes the gate as a completion by key does.
@@ -143,7 +161,7 @@ func (e *Engine) chat(ctx context.Context, q *query, question action.Question) (
 	t := prompt.Task{
 		Name: question.Task, Language: question.Language, Path: question.Path, Wanted: question.Wanted,
 		Code: question.Code, Context: question.Context, Problem: question.Problem,
-		Answer: question.Answer, Refused: question.Refused,
+		Before: question.Before, Answer: question.Answer, Refused: question.Refused,
 	}
 	if half := q.model.info.ContextTokens / 2; half > 0 && len(t.Wanted) > 0 {
 		for window.Tokens(t.Code) > half { // words can be found for the beginning, too
@@ -152,7 +170,7 @@ func (e *Engine) chat(ctx context.Context, q *query, question action.Question) (
 	}
 	var veil veil
 	if q.model.info.Class == model.Remote && !q.model.info.Trusted {
-		texts := []*string{&t.Code, &t.Context, &t.Problem, &t.Answer, &t.Path}
+		texts := []*string{&t.Code, &t.Context, &t.Problem, &t.Before, &t.Answer, &t.Path}
 		parts := make([]secrets.Part, len(texts))
 		for i, text := range texts {
 			parts[i] = secrets.Part{Path: question.Path, Text: *text}
@@ -167,7 +185,7 @@ func (e *Engine) chat(ctx context.Context, q *query, question action.Question) (
 	if err != nil {
 		return "", err
 	}
-	most, err := q.room(t, p)
+	most, err := q.room(question, p)
 	if err != nil {
 		return "", err
 	}
@@ -188,6 +206,9 @@ func (e *Engine) chat(ctx context.Context, q *query, question action.Question) (
 		if answer.WriteString(chunk.Text); answer.Len() > longestAnswer {
 			break
 		}
+		if question.Hear != nil && strings.Contains(chunk.Text, "\n") {
+			question.Hear(answer.String())
+		}
 	}
 	return answer.String(), nil
 }
@@ -195,10 +216,13 @@ func (e *Engine) chat(ctx context.Context, q *query, question action.Question) (
 // room is how many tokens the answer to a task may have. Code that is to be
 // written again must fit in whole, and its answer as well: what is cut off would
 // be missing afterwards.
-func (q *query) room(t prompt.Task, p prompt.Prompt) (int, error) {
+func (q *query) room(question action.Question, p prompt.Prompt) (int, error) {
 	most, least := actionTokens, actionTokens/2
-	if len(t.Wanted) == 0 {
-		code := window.Tokens(t.Code)
+	switch {
+	case question.Tokens > 0:
+		most = question.Tokens
+	case len(question.Wanted) == 0:
+		code := window.Tokens(question.Code)
 		most, least = most+2*code, least+code
 	}
 	reads := q.model.info.ContextTokens

@@ -26,8 +26,11 @@ func (d *desk) acts(kind completion.ActionKind) (string, error) {
 	s.Outline(time.Minute)
 	for _, offer := range d.engine.Offers(req) {
 		if offer.Kind == kind {
-			edit, err := d.engine.Act(d.t.Context(), req, offer)
-			return s.Text().Splice(edit.Span.Start, edit.Span.End, edit.NewText).String(), err
+			changes, err := d.engine.Act(d.t.Context(), req, offer)
+			if err != nil {
+				return s.Text().String(), err
+			}
+			return s.Text().Apply(changes[0].Edits).String(), nil
 		}
 	}
 	return "", errNotOffered
@@ -95,9 +98,9 @@ func TestActionThatIsGivenUpChangesNothing(t *testing.T) {
 	req := completion.ActionRequest{
 		Session: "one", Place: d.request(completion.Invoked), Span: syntax.Span{Start: d.offset, End: d.offset}, Asked: true, Asking: cancel,
 	}
-	edit, err := d.engine.Act(ctx, req, d.engine.Offers(req)[0])
-	if !errors.Is(err, context.Canceled) || edit.NewText != "" {
-		t.Errorf("got %q, %v", edit.NewText, err)
+	changes, err := d.engine.Act(ctx, req, d.engine.Offers(req)[0])
+	if !errors.Is(err, context.Canceled) || changes != nil {
+		t.Errorf("got %v, %v", changes, err)
 	}
 }
 
@@ -136,9 +139,9 @@ func TestCodeThatDoesNotFitTheModelIsNotWrittenAgain(t *testing.T) {
 	d, fake := newDeskOf(t, model.Info{Name: remoteName, Class: model.Machine, ContextTokens: 2048, Family: prompt.Chat}, modeltest.Says("<CODE>\nx = 1\n</CODE>"), modeltest.Says())
 	d.open("a.py", strings.Repeat("x = 1\n", 1500)+"█")
 	req := completion.ActionRequest{Session: "one", Place: d.request(completion.Invoked), Span: syntax.Span{Start: 0, End: d.offset}, Asked: true}
-	edit, err := d.engine.Act(t.Context(), req, completion.Offer{Kind: completion.EditKind, Instruction: "change it"})
-	if err == nil || !strings.Contains(err.Error(), "take less") || edit.NewText != "" {
-		t.Errorf("got %q, %v", edit.NewText, err)
+	changes, err := d.engine.Act(t.Context(), req, completion.Offer{Kind: completion.EditKind, Instruction: "change it"})
+	if err == nil || !strings.Contains(err.Error(), "take less") || changes != nil {
+		t.Errorf("got %v, %v", changes, err)
 	}
 	if n := len(fake.Calls()); n != 0 {
 		t.Errorf("asked %d times", n)

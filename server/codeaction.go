@@ -141,6 +141,7 @@ type job struct {
 	span  func(doc *buffer.Snapshot) syntax.Span
 	offer completion.Offer
 	label string // of an edit that the user shall look at first; empty if not
+	talk  bool   // it goes on from what was done before, and may be gone on from
 }
 
 func (d *actionData) job() job {
@@ -155,27 +156,37 @@ func (d *actionData) job() job {
 // carryOut makes the edit of an action, unless the document is not the one any
 // more that it is for.
 func (c *connection) carryOut(ctx context.Context, at moment, j job) (*workspaceEdit, error) {
+	edit, _, err := c.work(ctx, at, j)
+	return edit, err
+}
+
+// work is carryOut, and gives what the edit is made of.
+func (c *connection) work(ctx context.Context, at moment, j job) (*workspaceEdit, []completion.Change, error) {
 	doc, ok := at.view.Snapshot(j.uri)
 	if !ok {
-		return nil, errShut
+		return nil, nil, errShut
 	}
 	if j.stale != nil && j.stale(doc) {
-		return nil, errStale
+		return nil, nil, errStale
 	}
 	watch := c.newProgress(ctx, j.title)
 	defer watch.end()
 	req := c.actionRequest(at, doc, j.span(doc))
-	req.Asking = watch.begin
-	edit, err := c.Engine.Act(watch.ctx, req, j.offer)
+	req.Asking, req.Report = watch.begin, watch.report
+	if j.talk {
+		req.Before = c.talk.turns(j.uri)
+	}
+	changes, err := c.Engine.Act(watch.ctx, req, j.offer)
 	switch {
 	case watch.ctx.Err() != nil:
-		return nil, watch.ctx.Err()
+		return nil, nil, watch.ctx.Err()
 	case err != nil:
-		return nil, err
+		return nil, nil, err
 	case c.stale(doc):
-		return nil, errStale
+		return nil, nil, errStale
 	}
-	return c.workspaceEdit(doc, edit, j.label), nil
+	edit, err := c.workspaceEdit(at.view, changes, j.label)
+	return edit, changes, err
 }
 
 // refuse tells the user why an action was not done. Who has cancelled it knows.
@@ -198,38 +209,6 @@ func (c *connection) runAction(arguments []protocol.LSPAny) error {
 	return nil
 }
 
-// editParams are the argument of CommandEdit.
-type editParams struct {
-	URI         string `json:"uri"`
-	Range       extent `json:"range"`
-	Instruction string `json:"instruction"`
-}
-
-// runEdit is the command that does what a sentence says.
-func (c *connection) runEdit(arguments []protocol.LSPAny) error {
-	var p editParams
-	if len(arguments) != 1 || json.Unmarshal(arguments[0], &p) != nil || p.Range.reversed() {
-		return errParams
-	}
-	label := "Fimble: " + firstWords(p.Instruction)
-	c.do(job{
-		uri: buffer.Canonical(p.URI), title: label, label: label,
-		span:  func(doc *buffer.Snapshot) syntax.Span { return p.Range.span(doc.Text(), c.client.unit) },
-		offer: completion.Offer{Kind: completion.EditKind, Instruction: p.Instruction},
-	})
-	return nil
-}
-
-// firstWords are as much of a sentence as a title has room for.
-func firstWords(sentence string) string {
-	const room = 60
-	words := []rune(strings.Join(strings.Fields(sentence), " "))
-	if len(words) > room {
-		words = append(words[:room-1], '…')
-	}
-	return string(words)
-}
-
 // do carries out a job beside the read loop, and has the client make the edit.
 // A second one takes the place of one that is still at work.
 func (c *connection) do(j job) {
@@ -241,12 +220,15 @@ func (c *connection) do(j job) {
 	c.acting = cancel
 	c.start(func(context.Context) {
 		defer cancel()
-		edit, err := c.carryOut(ctx, at, j)
+		edit, changes, err := c.work(ctx, at, j)
 		if err == nil {
 			err = c.apply(ctx, j.title, edit)
 		}
-		if err != nil {
+		switch {
+		case err != nil:
 			c.refuse(err)
+		case j.talk:
+			c.done(j, changes)
 		}
 	})
 }

@@ -45,7 +45,7 @@ func realEngine(t testing.TB, script modeltest.Script) server.Config {
 	engine := completion.NewEngine(local, ws, feedback.New(nil, log), log)
 	t.Cleanup(func() { engine.Close(); ws.Close() })
 	chat := modeltest.NewFakeOf(model.Info{Name: "chat", Class: model.Machine, ContextTokens: 4096, Family: prompt.Chat}, script)
-	return server.Config{Engine: engine, Options: func(s server.Settings) (*completion.Options, []server.Problem) {
+	return server.Config{Engine: engine, Workspace: ws, Options: func(s server.Settings) (*completion.Options, []server.Problem) {
 		o := s.Options()
 		if script != nil {
 			o.Models = map[string]model.Model{"chat": chat}
@@ -144,17 +144,17 @@ func TestActionIsDoneByAServerThatDidNotOfferIt(t *testing.T) {
 	}
 }
 
-// waitOffered asks until the document's first parse is there.
-func waitOffered(t testing.TB, e *servertest.Editor, uri string, p servertest.Position) wireAction {
+// waitOffered asks for the one action of a place until the document's first parse is there.
+func waitOffered(t testing.TB, e *servertest.Editor, uri string, p servertest.Position, only ...string) wireAction {
 	t.Helper()
 	for range 10000 {
 		var all []wireAction
-		e.Ask("textDocument/codeAction", actionsAt(uri, p)).Decode(t, &all)
-		if len(all) > 0 {
-			return offered(t, e, uri, p)
+		e.Ask("textDocument/codeAction", actionsAt(uri, p, only...)).Decode(t, &all)
+		if len(all) == 1 {
+			return all[0]
 		}
 	}
-	t.Fatal("nothing is offered")
+	t.Fatal("it is not one action that is offered")
 	return wireAction{}
 }
 

@@ -3,6 +3,8 @@ package server
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 
 	"go.lsp.dev/protocol"
 
@@ -14,8 +16,8 @@ import (
 // client's own spelling, which the library's type would make canonical.
 
 type workspaceEdit struct {
-	DocumentChanges []documentEdit        `json:"documentChanges,omitempty"`
-	Changes         map[string][]textEdit `json:"changes,omitempty"` // for clients that know nothing else
+	DocumentChanges []any                 `json:"documentChanges,omitempty"` // documentEdit, fileOperation
+	Changes         map[string][]textEdit `json:"changes,omitempty"`         // for clients that know nothing else
 
 	Annotations map[string]protocol.ChangeAnnotation `json:"changeAnnotations,omitempty"`
 }
@@ -25,10 +27,28 @@ type documentEdit struct {
 	Edits        []textEdit        `json:"edits"`
 }
 
+// A versionedDocument has no version if it is not open.
 type versionedDocument struct {
 	URI     string `json:"uri"`
-	Version int32  `json:"version"`
+	Version *int32 `json:"version"`
 }
+
+// A fileOperation creates, renames or deletes a file.
+type fileOperation struct {
+	Kind   string `json:"kind"`
+	URI    string `json:"uri,omitempty"`
+	OldURI string `json:"oldUri,omitempty"`
+	NewURI string `json:"newUri,omitempty"`
+
+	Annotation string `json:"annotationId,omitempty"`
+}
+
+// The kinds of a fileOperation, by which clients say what they can do.
+const (
+	create     = "create"
+	rename     = "rename"
+	deleteKind = "delete"
+)
 
 type textEdit struct {
 	Range   protocol.Range `json:"range"`
@@ -40,21 +60,83 @@ type textEdit struct {
 // annotation names the one annotation that an edit has.
 const annotation = "fimble"
 
+const (
+	errCannotCreate = "your editor does not say that it can create files: make an empty %s, then ask again"
+	errCannotRename = "your editor does not say that it can rename files: rename %s yourself, then ask again"
+	errCannotDelete = "%s is no longer needed, but your editor does not say that it can show you a change before it deletes a file: delete it yourself, then ask again"
+)
+
 // workspaceEdit is an edit for the client, which refuses it by the version if
-// the document has moved on. With a label the user is to look at it first, in
+// a document has moved on. With a label the user is to look at it first, in
 // clients that let them.
-func (c *connection) workspaceEdit(doc *buffer.Snapshot, edit completion.TextEdit, label string) *workspaceEdit {
-	edits := []textEdit{{Range: rangeOf(doc.Text(), edit.Span, c.client.unit), NewText: edit.NewText}}
-	if !c.client.editsByVersion {
-		return &workspaceEdit{Changes: map[string][]textEdit{doc.ClientURI(): edits}}
-	}
-	e := &workspaceEdit{DocumentChanges: []documentEdit{{versionedDocument{doc.ClientURI(), doc.Version()}, edits}}}
-	if label != "" && c.client.annotatesEdits {
+func (c *connection) workspaceEdit(view *buffer.View, changes []completion.Change, label string) (*workspaceEdit, error) {
+	e := &workspaceEdit{}
+	mark := ""
+	if label != "" && c.client.editsByVersion && c.client.annotatesEdits {
 		yes := true
-		edits[0].Annotation = annotation
+		mark = annotation
 		e.Annotations = map[string]protocol.ChangeAnnotation{annotation: {Label: label, NeedsConfirmation: &yes}}
 	}
-	return e
+	for _, change := range changes {
+		if err := c.client.can(change, mark != ""); err != nil {
+			return nil, err
+		}
+		doc, open := view.Snapshot(change.File.URI)
+		if _, now := c.store.View().Snapshot(change.File.URI); now != open || open && c.stale(doc) {
+			return nil, errStale
+		}
+		before, at := buffer.NewText(""), versionedDocument{URI: string(change.File.URI)}
+		if change.File.Text != nil {
+			before = change.File.Text
+		}
+		if open {
+			version := doc.Version()
+			at = versionedDocument{doc.ClientURI(), &version}
+		}
+		edits := []textEdit{}
+		for _, edit := range change.Edits {
+			span := rangeOf(before, edit.Span, c.client.unit)
+			if change.Creates() {
+				span.End = protocol.Position{Line: 1} // Neovim takes its one empty line for more than an empty file else
+			}
+			edits = append(edits, textEdit{span, edit.NewText, mark})
+		}
+		if !c.client.editsByVersion {
+			if e.Changes == nil {
+				e.Changes = map[string][]textEdit{}
+			}
+			e.Changes[at.URI] = edits
+			continue
+		}
+		if change.Creates() {
+			e.DocumentChanges = append(e.DocumentChanges, fileOperation{Kind: create, URI: at.URI, Annotation: mark})
+		}
+		if len(edits) > 0 {
+			e.DocumentChanges = append(e.DocumentChanges, documentEdit{at, edits})
+		}
+		switch {
+		case change.Deletes:
+			e.DocumentChanges = append(e.DocumentChanges, fileOperation{Kind: deleteKind, URI: at.URI, Annotation: mark})
+		case change.To != nil:
+			e.DocumentChanges = append(e.DocumentChanges, fileOperation{Kind: rename, OldURI: at.URI, NewURI: string(change.To.URI), Annotation: mark})
+		}
+	}
+	return e, nil
+}
+
+// can says why the client cannot make a change, or nil. A file is deleted only
+// where the user sees the change before.
+func (c *client) can(change completion.Change, seen bool) error {
+	does := func(kind string) bool { return slices.Contains(c.operations, kind) }
+	switch {
+	case change.Creates() && !does(create):
+		return fmt.Errorf(errCannotCreate, change.File.Path)
+	case change.To != nil && !does(rename):
+		return fmt.Errorf(errCannotRename, change.File.Path)
+	case change.Deletes && !(seen && does(deleteKind)):
+		return fmt.Errorf(errCannotDelete, change.File.Path)
+	}
+	return nil
 }
 
 // apply asks the client to make an edit.

@@ -18,14 +18,15 @@ type client struct {
 	registersInline   bool // and so on: by client/registerCapability
 	registersSettings bool
 	registersWatchers bool
-	answersSettings   bool // workspace/configuration
-	wantsReady        bool // NotificationReady
-	wantsStatus       bool // NotificationStatus
-	knowsCodeActions  bool // and not commands alone
-	resolvesEdits     bool // of code actions, and keeps their data
-	editsByVersion    bool // an edit may say which version of a document it is for
-	annotatesEdits    bool // an edit may say what it is, and wait for the user
-	showsProgress     bool // that the server has begun
+	answersSettings   bool     // workspace/configuration
+	wantsReady        bool     // NotificationReady
+	wantsStatus       bool     // NotificationStatus
+	knowsCodeActions  bool     // and not commands alone
+	resolvesEdits     bool     // of code actions, and keeps their data
+	editsByVersion    bool     // an edit may say which version of a document it is for
+	operations        []string // on files that an edit may be made of: create, rename, delete
+	annotatesEdits    bool     // an edit may say what it is, and wait for the user
+	showsProgress     bool     // that the server has begun
 }
 
 // initializeParams are the parameters of initialize as far as they matter
@@ -55,6 +56,7 @@ type initializeParams struct {
 			DidChangeWatchedFiles  dynamic `json:"didChangeWatchedFiles"`
 			WorkspaceEdit          struct {
 				DocumentChanges bool            `json:"documentChanges"`
+				Operations      []string        `json:"resourceOperations"`
 				Annotations     protocol.LSPAny `json:"changeAnnotationSupport"`
 			} `json:"workspaceEdit"`
 		} `json:"workspace"`
@@ -83,10 +85,12 @@ func (c *connection) initialize(p *initializeParams) (any, error) {
 		answersSettings:   p.Capabilities.Workspace.Configuration,
 		wantsReady:        p.Capabilities.Experimental.Fimble.Ready,
 		wantsStatus:       p.Capabilities.Experimental.Fimble.Status,
-		editsByVersion:    p.Capabilities.Workspace.WorkspaceEdit.DocumentChanges,
+		operations:        p.Capabilities.Workspace.WorkspaceEdit.Operations,
 		annotatesEdits:    len(p.Capabilities.Workspace.WorkspaceEdit.Annotations) > 0,
 		showsProgress:     p.Capabilities.Window.WorkDoneProgress,
 	}
+	// Neovim names operations, which are possible in no other edits.
+	c.client.editsByVersion = p.Capabilities.Workspace.WorkspaceEdit.DocumentChanges || len(c.client.operations) > 0
 	c.client.readCodeActions(p.Capabilities.TextDocument.CodeAction)
 	c.outbox.open.Store(true)
 	c.outbox.verbosity(p.Trace)

@@ -24,6 +24,7 @@ type progress struct {
 
 	mu    sync.Mutex
 	begun bool
+	said  string // in the last report
 }
 
 func (c *connection) newProgress(ctx context.Context, title string) *progress {
@@ -53,6 +54,16 @@ func (p *progress) begin() {
 	p.say(progressValue{Kind: "begin", Title: p.title, Cancellable: true})
 }
 
+// report tells how far the model is, if that is shown and has changed.
+func (p *progress) report(said string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.begun && p.said != said {
+		p.said = said
+		p.say(progressValue{Kind: "report", Message: said, Cancellable: true})
+	}
+}
+
 // end takes it away.
 func (p *progress) end() {
 	p.cancel()
@@ -76,6 +87,7 @@ type progressParams struct {
 type progressValue struct {
 	Kind        string `json:"kind"`
 	Title       string `json:"title,omitempty"`
+	Message     string `json:"message,omitempty"`
 	Cancellable bool   `json:"cancellable,omitempty"`
 }
 

@@ -26,7 +26,7 @@ type Engine interface {
 	Complete(ctx context.Context, req completion.Request) completion.Result
 	Context(ctx context.Context, req completion.Request) (string, completion.Reason)
 	Offers(req completion.ActionRequest) []completion.Offer
-	Act(ctx context.Context, req completion.ActionRequest, offer completion.Offer) (completion.TextEdit, error)
+	Act(ctx context.Context, req completion.ActionRequest, offer completion.Offer) ([]completion.Change, error)
 	Accepted(id string)
 	PartiallyAccepted(id string)
 	DidShow(id string)

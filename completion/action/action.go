@@ -19,7 +19,7 @@ type Kind string
 const Docs Kind = "refactor.rewrite.fimble.docs"
 
 // Kinds are all kinds that may be offered.
-func Kinds() []Kind { return []Kind{Docs, Body, Fix} }
+func Kinds() []Kind { return []Kind{Docs, Body, Tests, Fix} }
 
 // A row is one kind of action.
 type row struct {
@@ -28,6 +28,8 @@ type row struct {
 	offers func(Place) []Offer
 	// do makes the edit. What it needs it finds anew, at the Offer's place.
 	do func(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, error)
+	// spread stands in the place of do where other files are changed.
+	spread func(ctx context.Context, p Place, at int, tools Tools) ([]Change, error)
 	// check says what is wrong with the text that an edit leaves.
 	check func(l *syntax.Language, before, after string) error
 }
@@ -35,10 +37,12 @@ type row struct {
 // table is all that can be done.
 func table() []row {
 	return []row{
-		{Docs, offerDocs, writeDocs, sameCode},
-		{Body, offerBody, writeBody, parsesNoWorse},
-		{Fix, offerFix, writeFix, parsesIfItDid},
-		{Edit, offerNothing, writeEdit, parsesIfItDid},
+		{kind: Docs, offers: offerDocs, do: writeDocs, check: sameCode},
+		{kind: Body, offers: offerBody, do: writeBody, check: parsesNoWorse},
+		{kind: Tests, offers: offerTests, spread: writeTests, check: parsesNoWorse},
+		{kind: Fix, offers: offerFix, do: writeFix, check: parsesIfItDid},
+		{kind: Edit, offers: offerNothing, do: writeEdit, check: parsesIfItDid},
+		{kind: Project, offers: offerNothing, spread: writeProject, check: parsesIfItDid},
 	}
 }
 
@@ -52,6 +56,7 @@ type Place struct {
 
 	Diagnostics []Diagnostic // that the editor shows there; the one that matters, once it is known
 	Instruction string       // of the user, in their words
+	Before      []Turn       // instructions that this one may go on from, last one last
 	Chats       bool         // there is a model that may be able to talk
 }
 
@@ -70,10 +75,15 @@ type Offer struct {
 	Instruction string      // of the user, where that is what is done
 }
 
-// Tools are what the user's models can do for an action.
+// Tools are what an action has at hand: what the user's models can do, and the
+// other files.
 type Tools struct {
-	Ask  Ask
-	Fill Fill
+	Ask   Ask
+	Fill  Fill
+	Files Files
+
+	Room   int               // bytes of code that a question may show, 0 if nobody knows
+	Report func(said string) // tells the user how far it is; may be nil
 }
 
 // Fill writes code at an offset of the document as it would be after the edits,
@@ -93,8 +103,12 @@ type Question struct {
 	Wanted   []string // what the answer must have a line for
 	Context  string   // what else of the file matters
 	Problem  string   // what is said of the code
+	Before   string   // what was done before this
 	Answer   string   // the last one, if it was refused
 	Refused  string   // and why
+
+	Tokens int                 // of the answer, at most; 0 if it is as long as the code
+	Hear   func(answer string) // is told of each line of the answer, with those before; may be nil
 }
 
 // Refusals are errors that say to the user why nothing is done.
@@ -123,7 +137,7 @@ func Offers(p Place) []Offer {
 // document. Its text has the line ends of the document.
 func Do(ctx context.Context, kind Kind, p Place, at int, tools Tools) (buffer.Edit, error) {
 	for _, r := range table() {
-		if r.kind != kind {
+		if r.kind != kind || r.do == nil {
 			continue
 		}
 		edit, err := r.do(ctx, p, at, tools)

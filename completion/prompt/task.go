@@ -20,6 +20,7 @@ type Task struct {
 	Wanted   []string
 	Context  string // what else of the file matters
 	Problem  string // what is said of the code
+	Before   string // what was done before this
 	Answer   string // the model's last answer, if it was refused
 	Refused  string // and why
 }
@@ -37,7 +38,7 @@ func Instruct(t Task) (Prompt, error) {
 		return Prompt{}, fmt.Errorf("render task %s: %w", t.Name, err)
 	}
 	t.Path = printable(t.Path)
-	for _, text := range []*string{&t.Code, &t.Path, &t.Context, &t.Problem, &t.Answer} {
+	for _, text := range []*string{&t.Code, &t.Path, &t.Context, &t.Problem, &t.Before, &t.Answer} {
 		*text = f.tokens.harmless(*text)
 	}
 	var text strings.Builder

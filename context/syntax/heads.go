@@ -15,6 +15,7 @@ type Head struct {
 	Yields     bool        // it gives values back one after the other
 	Raises     []string    // errors that leave it, those declared first; in Rust the macros that panic
 	Unsafe     bool        // its caller must see to something
+	Branches   []string    // conditions and cases that its statements depend on, each once, as they stand
 }
 
 // A Parameter is one of a Head. Its Name is empty where a pattern takes it
@@ -100,6 +101,7 @@ func (l *Language) head(text string, s Symbol, clues []clue) Head {
 	}
 	h.Parameters = byPlace(h.Parameters, parameters, receiver)
 	l.body(text, s, clues, &h)
+	h.Branches = branches(text, s, clues)
 	return h
 }
 
@@ -150,6 +152,28 @@ func (l *Language) body(text string, s Symbol, clues []clue, h *Head) {
 			}
 		}
 	}
+}
+
+// branches lists what the statements of the declaration itself depend on.
+func branches(text string, s Symbol, clues []clue) (all []string) {
+	own, ok := ownFunction(s, clues)
+	var spans []Span
+	for _, c := range clues {
+		if span, is := c.spans["branch"]; ok && is && own.holds(span) && innermost(span, clues) == own {
+			spans = append(spans, span)
+		}
+	}
+	slices.SortStableFunc(spans, func(a, b Span) int { return a.Start - b.Start })
+	for _, span := range spans {
+		words := fold(text[span.Start:span.End])
+		if strings.HasPrefix(words, "(") && strings.HasSuffix(words, ")") && !strings.Contains(words[1:], "(") {
+			words = strings.TrimSpace(words[1 : len(words)-1]) // as C has them
+		}
+		if !slices.Contains(all, words) {
+			all = append(all, words)
+		}
+	}
+	return all
 }
 
 // errorName tells the name of an error's type from that of a variable, where a

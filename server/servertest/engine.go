@@ -21,7 +21,7 @@ type Engine struct {
 	// Actions are offered everywhere, and Acts does them. It is not called when
 	// nothing is offered.
 	Actions []completion.Offer
-	Acts    func(ctx context.Context, req completion.ActionRequest, offer completion.Offer) (completion.TextEdit, error)
+	Acts    func(ctx context.Context, req completion.ActionRequest, offer completion.Offer) ([]completion.Change, error)
 
 	mu       sync.Mutex
 	requests []completion.Request
@@ -57,7 +57,7 @@ func (e *Engine) Context(_ context.Context, req completion.Request) (string, com
 func (e *Engine) Offers(completion.ActionRequest) []completion.Offer { return e.Actions }
 
 // Act is server.Engine's.
-func (e *Engine) Act(ctx context.Context, req completion.ActionRequest, offer completion.Offer) (completion.TextEdit, error) {
+func (e *Engine) Act(ctx context.Context, req completion.ActionRequest, offer completion.Offer) ([]completion.Change, error) {
 	return e.Acts(ctx, req, offer)
 }
 

@@ -75,7 +75,7 @@ function tests.subcommands_are_completed(open)
     capabilities.executeCommandProvider = { commands = { 'fimble.edit' } }
     capabilities.codeActionProvider = { codeActionKinds = { 'refactor.rewrite.fimble.docs', 'quickfix.fimble' } }
   ]])
-  assert(complete('Fimble ') == 'context docs doctor edit fix log pause resume stats version', complete('Fimble '))
+  assert(complete('Fimble ') == 'context docs doctor edit fix log pause project resume stats version', complete('Fimble '))
 end
 
 function tests.a_wrong_subcommand_is_told_what_there_is(open)

@@ -22,4 +22,33 @@ function tests.a_sentence_changes_the_declaration_at_the_cursor(open)
   editor:wait('the text before', function() return editor:text() == before end)
 end
 
+local function block(path, old, new) return ('%s\n<<<<<<< SEARCH\n%s=======\n%s>>>>>>> REPLACE\n'):format(path, old, new) end
+
+function tests.a_sentence_changes_files_that_are_not_open(open)
+  local project = { ['.git/HEAD'] = '', ['prices.py'] = 'def total(prices):\n    return 0\n', ['cart.py'] = 'from prices import total\n' }
+  local answer = block('prices.py', 'def total(prices):\n', 'def gross(prices):\n')
+    .. block('cart.py', 'from prices import total\n', 'from prices import gross\n')
+    .. block('test_prices.py', '', 'import prices\n')
+  local editor = open(project, 'prices.py', shop.talking('rename total to gross\n', answer))
+  editor:lua([[vim.o.hidden = true]])
+  editor:wait(
+    'the command',
+    function() return editor:lua('return vim.list_contains(vim.fn.getcompletion("Fimble ", "cmdline"), "project")') end
+  )
+  editor:keys(':Fimble project rename total to gross<CR>')
+  editor:wait('the change', function() return editor:text() == 'def gross(prices):\n    return 0\n' end)
+  local function other(name)
+    return editor:lua(
+      [[
+      local buf = vim.fn.bufadd(...)
+      vim.fn.bufload(buf)
+      return table.concat(vim.api.nvim_buf_get_lines(buf, 0, -1, false), '\n')
+    ]],
+      editor.dir .. '/' .. name
+    )
+  end
+  editor:wait('the change of a closed file', function() return other('cart.py') == 'from prices import gross' end)
+  editor:wait('the new file', function() return other('test_prices.py') == 'import prices' end)
+end
+
 return tests

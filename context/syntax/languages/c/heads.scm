@@ -23,3 +23,7 @@
 ]
 
 (function_definition) @function
+
+(if_statement condition: (_) @branch)
+(conditional_expression condition: (_) @branch)
+(case_statement value: (_) @branch)

@@ -30,3 +30,7 @@
 (throw_statement (new_expression constructor: (_) @error)) @raise
 
 (try_statement body: (_) @guarded handler: (_))
+
+(if_statement condition: (parenthesized_expression (_) @branch))
+(ternary_expression condition: (_) @branch)
+(switch_case value: (_) @branch)

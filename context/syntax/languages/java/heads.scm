@@ -18,3 +18,7 @@
 
 (try_statement body: (_) @guarded (catch_clause (catch_formal_parameter (catch_type (_) @caught))))
 (try_with_resources_statement body: (_) @guarded (catch_clause (catch_formal_parameter (catch_type (_) @caught))))
+
+(if_statement condition: (parenthesized_expression (_) @branch))
+(ternary_expression condition: (_) @branch)
+(switch_label (_) @branch)

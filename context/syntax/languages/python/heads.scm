@@ -18,3 +18,8 @@
 (try_statement body: (_) @guarded (except_clause . (tuple (_) @caught)))
 (try_statement body: (_) @guarded (except_clause . (as_pattern . [(identifier) (attribute)] @caught)))
 (try_statement body: (_) @guarded (except_clause . (as_pattern . (tuple (_) @caught))))
+
+(if_statement condition: (_) @branch)
+(elif_clause condition: (_) @branch)
+(conditional_expression (_) . (_) @branch . (_))
+(case_clause (case_pattern) @branch)

@@ -12,3 +12,6 @@
 
 ((macro_invocation macro: (identifier) @error) @raise
   (#match? @error "^(panic|assert|assert_eq|assert_ne|unreachable|todo|unimplemented)$"))
+
+(if_expression condition: (_) @branch)
+(match_arm pattern: (_) @branch)

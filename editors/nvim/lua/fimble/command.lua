@@ -58,8 +58,9 @@ local function action(kind)
   return { run = run, offered = offers('codeActionProvider', 'codeActionKinds', kind) }
 end
 
--- edit has the lines changed as the user says, or the declaration at the cursor.
-local function edit(args)
+-- edit has the lines changed as the user says, or the declaration at the cursor;
+-- with a scope, what else has to change for that.
+local function edit(args, scope)
   local client, buf = server.client(), vim.api.nvim_get_current_buf()
   local range = vim.lsp.util.make_range_params(0, client.offset_encoding).range
   if args.range > 0 then
@@ -68,7 +69,8 @@ local function edit(args)
   end
   local function ask(instruction)
     if vim.trim(instruction or '') == '' then return end
-    local argument = { uri = vim.uri_from_bufnr(buf), range = range, instruction = instruction }
+    -- Neovim would ask whether to change a file without showing how; what is changed can be undone.
+    local argument = { uri = vim.uri_from_bufnr(buf), range = range, instruction = instruction, scope = scope, confirm = false }
     local command = { title = 'Edit', command = 'fimble.edit', arguments = { argument } }
     client:exec_cmd(command, { bufnr = buf }, function(err)
       if err then server.tell(err.message) end
@@ -79,6 +81,8 @@ local function edit(args)
   vim.ui.input({ prompt = 'Change it how? ' }, ask)
 end
 
+local edits = offers('executeCommandProvider', 'commands', 'fimble.edit')
+
 local commands = {
   pause = { run = function() require('fimble').pause() end },
   resume = { run = function() require('fimble').resume() end },
@@ -87,7 +91,8 @@ local commands = {
   stats = { run = function() printed('stats') end },
   log = { run = function() vim.cmd('split +$ ' .. vim.fn.fnameescape(vim.lsp.log.get_filename())) end },
   version = { run = function() printed('version') end },
-  edit = { run = edit, offered = offers('executeCommandProvider', 'commands', 'fimble.edit') },
+  edit = { run = edit, offered = edits },
+  project = { run = function(args) edit(args, 'project') end, offered = edits },
   docs = action('refactor.rewrite.fimble.docs'),
   tests = action('refactor.rewrite.fimble.tests'),
   fix = action('quickfix.fimble'),

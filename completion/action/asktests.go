@@ -1,0 +1,165 @@
+package action
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// ask has a model write the test, and once more if what comes is refused. It
+// gets to see the skeleton, if there is one.
+func (t *proof) ask(ctx context.Context, ask Ask, skeleton piece) (piece, error) {
+	q := Question{
+		Task: "tests", Language: t.Snapshot.Language().Name, Path: t.Snapshot.Path(),
+		Code: t.code(), Context: t.sample(), Problem: t.task(skeleton),
+	}
+	var refused error
+	for range rewriteTries {
+		answer, err := ask(ctx, q)
+		if err != nil {
+			return piece{}, err
+		}
+		var code string
+		if code, refused = rewritten(t.Snapshot.Language(), answer, ""); refused == nil {
+			p := t.read(t, code)
+			if refused = t.usable(&p); refused == nil {
+				return p, nil
+			}
+		}
+		q.Answer, q.Refused = answer, refused.Error()
+	}
+	return piece{}, fmt.Errorf("the model's test was not used: %w", refused)
+}
+
+const (
+	sampleReach = 3 << 10 // bytes of another test that a model reads to write like it
+	classReach  = 2 << 10 // bytes of the head of the class that a method is of
+)
+
+// code is the function, below the head of its class.
+func (t *proof) code() string {
+	code := t.source[t.symbol.Span.Start:t.symbol.Span.End]
+	if len(code) > codeLimit {
+		code = strings.ToValidUTF8(code[:codeLimit], "")
+	}
+	code = indentOf(t.source, t.symbol.Span.Start) + code
+	if n := t.symbol.Parent; n >= 0 {
+		code = t.Outline.Symbols[n].Signature + "\n" + code
+	}
+	return strings.ReplaceAll(importsOf(t.Place)+"\n\n"+code, "\r\n", "\n")
+}
+
+// sample is the start of the tests that there are: their imports and the first
+// of them.
+func (t *proof) sample() string {
+	sample := strings.TrimLeft(strings.ReplaceAll(t.twins, "\r\n", "\n"), "\n")
+	if len(sample) > sampleReach {
+		sample = sample[:sampleReach]
+		sample = sample[:strings.LastIndexByte(sample, '\n')+1]
+	}
+	return strings.TrimRight(sample, "\n")
+}
+
+// task says what is wanted.
+func (t *proof) task(skeleton piece) string {
+	words := "a test of " + t.symbol.Name + " for the file " + t.file.Path
+	if t.file.Text == nil {
+		words += ", which is new"
+	}
+	if skeleton.code != "" {
+		words += "\n\nIt may begin like this:\n\n" + strings.Join(append(slices.Clone(skeleton.imports), "", skeleton.code), "\n")
+	}
+	return strings.TrimRight(words, "\n")
+}
+
+// usable says why a model's test cannot be used. One that has the name of
+// another gets a new one.
+func (t *proof) usable(p *piece) error {
+	symbols := func(text string) map[string]bool {
+		all := map[string]bool{}
+		for _, s := range parsed(t, text).Symbols {
+			if s.Parent < 0 {
+				all[s.Name] = true
+			}
+		}
+		return all
+	}
+	made := symbols(t.shell(p.code))
+	switch {
+	case len(made) == 0:
+		return errNoTest
+	case made[t.symbol.Name]:
+		return errAgain
+	case !strings.Contains(p.code, t.symbol.Name):
+		return errStrange
+	}
+	taken := t.taken()
+	for name := range made {
+		if taken[name] {
+			renamed := unused(name, union(taken, made))
+			made[renamed] = true
+			p.code = renamedWord(p.code, name, renamed)
+		}
+	}
+	after := t.change(*p).after().String()
+	if err := parsesNoWorse(t.Snapshot.Language(), t.file.text().String(), after); errors.Is(err, ErrBroken) {
+		return errInvalid
+	}
+	return nil
+}
+
+// taken are the names that a test must not have.
+func (t *proof) taken() map[string]bool {
+	if t.names != nil {
+		return t.names(t)
+	}
+	all := map[string]bool{}
+	for _, s := range t.outline.Symbols {
+		all[s.Name] = true
+	}
+	return all
+}
+
+// shell is code in what a file of the language needs around it.
+func (t *proof) shell(code string) string {
+	if t.Snapshot.Language().ID == "go" {
+		return "package p\n\n" + code
+	}
+	return code
+}
+
+func union(a, b map[string]bool) map[string]bool {
+	all := map[string]bool{}
+	for _, m := range []map[string]bool{a, b} {
+		for name := range m {
+			all[name] = true
+		}
+	}
+	return all
+}
+
+// renamedWord replaces a name wherever it stands as a whole word.
+func renamedWord(code, name, by string) string {
+	var out strings.Builder
+	for {
+		at := strings.Index(code, name)
+		if at < 0 {
+			return out.String() + code
+		}
+		end := at + len(name)
+		whole := (at == 0 || !wordByte(code[at-1])) && (end == len(code) || !wordByte(code[end]))
+		out.WriteString(code[:at])
+		if whole {
+			out.WriteString(by)
+		} else {
+			out.WriteString(name)
+		}
+		code = code[end:]
+	}
+}
+
+func wordByte(c byte) bool {
+	return c == '_' || c >= 0x80 || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
+}

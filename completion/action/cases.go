@@ -1,0 +1,25 @@
+package action
+
+const (
+	mostCases   = 12 // rows that somebody will fill in
+	longestCase = 60 // characters of a case's name
+	otherwise   = "otherwise"
+)
+
+// cases names the cases of a test: what the function's statements depend on, and
+// that nothing of it is so.
+func (t *proof) cases() []string {
+	var all []string
+	for _, branch := range t.head.Branches {
+		if len(all) == mostCases-1 {
+			break
+		}
+		if name := []rune(branch); len(name) > longestCase {
+			branch = string(name[:longestCase-1]) + "…"
+		}
+		if branch != "_" {
+			all = append(all, branch)
+		}
+	}
+	return append(all, otherwise)
+}

@@ -1,0 +1,114 @@
+package action
+
+import (
+	"context"
+	"slices"
+
+	"fimble/context/buffer"
+	"fimble/context/syntax"
+)
+
+// A File is one of the project's, as the editor has it open, else as it lies on
+// disk.
+type File struct {
+	URI  buffer.URI
+	Path string       // below the root, with slashes
+	Text *buffer.Text // nil if there is no such file yet
+}
+
+// Language is what the name of the file stands for.
+func (f File) Language() *syntax.Language { return syntax.Detect("", f.Path) }
+
+// text is the content; that of a file that is not there is empty.
+func (f File) text() *buffer.Text {
+	if f.Text == nil {
+		return buffer.NewText("")
+	}
+	return f.Text
+}
+
+// Files are the files of the project that the place lies in. Paths are below
+// its root, with slashes.
+type Files interface {
+	// File is the one of that name. An error says why it may be neither read nor
+	// written.
+	File(path string) (File, error)
+	// Paths lists those that may be read, as far as they are known.
+	Paths(ctx context.Context) []string
+	// Open are those of them that the editor has open.
+	Open() []string
+}
+
+// A Change is what an action does to one file, which it creates if there is
+// none. Edits come last first, so that each counts in the text as it is.
+type Change struct {
+	File    File
+	Edits   []buffer.Edit
+	To      *File // what it is renamed to afterwards, or nil
+	Deletes bool
+}
+
+// Creates reports whether there is no such file yet.
+func (c Change) Creates() bool { return c.File.Text == nil }
+
+// after is the text that the change leaves.
+func (c Change) after() *buffer.Text { return c.File.text().Apply(c.Edits) }
+
+// describe says in a line what is done to the file.
+func (c Change) describe() string {
+	switch {
+	case c.Deletes:
+		return c.File.Path + " (deleted):"
+	case c.To != nil:
+		return c.File.Path + " (now " + c.To.Path + "):"
+	case c.Creates():
+		return c.File.Path + " (new):"
+	}
+	return c.File.Path + ":"
+}
+
+// target is the file that is there afterwards.
+func (c Change) target() File {
+	if c.To != nil {
+		return *c.To
+	}
+	return c.File
+}
+
+// meets reports whether two changes leave the same file, or one takes away what
+// the other leaves.
+func (c Change) meets(d Change) bool {
+	return c.target().URI == d.target().URI || c.File.URI == d.target().URI || c.target().URI == d.File.URI
+}
+
+// Changes does what was offered for the same version of the document, like Do,
+// where that may be about more files than the document.
+func Changes(ctx context.Context, kind Kind, p Place, at int, tools Tools) ([]Change, error) {
+	rows := table()
+	n := slices.IndexFunc(rows, func(r row) bool { return r.kind == kind && r.spread != nil })
+	if n < 0 {
+		edit, err := Do(ctx, kind, p, at, tools)
+		if err != nil {
+			return nil, err
+		}
+		own := File{URI: p.Snapshot.URI(), Path: p.Snapshot.Path(), Text: p.Snapshot.Text()}
+		return []Change{{File: own, Edits: []buffer.Edit{edit}}}, nil
+	}
+	changes, err := rows[n].spread(ctx, p, at, tools)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range changes {
+		if c.Deletes {
+			continue
+		}
+		language := c.File.Language()
+		if c.File.URI == p.Snapshot.URI() {
+			language = p.Snapshot.Language()
+		}
+		if err := rows[n].check(language, c.File.text().String(), c.after().String()); err != nil {
+			return nil, err
+		}
+	}
+	return changes, nil
+}

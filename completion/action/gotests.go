@@ -1,0 +1,281 @@
+package action
+
+import (
+	"go/format"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"fimble/context/syntax"
+)
+
+// goTests is how Go is tested: in the folder of the code, with tables.
+func goTests() dialect {
+	h := habit{names: []string{"*_test.go"}}
+	return dialect{
+		habit:    h,
+		fresh:    func(source string, _ []string) string { return h.nests(source)[0].path },
+		testable: func(s syntax.Symbol) bool { return s.Name != "main" && s.Name != "init" && s.Name != "_" },
+		settle:   settleGo,
+		skeleton: goSkeleton,
+		names:    goTaken,
+		read:     readGo,
+		join:     joinGo,
+	}
+}
+
+var (
+	goPackage = regexp.MustCompile(`(?m)^package[ \t]+(\w+)`)
+	goTop     = regexp.MustCompile(`(?m)^(?:func|type|var|const)[ \t]+(\w+)`)
+	goModule  = regexp.MustCompile(`(?m)^module[ \t]+"?([^\s"]+)`)
+	goTestOf  = regexp.MustCompile(`(?m)^func Test[A-Z]\w*_\w+\(`)
+)
+
+func packageIn(text string) string {
+	if m := goPackage.FindStringSubmatch(text); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// settleGo sees to it that what is tested can be reached from the package of the
+// test file: from another one only what is exported can.
+func settleGo(t *proof) error {
+	if !strings.HasSuffix(goHome(t), "_test") || exportedGo(t) {
+		return nil
+	}
+	stem := strings.TrimSuffix(t.Snapshot.Path(), ".go")
+	return t.choose(stem + "_internal_test.go")
+}
+
+// exportedGo reports whether code in another package can name the symbol, with
+// its receiver and all types in its head.
+func exportedGo(t *proof) bool {
+	g, err := readGoFunction(t)
+	return err == nil && g.exported()
+}
+
+// goHome is the package of the test file: that which it has, else the one that
+// most tests beside it have.
+func goHome(t *proof) string {
+	if own := packageIn(t.file.text().String()); own != "" {
+		return own
+	}
+	own := packageIn(t.source)
+	if strings.HasSuffix(t.file.Path, "_internal_test.go") {
+		return own
+	}
+	outside := 0
+	for _, text := range goNeighbours(t, true) {
+		if packageIn(text) == own+"_test" {
+			outside++
+		} else {
+			outside--
+		}
+	}
+	if outside > 0 && exportedGo(t) && goImportPath(t) != "" {
+		return own + "_test"
+	}
+	return own
+}
+
+const mostNeighbours = 100 // files of a package that are looked at for their names
+
+// goNeighbours are the texts of the files in the folder of the source, tests or
+// the others.
+func goNeighbours(t *proof, tests bool) (all []string) {
+	for _, other := range t.paths {
+		if path.Dir(other) != path.Dir(t.Snapshot.Path()) || !strings.HasSuffix(other, ".go") || t.tests(other) != tests {
+			continue
+		}
+		if f, err := t.files.File(other); err == nil && f.Text != nil {
+			if all = append(all, f.Text.String()); len(all) == mostNeighbours {
+				break
+			}
+		}
+	}
+	return all
+}
+
+// goTaken are the names that the package of the test file has already.
+func goTaken(t *proof) map[string]bool {
+	taken := map[string]bool{}
+	texts := append(goNeighbours(t, true), t.file.text().String())
+	if !strings.HasSuffix(goHome(t), "_test") {
+		texts = append(append(texts, goNeighbours(t, false)...), t.source)
+	}
+	for _, text := range texts {
+		for _, m := range goTop.FindAllStringSubmatch(text, -1) {
+			taken[m[1]] = true
+		}
+	}
+	return taken
+}
+
+// goImportPath is what the package of the source is imported as, or empty.
+func goImportPath(t *proof) string {
+	folder := path.Dir(t.Snapshot.Path())
+	for up := folder; ; up = path.Dir(up) {
+		f, err := t.files.File(path.Join(up, "go.mod"))
+		if err == nil && f.Text != nil {
+			m := goModule.FindStringSubmatch(f.Text.String())
+			if m == nil {
+				return ""
+			}
+			if up == "." {
+				return path.Join(m[1], folder)
+			}
+			return path.Join(m[1], strings.TrimPrefix(folder, up))
+		}
+		if up == "." || up == "/" {
+			return ""
+		}
+	}
+}
+
+// goTestName is a name for the test that nothing has yet.
+func goTestName(t *proof, receiver string) string {
+	first := []rune(t.symbol.Name)
+	first[0] = unicode.ToUpper(first[0])
+	name := "Test" + strings.TrimLeft(string(first), "_")
+	if receiver != "" {
+		between := ""
+		if goTestOf.MatchString(t.twins) {
+			between = "_"
+		}
+		owner := []rune(receiver)
+		owner[0] = unicode.ToUpper(owner[0])
+		name = "Test" + string(owner) + between + string(first)
+	}
+	return unused(name, goTaken(t))
+}
+
+// unused is a name that is not taken: itself or with a number.
+func unused(name string, taken map[string]bool) string {
+	for n := 2; ; n++ {
+		if !taken[name] {
+			return name
+		}
+		name = strings.TrimRight(name, "0123456789") + strconv.Itoa(n)
+	}
+}
+
+var goImports = regexp.MustCompile(`(?ms)^import[ \t]*(\(.*?^\)|[^(\n]*)[ \t]*\n?`)
+
+// readGo takes the imports and the package clause out of a model's code.
+func readGo(t *proof, code string) piece {
+	p := piece{}
+	for _, i := range parsed(t, code).Imports {
+		p.imports = append(p.imports, code[i.Span.Start:i.Span.End])
+	}
+	code = goImports.ReplaceAllString(code, "")
+	if at := goPackage.FindStringIndex(code); at != nil {
+		code = code[:at[0]] + code[at[1]:]
+	}
+	p.code = strings.Trim(code, "\n") + "\n"
+	if tidy, err := format.Source([]byte(p.code)); err == nil {
+		p.code = string(tidy)
+	}
+	return p
+}
+
+// parsed is the outline of a text in the language of the test.
+func parsed(t *proof, text string) *syntax.Outline {
+	p := syntax.NewParser(t.Snapshot.Language())
+	defer p.Close()
+	return p.Parse(text, nil, 0)
+}
+
+// joinGo puts the test at the end of the file and its imports to the others.
+func joinGo(t *proof, p piece) []insertion {
+	if t.file.text().Len() == 0 {
+		head := "package " + goHome(t) + "\n"
+		if len(p.imports) > 0 {
+			head += "\n" + goImportBlock(p.imports)
+		}
+		return []insertion{{0, head + "\n" + p.code}}
+	}
+	text := t.file.text().String()
+	var missing []string
+	for _, spec := range p.imports {
+		if !slices.ContainsFunc(t.outline.Imports, func(i syntax.Import) bool { return strings.Contains(text[i.Span.Start:i.Span.End], quotedIn(spec)) }) {
+			missing = append(missing, spec)
+		}
+	}
+	all := []insertion{t.append(p.code, 1)}
+	switch first := goImports.FindStringIndex(text); {
+	case len(missing) == 0:
+	case first == nil:
+		at := goPackage.FindStringIndex(text)
+		if at == nil {
+			return append(all, insertion{0, "package " + goHome(t) + "\n\n" + goImportBlock(missing) + "\n"})
+		}
+		all = append(all, insertion{at[1], "\n\n" + strings.TrimSuffix(goImportBlock(missing), "\n")})
+	case strings.HasPrefix(strings.TrimLeft(text[first[0]+len("import"):], " \t"), "("):
+		for _, spec := range missing {
+			all = append(all, goInsert(text, first, spec))
+		}
+	default:
+		all = append(all, insertion{first[0], goImportBlock(missing) + "\n"})
+	}
+	return all
+}
+
+// quotedIn is the path of an import, with its quotes.
+func quotedIn(spec string) string { return spec[max(0, strings.IndexByte(spec, '"')):] }
+
+func standardGo(spec string) bool {
+	first, _, _ := strings.Cut(strings.Trim(quotedIn(spec), `"`), "/")
+	return !strings.Contains(first, ".")
+}
+
+// goImportBlock is an import declaration, what is of the standard library first.
+func goImportBlock(specs []string) string {
+	specs = slices.Clone(specs)
+	slices.SortFunc(specs, func(a, b string) int { return strings.Compare(quotedIn(a), quotedIn(b)) })
+	specs = slices.Compact(specs)
+	if len(specs) == 1 {
+		return "import " + specs[0] + "\n"
+	}
+	groups := [2]string{}
+	for _, spec := range specs {
+		n := 1
+		if standardGo(spec) {
+			n = 0
+		}
+		groups[n] += "\t" + spec + "\n"
+	}
+	between := ""
+	if groups[0] != "" && groups[1] != "" {
+		between = "\n"
+	}
+	return "import (\n" + groups[0] + between + groups[1] + ")\n"
+}
+
+// goInsert is where a spec goes in a block of imports: in front of the first of
+// its sort that comes after it, else behind the last of its sort.
+func goInsert(text string, block []int, spec string) insertion {
+	at, last := block[0], -1
+	for line := range strings.Lines(text[block[0]:block[1]]) {
+		word := strings.TrimSpace(line)
+		if strings.Contains(word, `"`) && standardGo(word) == standardGo(spec) && !strings.HasPrefix(word, "//") {
+			if quotedIn(word) > quotedIn(spec) {
+				return insertion{at, "\t" + spec + "\n"}
+			}
+			last = at + len(line)
+		}
+		at += len(line)
+	}
+	opener := block[0] + strings.IndexByte(text[block[0]:], '\n') + 1
+	closer := block[0] + strings.LastIndexByte(text[block[0]:block[1]], ')')
+	switch {
+	case last >= 0:
+		return insertion{last, "\t" + spec + "\n"}
+	case standardGo(spec):
+		return insertion{opener, "\t" + spec + "\n\n"}
+	}
+	return insertion{closer, "\n\t" + spec + "\n"}
+}

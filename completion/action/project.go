@@ -1,0 +1,133 @@
+package action
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+)
+
+// Project does what a sentence says in as many files as it takes.
+const Project Kind = "fimble.edit.project"
+
+const (
+	mostChanged   = 20 // files; a model that wants more has lost its way
+	projectTokens = 4096
+)
+
+// writeProject has a model answer with blocks of lines, and makes changes of
+// them. An answer is used whole or not at all.
+func writeProject(ctx context.Context, p Place, _ int, tools Tools) ([]Change, error) {
+	instruction := strings.TrimSpace(p.Instruction)
+	switch {
+	case instruction == "" || len(instruction) > longestRequest:
+		return nil, fmt.Errorf(errNoInstruction, longestRequest>>10)
+	case !p.holds(p.Span):
+		return nil, ErrGone
+	case tools.Ask == nil:
+		return nil, ErrNeedsChat
+	}
+	if _, err := tools.Files.File(p.Snapshot.Path()); err != nil {
+		return nil, err
+	}
+	shown := near{Place: p, files: tools.Files, room: tools.Room}.show(ctx)
+	q := Question{
+		Task: "project", Path: p.Snapshot.Path(), Code: shown.code, Context: shown.others, Problem: instruction, Before: p.told(),
+		Tokens: projectTokens, Hear: tools.reportFiles,
+	}
+	var refused error
+	for range rewriteTries {
+		answer, err := tools.Ask(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		var changes []Change
+		if changes, refused = changesOf(p, tools.Files, answer); refused == nil {
+			return changes, nil
+		}
+		q.Answer, q.Refused = answer, refused.Error()
+	}
+	return nil, fmt.Errorf("the model's change was not used: %w", refused)
+}
+
+// reportFiles tells which files an answer has come to so far.
+func (t Tools) reportFiles(answer string) {
+	if t.Report == nil {
+		return
+	}
+	deeds, err := readDeeds(answer[:strings.LastIndexByte(answer, '\n')+1] + ">>>>>>> REPLACE\n")
+	if err != nil || len(deeds) == 0 {
+		return
+	}
+	names := make([]string, len(deeds))
+	for i, d := range deeds {
+		names[i] = path.Base(d.path)
+	}
+	t.Report(strings.Join(names, ", "))
+}
+
+// changesOf are the changes that an answer asks for, as the files are now.
+func changesOf(p Place, files Files, answer string) ([]Change, error) {
+	deeds, err := readDeeds(answer)
+	if err != nil {
+		return nil, err
+	}
+	if len(deeds) > mostChanged {
+		return nil, fmt.Errorf("the answer changes %d files, more than %d", len(deeds), mostChanged)
+	}
+	var changes []Change
+	for _, d := range deeds {
+		c, err := d.change(p, files)
+		if err != nil {
+			return nil, err
+		}
+		if len(c.Edits) > 0 || c.Deletes || c.To != nil {
+			changes = append(changes, c)
+		}
+	}
+	if len(changes) == 0 {
+		return nil, errNothingChanges
+	}
+	for i, c := range changes {
+		if slices.ContainsFunc(changes[:i], func(other Change) bool { return other.meets(c) }) {
+			return nil, fmt.Errorf("two blocks make %s", c.target().Path)
+		}
+	}
+	return changes, nil
+}
+
+// change looks up the files of a deed.
+func (d *deed) change(p Place, files Files) (Change, error) {
+	file, err := files.File(path.Clean(d.path))
+	if err != nil {
+		return Change{}, err
+	}
+	c := Change{File: file, Deletes: d.deletes}
+	switch {
+	case file.Text == nil && (d.deletes || d.to != "" || slices.ContainsFunc(d.swaps, func(s swap) bool { return len(s.old) > 0 })):
+		return Change{}, fmt.Errorf(errNotThere, file.Path)
+	case d.deletes && (d.to != "" || len(d.swaps) > 0):
+		return Change{}, fmt.Errorf("%s is changed and deleted", file.Path)
+	case d.to != "":
+		to, err := files.File(path.Clean(d.to))
+		if err != nil {
+			return Change{}, err
+		}
+		if to.Text != nil {
+			return Change{}, fmt.Errorf("%s is there already", to.Path)
+		}
+		c.To = &to
+	}
+	language := file.Language()
+	if file.URI == p.Snapshot.URI() {
+		language = p.Snapshot.Language()
+	}
+	if c.Edits, err = swapped(language, file.Path, file.text(), d.swaps); err != nil {
+		return Change{}, err
+	}
+	if err := parsesIfItDid(language, file.text().String(), c.after().String()); err != nil {
+		return Change{}, fmt.Errorf("%s: %w", file.Path, errInvalid)
+	}
+	return c, nil
+}

@@ -1,0 +1,227 @@
+package action
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+
+	"fimble/context/buffer"
+	"fimble/context/syntax"
+)
+
+// Tests writes a test of a function or method beside those that there are.
+const Tests Kind = "refactor.rewrite.fimble.tests"
+
+// Refusals that are about tests alone.
+var (
+	errNoTest  = errors.New("the answer has no test in it")
+	errAgain   = errors.New("the answer has the code under test in it; write the tests alone")
+	errStrange = errors.New("the test does not use what it shall test")
+)
+
+// A dialect is how tests are written in a language.
+type dialect struct {
+	habit
+	// fresh is where the first test of a project lies.
+	fresh func(source string, paths []string) string
+	// tests reports whether something can be tested.
+	testable func(s syntax.Symbol) bool
+	// settle chooses the file, if that depends on more than its name; may be nil.
+	settle func(t *proof) error
+	// skeleton is a test that the code itself tells.
+	skeleton func(t *proof) (piece, error)
+	// names are those that a test must not have, if they are more than the file's;
+	// may be nil.
+	names func(t *proof) map[string]bool
+	// read takes a test out of code that a model has written.
+	read func(t *proof, code string) piece
+	// join says what to insert so that a piece stands in the file.
+	join func(t *proof, p piece) []insertion
+}
+
+// A piece is a test with the imports that it needs, each as the language writes
+// it.
+type piece struct {
+	imports []string
+	code    string // LF
+}
+
+// An insertion is text, with LF, that comes into the test file at an offset.
+type insertion struct {
+	at   int
+	text string
+}
+
+// dialects is the table, by language.
+func dialects() map[string]dialect {
+	return map[string]dialect{"go": goTests(), "python": pythonTests()}
+}
+
+// A proof is a test that is being written.
+type proof struct {
+	Place
+	dialect
+	ctx     context.Context
+	files   Files
+	paths   []string
+	source  string // LF or not, as it is
+	symbol  syntax.Symbol
+	head    syntax.Head
+	file    File            // that the test comes into
+	outline *syntax.Outline // of it
+	twins   string          // text of the file and of other tests, for what its style is
+}
+
+// offerTests offers to test the function at the place, if that is not a test.
+func offerTests(p Place) []Offer {
+	d, ok := dialects()[p.Snapshot.Language().ID]
+	if root := p.Snapshot.Root(); !ok || root == nil || root.Dir == "" || d.tests(p.Snapshot.Path()) {
+		return nil
+	}
+	for _, s := range slices.Backward(p.Outline.Symbols) {
+		if !s.Span.Contains(p.Span.Start) || !d.reaches(p.Outline, s) {
+			continue
+		}
+		if p.Asked || p.Span.Start <= s.Body.Start {
+			return []Offer{{Kind: Tests, Title: "Write a test for " + s.Name, At: s.NameSpan.Start}}
+		}
+		break
+	}
+	return nil
+}
+
+// reaches reports whether a test could call the symbol.
+func (d dialect) reaches(o *syntax.Outline, s syntax.Symbol) bool {
+	if s.Kind != syntax.Function && s.Kind != syntax.Method || s.Body.Len() == 0 || s.Name == "" || !d.testable(s) {
+		return false
+	}
+	for n := s.Parent; n >= 0; n = o.Symbols[n].Parent {
+		if outer := o.Symbols[n].Kind; outer == syntax.Function || outer == syntax.Method {
+			return false
+		}
+	}
+	return true
+}
+
+// writeTests writes a test of the function whose name stands at the offset.
+func writeTests(ctx context.Context, p Place, at int, tools Tools) ([]Change, error) {
+	d, ok := dialects()[p.Snapshot.Language().ID]
+	n := slices.IndexFunc(p.Outline.Symbols, func(s syntax.Symbol) bool {
+		return s.NameSpan.Start == at && d.habit.names != nil && d.reaches(p.Outline, s)
+	})
+	if !ok || n < 0 {
+		return nil, ErrGone
+	}
+	t := &proof{Place: p, dialect: d, ctx: ctx, files: tools.Files, source: p.Snapshot.Text().String(), symbol: p.Outline.Symbols[n]}
+	heads, ok := p.Snapshot.Language().Heads(t.source, []syntax.Symbol{t.symbol})
+	if !ok {
+		return nil, ErrUnparsed
+	}
+	t.head, t.paths = heads[0], tools.Files.Paths(ctx)
+	if err := t.find(); err != nil {
+		return nil, err
+	}
+	own, err := d.skeleton(t)
+	if tools.Ask != nil {
+		own, err = t.ask(ctx, tools.Ask, own)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return []Change{t.change(own)}, nil
+}
+
+// find finds the file that the test comes into, and how others are written.
+func (t *proof) find() error {
+	source := t.Snapshot.Path()
+	place, known := t.nestOf(source, t.paths, func(path string) bool {
+		f, err := t.files.File(path)
+		return err == nil && f.Text != nil
+	})
+	if !known {
+		place = t.fresh(source, t.paths)
+	}
+	if err := t.choose(place); err != nil {
+		return err
+	}
+	if t.settle != nil {
+		return t.settle(t)
+	}
+	return nil
+}
+
+// choose takes a file for the test.
+func (t *proof) choose(path string) (err error) {
+	if t.file, err = t.files.File(path); err != nil {
+		return err
+	}
+	parser := syntax.NewParser(t.Snapshot.Language())
+	defer parser.Close()
+	t.outline = parser.Parse(t.file.text().String(), nil, 0)
+	t.twins = strings.Join(append([]string{t.file.text().String()}, t.others(path)...), "\n")
+	return nil
+}
+
+const mostTwins = 8 // other tests that tell how tests are written
+
+// others are the texts of tests that lie near a file.
+func (t *proof) others(path string) (all []string) {
+	near := slices.Clone(t.paths)
+	slices.SortStableFunc(near, func(a, b string) int { return alike(b, path) - alike(a, path) })
+	for _, other := range near {
+		if other == path || !t.tests(other) {
+			continue
+		}
+		if f, err := t.files.File(other); err == nil && f.Text != nil {
+			if all = append(all, f.Text.String()); len(all) == mostTwins {
+				break
+			}
+		}
+	}
+	return all
+}
+
+// alike is how much of their start two paths have in common.
+func alike(a, b string) int {
+	n := 0
+	for n < min(len(a), len(b)) && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// change is the edit that puts a piece into the file.
+func (t *proof) change(p piece) Change {
+	eol := "\n"
+	if t.file.Text != nil {
+		eol = t.file.Text.LineEnding()
+	}
+	all := t.join(t, p)
+	slices.SortStableFunc(all, func(a, b insertion) int { return b.at - a.at })
+	c := Change{File: t.file}
+	for _, i := range all {
+		c.Edits = append(c.Edits, buffer.Edit{Span: syntax.Span{Start: i.at, End: i.at}, NewText: strings.ReplaceAll(i.text, "\n", eol)})
+	}
+	return c
+}
+
+// append puts code at the end of a text, with blank lines in front of it.
+func (t *proof) append(code string, blank int) insertion {
+	text := t.file.text().String()
+	end := len(strings.TrimRight(text, " \t\r\n"))
+	code = strings.TrimRight(code, "\n")
+	if end == 0 {
+		return insertion{0, code + "\n"}
+	}
+	return insertion{end, strings.Repeat("\n", blank+1) + code + ending(text[end:])}
+}
+
+// ending is the line end that a text lacks if this is all that stands behind its
+// last word.
+func ending(rest string) string {
+	if strings.Contains(rest, "\n") {
+		return ""
+	}
+	return "\n"
+}
