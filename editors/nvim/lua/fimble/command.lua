@@ -82,7 +82,6 @@ local function edit(args, scope)
 end
 
 local edits = offers('executeCommandProvider', 'commands', 'fimble.edit')
-
 local commands = {
   pause = { run = function() require('fimble').pause() end },
   resume = { run = function() require('fimble').resume() end },
