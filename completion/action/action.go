@@ -104,6 +104,7 @@ type Question struct {
 	Context  string   // what else of the file matters
 	Problem  string   // what is said of the code
 	Before   string   // what was done before this
+	Uses     string   // packages of the project
 	Answer   string   // the last one, if it was refused
 	Refused  string   // and why
 

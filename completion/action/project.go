@@ -33,7 +33,7 @@ func writeProject(ctx context.Context, p Place, _ int, tools Tools) ([]Change, e
 	}
 	shown := near{Place: p, files: tools.Files, room: tools.Room}.show(ctx)
 	q := Question{
-		Task: "project", Path: p.Snapshot.Path(), Code: shown.code, Context: shown.others, Problem: instruction, Before: p.told(),
+		Task: "project", Path: p.Snapshot.Path(), Code: shown.code, Context: shown.others, Problem: instruction, Before: p.told(), Uses: used(p, tools.Files),
 		Tokens: projectTokens, Hear: tools.reportFiles,
 	}
 	var refused error
