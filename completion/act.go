@@ -161,7 +161,7 @@ func (e *Engine) chat(ctx context.Context, q *query, question action.Question) (
 	t := prompt.Task{
 		Name: question.Task, Language: question.Language, Path: question.Path, Wanted: question.Wanted,
 		Code: question.Code, Context: question.Context, Problem: question.Problem,
-		Before: question.Before, Uses: question.Uses, Answer: question.Answer, Refused: question.Refused,
+		Before: question.Before, Uses: question.Uses, Declared: question.Declared, Answer: question.Answer, Refused: question.Refused,
 	}
 	if half := q.model.info.ContextTokens / 2; half > 0 && len(t.Wanted) > 0 {
 		for window.Tokens(t.Code) > half { // words can be found for the beginning, too
@@ -170,7 +170,7 @@ func (e *Engine) chat(ctx context.Context, q *query, question action.Question) (
 	}
 	var veil veil
 	if q.model.info.Class == model.Remote && !q.model.info.Trusted {
-		texts := []*string{&t.Code, &t.Context, &t.Problem, &t.Before, &t.Uses, &t.Answer, &t.Path}
+		texts := []*string{&t.Code, &t.Context, &t.Problem, &t.Before, &t.Uses, &t.Declared, &t.Answer, &t.Path}
 		parts := make([]secrets.Part, len(texts))
 		for i, text := range texts {
 			parts[i] = secrets.Part{Path: question.Path, Text: *text}

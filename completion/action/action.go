@@ -105,6 +105,7 @@ type Question struct {
 	Problem  string   // what is said of the code
 	Before   string   // what was done before this
 	Uses     string   // packages of the project
+	Declared string   // heads of declarations elsewhere
 	Answer   string   // the last one, if it was refused
 	Refused  string   // and why
 

@@ -22,6 +22,7 @@ type Task struct {
 	Problem  string // what is said of the code
 	Before   string // what was done before this
 	Uses     string // packages of the project
+	Declared string // heads of declarations elsewhere
 	Answer   string // the model's last answer, if it was refused
 	Refused  string // and why
 }
@@ -39,7 +40,7 @@ func Instruct(t Task) (Prompt, error) {
 		return Prompt{}, fmt.Errorf("render task %s: %w", t.Name, err)
 	}
 	t.Path = printable(t.Path)
-	for _, text := range []*string{&t.Code, &t.Path, &t.Context, &t.Problem, &t.Before, &t.Uses, &t.Answer} {
+	for _, text := range []*string{&t.Code, &t.Path, &t.Context, &t.Problem, &t.Before, &t.Uses, &t.Declared, &t.Answer} {
 		*text = f.tokens.harmless(*text)
 	}
 	var text strings.Builder
