@@ -136,8 +136,8 @@ func (d *document) write(ctx context.Context, ask Ask) (buffer.Edit, error) {
 	summary := w["summary"]
 	if summary == "" {
 		summary = sentence(d.flavour.voice, d.symbol, d.head, d.makes)
-	} else if d.flavour.voice == named && !strings.HasPrefix(summary, d.symbol.Name) {
-		summary = d.symbol.Name + " " + summary
+	} else if first, _, _ := strings.Cut(summary, " "); d.flavour.voice == named && first != d.symbol.Name {
+		summary = d.symbol.Name + " " + uncapitalized(summary)
 	}
 	lines := d.flavour.shape.wrap(d.flavour.lines(summary, entriesOf(d.flavour, d.head, w)))
 	if d.flavour.shape.glued {
