@@ -7,6 +7,7 @@ package action
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"fimble/context/buffer"
 	"fimble/context/syntax"
@@ -30,16 +31,23 @@ type row struct {
 	do func(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, error)
 	// check says what is wrong with the text that an edit leaves.
 	check func(l *syntax.Language, before, after string) error
+	// asks is whether a model is asked for words, or for code as in a chat.
+	asks bool
 }
 
 // table is all that can be done.
 func table() []row {
 	return []row{
-		{Docs, offerDocs, writeDocs, sameCode},
-		{Body, offerBody, writeBody, parsesNoWorse},
-		{Fix, offerFix, writeFix, parsesIfItDid},
-		{Edit, offerNothing, writeEdit, parsesIfItDid},
+		{Docs, offerDocs, writeDocs, sameCode, true},
+		{Body, offerBody, writeBody, parsesNoWorse, false},
+		{Fix, offerFix, writeFix, parsesIfItDid, true},
+		{Edit, offerNothing, writeEdit, parsesIfItDid, true},
 	}
+}
+
+// Asks reports whether what a kind does has use for Tools.Ask.
+func Asks(kind Kind) bool {
+	return slices.ContainsFunc(table(), func(r row) bool { return r.kind == kind && r.asks })
 }
 
 // A Place is where actions are asked for.
