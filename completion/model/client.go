@@ -46,9 +46,10 @@ type client struct {
 
 	probing chan struct{} // holds a token while no probe runs
 
-	mu     sync.Mutex
-	facts  facts
-	probed bool
+	mu      sync.Mutex
+	facts   facts
+	probed  bool
+	learned int // tokens that it reads at most, as a refusal told; 0 while none has
 }
 
 // newClient resolves the host, which decides the class, and connects to
@@ -79,10 +80,10 @@ func (c *client) Close() { c.endpoint.close() }
 
 // Info is what the options say, and what the server said when it was probed.
 func (c *client) Info() Info {
-	f := c.known()
+	f, reads := c.knownToRead()
 	return Info{
 		Name: c.options.Name, Class: c.endpoint.class, Trusted: c.options.Trusted, Server: c.endpoint.server,
-		Family: f.family, FamilyFrom: f.familyFrom, Runs: f.runs, ContextTokens: f.contextTokens, Slots: f.slots,
+		Family: f.family, FamilyFrom: f.familyFrom, Runs: f.runs, ContextTokens: reads, Slots: f.slots,
 	}
 }
 
@@ -90,6 +91,16 @@ func (c *client) known() facts {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.facts
+}
+
+// knownToRead is known, and how many tokens the model reads after all.
+func (c *client) knownToRead() (facts, int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.learned > 0 && (c.facts.contextTokens == 0 || c.learned < c.facts.contextTokens) {
+		return c.facts, c.learned
+	}
+	return c.facts, c.facts.contextTokens
 }
 
 func (c *client) isProbed() bool {
@@ -135,6 +146,9 @@ func (c *client) Probe(ctx context.Context) error {
 		f.family, f.familyFrom = c.options.Family, "options"
 	}
 	c.mu.Lock()
+	if c.facts.runs != f.runs || c.facts.contextTokens != f.contextTokens {
+		c.learned = 0 // of another model
+	}
 	c.facts, c.probed = f, true
 	c.mu.Unlock()
 	c.log.Info("model recognised", zap.String("model", c.options.Name), zap.String("runs", f.runs),
@@ -175,6 +189,7 @@ func (c *client) generate(ctx context.Context, path string, req Request, stream 
 			err = cause
 		} else {
 			c.forget()
+			c.learn(err, req.tokens())
 			err = rephrase(err, c.endpoint.hide)
 			err = withoutEcho(err, c.endpoint.whence(err, path), req.System+req.Prompt+req.Suffix)
 		}
