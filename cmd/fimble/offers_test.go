@@ -89,3 +89,19 @@ func TestWhatToDoFollowsFromWhatTheServerSays(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAddressIsAskedWhatItSpeaks(t *testing.T) {
+	llama := modeltest.NewLlama(t, modeltest.LlamaOptions{}, model.Exchange{Steps: []model.Step{{Text: "if n > most {"}}})
+	openAI := modeltest.NewOpenAI(t, modeltest.OpenAIOptions{}, model.Exchange{Steps: []model.Step{{Text: "if n > most {"}}})
+	ollama := modeltest.NewOllama(t, modeltest.OllamaOptions{})
+	for url, want := range map[string]string{
+		llama.URL:            ": llamacpp " + llama.URL + ", on this machine\n  for     inline, invoked, list\n  runs    qwen2.5-coder",
+		openAI.URL:           ": openai " + openAI.URL + ", on this machine\n  for     inline, invoked, list\n  runs    qwen2.5-coder",
+		ollama.URL:           `: a server at ` + ollama.URL + ", on this machine\n  for     inline, invoked, list\n  error   " + ollama.URL + `: Ollama has several models: name one, as in "ollama:other:latest"`,
+		"http://127.0.0.1:1": ": a server at http://127.0.0.1:1, on this machine\n  for     inline, invoked, list\n  error   http://127.0.0.1:1/props: dial tcp 127.0.0.1:1: connect: connection refused\n          start the server",
+	} {
+		if out, _, err := commanded(t, "model = '"+url+"'\n", "models"); err != nil || !strings.Contains(out, url+want) {
+			t.Errorf("it prints\n%s%v, want\n%s", out, err, url+want)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -62,7 +63,7 @@ func (a *app) survey(ctx context.Context, s server.Settings, o *completion.Optio
 	}
 	for _, name := range slices.Sorted(maps.Keys(o.Models)) {
 		f := ask(ctx, o.Models[name], those)
-		f.Backend = s.Models[name].Backend
+		f.Backend = cmp.Or(f.Backend, s.Models[name].Backend)
 		f.used(o, o.Models[name].Info())
 		all = append(all, f)
 	}
@@ -83,7 +84,7 @@ func ask(ctx context.Context, m model.Model, those func(model.Class) bool) findi
 		f.fill(ctx, m)
 	}
 	i := m.Info()
-	f.Name, f.Server, f.Class, f.Trusted, f.Runs = i.Name, discreet(i.Server), i.Class, i.Trusted, i.Runs
+	f.Name, f.Backend, f.Server, f.Class, f.Trusted, f.Runs = i.Name, i.Backend, discreet(i.Server), i.Class, i.Trusted, i.Runs
 	f.Family, f.FamilyFrom, f.ContextTokens, f.Slots = i.Family, i.FamilyFrom, i.ContextTokens, i.Slots
 	f.Fills = wayOf(i.Family)
 	return f
@@ -114,6 +115,8 @@ func remedy(err error) string {
 		return "start the server, or set url to where it listens"
 	case errors.Is(err, context.DeadlineExceeded):
 		return "wait until the server has loaded its model, or see what keeps it busy"
+	case model.FaultOf(err) == model.WrongModel:
+		return "set model to one that the server has, or check url"
 	case !refused:
 		return "check url, and what the server's own log says"
 	case refusal.Status == 401 || refusal.Status == 403:
@@ -176,6 +179,9 @@ func (f finding) print(w io.Writer) {
 func (f finding) place() string {
 	if f.Class == model.Embedded && f.Backend == "local" {
 		return "the embedded engine"
+	}
+	if f.Backend == "auto" {
+		return "a server at " + f.Server
 	}
 	return strings.TrimSpace(f.Backend + " " + f.Server)
 }

@@ -39,6 +39,7 @@ type facts struct {
 // A client is what all backends that ask a server have in common: where it is,
 // and what it said of itself.
 type client struct {
+	backend  string // what it speaks
 	options  Options
 	endpoint *endpoint
 	log      *zap.Logger
@@ -60,7 +61,7 @@ func newClient(backend string, o Options, log *zap.Logger) (*client, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &client{options: o, endpoint: e, log: log, probing: make(chan struct{}, 1)}
+	c := &client{backend: backend, options: o, endpoint: e, log: log, probing: make(chan struct{}, 1)}
 	c.probing <- struct{}{}
 	c.facts = facts{family: o.Family, contextTokens: o.ContextTokens}
 	if o.Family != "" {
@@ -82,7 +83,7 @@ func (c *client) Close() { c.endpoint.close() }
 func (c *client) Info() Info {
 	f, reads := c.knownToRead()
 	return Info{
-		Name: c.options.Name, Class: c.endpoint.class, Trusted: c.options.Trusted, Server: c.endpoint.server,
+		Name: c.options.Name, Backend: c.backend, Class: c.endpoint.class, Trusted: c.options.Trusted, Server: c.endpoint.server,
 		Family: f.family, FamilyFrom: f.familyFrom, Runs: f.runs, ContextTokens: reads, Slots: f.slots,
 	}
 }

@@ -177,6 +177,8 @@ func (e *endpoint) ask(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
+var errWebPage = errors.New("the answer is a web page: " + checkURL)
+
 // acceptable refuses answers that nobody can have meant for Fimble. One that
 // is compressed could grow without bounds, and saves a local network nothing.
 func acceptable(header http.Header) error {
@@ -184,7 +186,7 @@ func acceptable(header http.Header) error {
 		return fmt.Errorf("the answer is compressed (%s), which was not asked for", header.Get("Content-Encoding"))
 	}
 	if strings.HasPrefix(header.Get("Content-Type"), "text/html") {
-		return errors.New("the answer is a web page: " + checkURL)
+		return errWebPage
 	}
 	return nil
 }

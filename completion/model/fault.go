@@ -52,6 +52,9 @@ func FaultOf(err error) Fault {
 	if r, ok := errors.AsType[*Refusal](err); ok {
 		return r.fault(err.Error())
 	}
+	if is[unnamed](err) {
+		return WrongModel
+	}
 	network, _ := errors.AsType[net.Error](err)
 	switch {
 	case is[keyError](err):
