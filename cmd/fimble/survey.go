@@ -94,6 +94,9 @@ func (f *finding) fill(ctx context.Context, m model.Model) {
 	ctx, cancel := context.WithTimeout(ctx, checkTimeout)
 	defer cancel()
 	c, err := completion.CheckModel(ctx, m)
+	if ctx.Err() == context.DeadlineExceeded {
+		err = fmt.Errorf("%s: no answer within %v: %w", m.Info().Name, checkTimeout, ctx.Err())
+	}
 	if err != nil {
 		f.failed(err)
 		return
