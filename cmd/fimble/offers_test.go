@@ -105,3 +105,27 @@ func TestAnAddressIsAskedWhatItSpeaks(t *testing.T) {
 		}
 	}
 }
+
+func TestAModelForActionsThatDoesNotChatIsToldSo(t *testing.T) {
+	llama := modeltest.NewLlama(t, modeltest.LlamaOptions{}, model.Exchange{Steps: []model.Step{{Text: "if n > most {"}}})
+	chat := modeltest.NewOpenAI(t, modeltest.OpenAIOptions{}, model.Exchange{Steps: []model.Step{{Text: "if n > most {"}}})
+	out, _, err := commanded(t, `
+[models.fills]
+backend = "llamacpp"
+url = "`+llama.URL+`"
+[models.chats]
+backend = "chat"
+url = "`+chat.URL+`"
+[use]
+action = "fills"
+[[route]]
+languages = ["go"]
+purpose = "action"
+model = "chats"
+`, "models")
+	for _, want := range []string{"  for     action (but it does not chat, which code actions need)\n", "  for     route (action go)\n"} {
+		if err != nil || !strings.Contains(out, want) {
+			t.Errorf("it does not print\n%s\nbut\n%s%v", want, out, err)
+		}
+	}
+}
