@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/json"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -127,5 +129,18 @@ model = "chats"
 		if err != nil || !strings.Contains(out, want) {
 			t.Errorf("it does not print\n%s\nbut\n%s%v", want, out, err)
 		}
+	}
+}
+
+func TestWhatToDoFollowsFromTheFault(t *testing.T) {
+	nothing := httptest.NewServer(http.NotFoundHandler())
+	defer nothing.Close()
+	out, _, err := commanded(t, "[models.m]\nbackend = 'llamacpp'\nurl = '"+nothing.URL+"'\n", "models")
+	if want := `correct url; a server at an address alone, or with backend = "auto", is asked what it speaks`; err != nil || !strings.Contains(out, want) {
+		t.Errorf("it prints\n%s%v, want %s", out, err, want)
+	}
+	long := remedy(&model.Refusal{Status: 400, Words: "this model's maximum context length is 4096 tokens"})
+	if !strings.Contains(long, "the next prompts are shorter") {
+		t.Errorf("of what is too long it says %q", long)
 	}
 }

@@ -113,19 +113,21 @@ func (f *finding) failed(err error) {
 // remedy is what the user can do about a server that fails.
 func remedy(err error) string {
 	refusal, refused := errors.AsType[*model.Refusal](err)
-	switch {
+	switch fault := model.FaultOf(err); {
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return "start the server, or set url to where it listens"
 	case errors.Is(err, context.DeadlineExceeded):
 		return "wait until the server has loaded its model, or see what keeps it busy"
-	case model.FaultOf(err) == model.WrongModel:
+	case fault == model.WrongModel:
 		return "set model to one that the server has, or check url"
+	case fault == model.WrongURL:
+		return "correct url; a server at an address alone, or with backend = \"auto\", is asked what it speaks"
+	case fault == model.TooLong:
+		return "nothing, if it was once, as the next prompts are shorter; else set context_tokens of the model to what it reads"
 	case !refused:
 		return "check url, and what the server's own log says"
 	case refusal.Status == 401 || refusal.Status == 403:
 		return "set key_env, key_file or key_command to where a key is that the server takes"
-	case refusal.Status == 404:
-		return "set model to one that the server has, or check url"
 	case refusal.Status == 429:
 		return "wait, or use another model: the server wants fewer requests"
 	case refusal.Status == 503:
