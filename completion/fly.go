@@ -77,7 +77,7 @@ func (r refused) Unwrap() error { return r.error }
 
 // pass asks the model's breaker for leave.
 func (f *flight) pass(b *breaker) error {
-	why, probe := b.enter(time.Now())
+	why, probe := b.enter(time.Now(), f.query.insists())
 	if why != nil {
 		return refused{why}
 	}

@@ -64,6 +64,11 @@ type Config struct {
 	// Project, give a Layer without Values.
 	Project func(dir string) (Layer, error)
 
+	// Sent is told of the options that the client has sent, of which editor it
+	// says it is, and of what is wrong with any options. It is called between
+	// two messages, so it must be quick; it may be nil.
+	Sent func(editor string, sent Layer, problems []Problem)
+
 	// Options makes the trunk's options of settings: it builds the models.
 	// It is called between two messages for each set of settings that is
 	// new, and gives each of its answers a Generation of its own. When nil,

@@ -7,6 +7,7 @@ package action
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"fimble/context/buffer"
 	"fimble/context/syntax"
@@ -32,18 +33,25 @@ type row struct {
 	spread func(ctx context.Context, p Place, at int, tools Tools) ([]Change, error)
 	// check says what is wrong with the text that an edit leaves.
 	check func(l *syntax.Language, before, after string) error
+	// asks is whether a model is asked for words, or for code as in a chat.
+	asks bool
 }
 
 // table is all that can be done.
 func table() []row {
 	return []row{
-		{kind: Docs, offers: offerDocs, do: writeDocs, check: sameCode},
+		{kind: Docs, offers: offerDocs, do: writeDocs, check: sameCode, asks: true},
 		{kind: Body, offers: offerBody, do: writeBody, check: parsesNoWorse},
-		{kind: Tests, offers: offerTests, spread: writeTests, check: parsesNoWorse},
-		{kind: Fix, offers: offerFix, do: writeFix, check: parsesIfItDid},
-		{kind: Edit, offers: offerNothing, do: writeEdit, check: parsesIfItDid},
-		{kind: Project, offers: offerNothing, spread: writeProject, check: parsesIfItDid},
+		{kind: Tests, offers: offerTests, spread: writeTests, check: parsesNoWorse, asks: true},
+		{kind: Fix, offers: offerFix, do: writeFix, check: parsesIfItDid, asks: true},
+		{kind: Edit, offers: offerNothing, do: writeEdit, check: parsesIfItDid, asks: true},
+		{kind: Project, offers: offerNothing, spread: writeProject, check: parsesIfItDid, asks: true},
 	}
+}
+
+// Asks reports whether what a kind does has use for Tools.Ask.
+func Asks(kind Kind) bool {
+	return slices.ContainsFunc(table(), func(r row) bool { return r.kind == kind && r.asks })
 }
 
 // A Place is where actions are asked for.
