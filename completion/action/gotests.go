@@ -44,7 +44,7 @@ func packageIn(text string) string {
 // settleGo sees to it that what is tested can be reached from the package of the
 // test file: from another one only what is exported can.
 func settleGo(t *proof) error {
-	if !strings.HasSuffix(goHome(t), "_test") || exportedGo(t) {
+	if !strings.HasSuffix(goHome(t), "_test") || exportedGo(t) && goImportPath(t) != "" {
 		return nil
 	}
 	stem := strings.TrimSuffix(t.Snapshot.Path(), ".go")
@@ -122,10 +122,12 @@ func goImportPath(t *proof) string {
 		f, err := t.files.File(path.Join(up, "go.mod"))
 		if err == nil && f.Text != nil {
 			m := goModule.FindStringSubmatch(f.Text.String())
-			if m == nil {
+			switch {
+			case m == nil:
 				return ""
-			}
-			if up == "." {
+			case m[1] == "std": // Go's own packages have short names
+				return strings.TrimPrefix(path.Join("/", strings.TrimPrefix(folder, up)), "/")
+			case up == ".":
 				return path.Join(m[1], folder)
 			}
 			return path.Join(m[1], strings.TrimPrefix(folder, up))

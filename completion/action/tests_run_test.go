@@ -1,0 +1,75 @@
+package action_test
+
+import (
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/txtar"
+)
+
+// The goldens are more than text: the tests in them compile, and those that a
+// model has finished pass.
+func TestWrittenTestsCompileAndFinishedOnesPass(t *testing.T) {
+	for _, file := range append(testArchives(t, "go-*"), testArchives(t, "python-*")...) {
+		t.Run(filepath.Base(file), func(t *testing.T) {
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			dir := t.TempDir()
+			p, _, _ := projectIn(t, archive)
+			for name, text := range p {
+				write(t, filepath.Join(dir, name), text)
+			}
+			finished, framework := false, "pytest"
+			for _, f := range archive.Files {
+				finished = finished || strings.HasPrefix(f.Name, "answer")
+				if name, ok := strings.CutPrefix(f.Name, "want "); ok {
+					write(t, filepath.Join(dir, name), string(f.Data))
+					if strings.Contains(string(f.Data), "import unittest") {
+						framework = "unittest"
+					}
+				}
+			}
+			if strings.HasPrefix(filepath.Base(file), "go-") {
+				runGo(t, dir, finished)
+			} else {
+				runPython(t, dir, framework, finished)
+			}
+		})
+	}
+}
+
+func runGo(t *testing.T, dir string, finished bool) {
+	t.Helper()
+	command := exec.Command("go", "vet", "./...")
+	if finished {
+		command = exec.Command("go", "test", "./...")
+	}
+	command.Dir = dir
+	if out, err := command.CombinedOutput(); err != nil {
+		t.Errorf("%s: %v\n%s", command, err, out)
+	}
+}
+
+// runPython has the framework find the tests. What is not finished may fail,
+// but not for want of a name.
+func runPython(t *testing.T, dir, framework string, finished bool) {
+	t.Helper()
+	if exec.Command("python3", "-c", "import "+framework).Run() != nil {
+		t.Skip("there is no " + framework)
+	}
+	arguments := []string{"-m", "pytest", "-q", "-p", "no:cacheprovider"}
+	if framework == "unittest" {
+		arguments = []string{"-m", "unittest", "discover", "-s", "tests"}
+	}
+	command := exec.Command("python3", arguments...)
+	command.Dir, command.Env = dir, append(command.Environ(), "PYTHONPATH="+dir)
+	out, err := command.CombinedOutput()
+	ran := strings.Contains(string(out), "passed") || strings.Contains(string(out), "failed") || strings.Contains(string(out), "Ran ")
+	if !ran || finished && err != nil || strings.Contains(string(out), "NameError") || strings.Contains(string(out), "ImportError") {
+		t.Errorf("%s: %v\n%s", command, err, out)
+	}
+}
