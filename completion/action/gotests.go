@@ -16,9 +16,13 @@ import (
 func goTests() dialect {
 	h := habit{names: []string{"*_test.go"}}
 	return dialect{
-		habit:    h,
-		fresh:    func(source string, _ []string) string { return h.nests(source)[0].path },
-		testable: func(s syntax.Symbol) bool { return s.Name != "main" && s.Name != "init" && s.Name != "_" },
+		habit: h,
+		fresh: func(source string, _ []string) string { return h.nests(source)[0].path },
+		testable: func(_ *syntax.Outline, s syntax.Symbol) bool {
+			return s.Name != "main" && s.Name != "init" && s.Name != "_"
+		},
+		sign:     regexp.MustCompile(`(?m)^func (Test|Benchmark|Fuzz|Example)`),
+		shell:    [2]string{"package p\n\n", ""},
 		settle:   settleGo,
 		skeleton: goSkeleton,
 		names:    goTaken,

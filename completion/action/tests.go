@@ -3,6 +3,7 @@ package action
 import (
 	"context"
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -25,8 +26,12 @@ type dialect struct {
 	habit
 	// fresh is where the first test of a project lies.
 	fresh func(source string, paths []string) string
-	// tests reports whether something can be tested.
-	testable func(s syntax.Symbol) bool
+	// testable reports whether a function or method can be tested.
+	testable func(o *syntax.Outline, s syntax.Symbol) bool
+	// sign is what no test is without.
+	sign *regexp.Regexp
+	// shell is what code needs around it to be a file of the language.
+	shell [2]string
 	// settle chooses the file, if that depends on more than its name; may be nil.
 	settle func(t *proof) error
 	// skeleton is a test that the code itself tells.
@@ -55,7 +60,11 @@ type insertion struct {
 
 // dialects is the table, by language.
 func dialects() map[string]dialect {
-	return map[string]dialect{"go": goTests(), "python": pythonTests()}
+	js := jsTests()
+	return map[string]dialect{
+		"go": goTests(), "python": pythonTests(),
+		"typescript": js, "typescriptreact": js, "javascript": js, "javascriptreact": js,
+	}
 }
 
 // A proof is a test that is being written.
@@ -93,7 +102,7 @@ func offerTests(p Place) []Offer {
 
 // reaches reports whether a test could call the symbol.
 func (d dialect) reaches(o *syntax.Outline, s syntax.Symbol) bool {
-	if s.Kind != syntax.Function && s.Kind != syntax.Method || s.Body.Len() == 0 || s.Name == "" || !d.testable(s) {
+	if s.Kind != syntax.Function && s.Kind != syntax.Method || s.Body.Len() == 0 || s.Name == "" || !d.testable(o, s) {
 		return false
 	}
 	for n := s.Parent; n >= 0; n = o.Symbols[n].Parent {
@@ -107,10 +116,11 @@ func (d dialect) reaches(o *syntax.Outline, s syntax.Symbol) bool {
 // writeTests writes a test of the function whose name stands at the offset.
 func writeTests(ctx context.Context, p Place, at int, tools Tools) ([]Change, error) {
 	d, ok := dialects()[p.Snapshot.Language().ID]
-	n := slices.IndexFunc(p.Outline.Symbols, func(s syntax.Symbol) bool {
-		return s.NameSpan.Start == at && d.habit.names != nil && d.reaches(p.Outline, s)
-	})
-	if !ok || n < 0 {
+	if !ok {
+		return nil, ErrGone
+	}
+	n := slices.IndexFunc(p.Outline.Symbols, func(s syntax.Symbol) bool { return s.NameSpan.Start == at && d.reaches(p.Outline, s) })
+	if n < 0 {
 		return nil, ErrGone
 	}
 	t := &proof{Place: p, dialect: d, ctx: ctx, files: tools.Files, source: p.Snapshot.Text().String(), symbol: p.Outline.Symbols[n]}

@@ -65,6 +65,38 @@ func TestTestsOfRealGoFunctionsCompile(t *testing.T) {
 	}
 }
 
+// In languages whose packages cannot be built here, tests parse, and all is told
+// to the user that keeps one from being written.
+func TestTestsOfRealFunctionsParse(t *testing.T) {
+	why := []string{"no test in another file can call it"}
+	for _, language := range []string{"typescript", "tsx", "javascript"} {
+		t.Run(language, func(t *testing.T) {
+			files, random, done, refused := corpus.Files(t, language), rand.New(rand.NewSource(6)), 0, 0
+			for tries := 0; done < 40 && tries < 2000; tries++ {
+				f := files[random.Intn(len(files))]
+				_, name, _ := strings.Cut(f.Path, ":")
+				if len(outline(t, name, f.Text).Defects) > 0 {
+					continue
+				}
+				p := project{name: f.Text}
+				err := p.testsAny(t, name, random)
+				switch {
+				case err == nil:
+					done++
+				case slices.ContainsFunc(why, func(why string) bool { return strings.Contains(err.Error(), why) }):
+					refused++
+				case !errors.Is(err, errNotOffered):
+					t.Errorf("%s: %v", f.Path, err)
+				}
+			}
+			if done < 40 {
+				t.Errorf("only %d functions", done)
+			}
+			t.Logf("%d functions, %d that no test can call", done, refused)
+		})
+	}
+}
+
 // knownNames compiles all Python files of a folder and looks for names in them
 // that nothing binds.
 const knownNames = `

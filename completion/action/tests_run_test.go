@@ -3,6 +3,7 @@ package action_test
 import (
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,7 +13,7 @@ import (
 // The goldens are more than text: the tests in them compile, and those that a
 // model has finished pass.
 func TestWrittenTestsCompileAndFinishedOnesPass(t *testing.T) {
-	for _, file := range append(testArchives(t, "go-*"), testArchives(t, "python-*")...) {
+	for _, file := range slices.Concat(testArchives(t, "go-*"), testArchives(t, "python-*"), testArchives(t, "javascript-*")) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			archive, err := txtar.ParseFile(file)
 			if err != nil {
@@ -33,10 +34,13 @@ func TestWrittenTestsCompileAndFinishedOnesPass(t *testing.T) {
 					}
 				}
 			}
-			if strings.HasPrefix(filepath.Base(file), "go-") {
+			switch language, _, _ := strings.Cut(filepath.Base(file), "-"); language {
+			case "go":
 				runGo(t, dir, finished)
-			} else {
+			case "python":
 				runPython(t, dir, framework, finished)
+			case "javascript":
+				runNode(t, dir, finished)
 			}
 		})
 	}
@@ -70,6 +74,20 @@ func runPython(t *testing.T, dir, framework string, finished bool) {
 	out, err := command.CombinedOutput()
 	ran := strings.Contains(string(out), "passed") || strings.Contains(string(out), "failed") || strings.Contains(string(out), "Ran ")
 	if !ran || finished && err != nil || strings.Contains(string(out), "NameError") || strings.Contains(string(out), "ImportError") {
+		t.Errorf("%s: %v\n%s", command, err, out)
+	}
+}
+
+// runNode has Node find the tests, in the same way.
+func runNode(t *testing.T, dir string, finished bool) {
+	t.Helper()
+	if exec.Command("node", "--version").Run() != nil {
+		t.Skip("there is no node")
+	}
+	command := exec.Command("node", "--test")
+	command.Dir = dir
+	out, err := command.CombinedOutput()
+	if !strings.Contains(string(out), "suites 1") || finished && err != nil || strings.Contains(string(out), "ReferenceError") {
 		t.Errorf("%s: %v\n%s", command, err, out)
 	}
 }
