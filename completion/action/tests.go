@@ -63,6 +63,7 @@ func dialects() map[string]dialect {
 	js := jsTests()
 	return map[string]dialect{
 		"go": goTests(), "python": pythonTests(),
+		"rust":       rustTests(),
 		"typescript": js, "typescriptreact": js, "javascript": js, "javascriptreact": js,
 	}
 }

@@ -13,7 +13,7 @@ import (
 // The goldens are more than text: the tests in them compile, and those that a
 // model has finished pass.
 func TestWrittenTestsCompileAndFinishedOnesPass(t *testing.T) {
-	for _, file := range slices.Concat(testArchives(t, "go-*"), testArchives(t, "python-*"), testArchives(t, "javascript-*")) {
+	for _, file := range slices.Concat(testArchives(t, "go-*"), testArchives(t, "python-*"), testArchives(t, "javascript-*"), testArchives(t, "rust-*")) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			archive, err := txtar.ParseFile(file)
 			if err != nil {
@@ -41,6 +41,8 @@ func TestWrittenTestsCompileAndFinishedOnesPass(t *testing.T) {
 				runPython(t, dir, framework, finished)
 			case "javascript":
 				runNode(t, dir, finished)
+			case "rust":
+				runRust(t, dir, finished)
 			}
 		})
 	}
@@ -89,5 +91,21 @@ func runNode(t *testing.T, dir string, finished bool) {
 	out, err := command.CombinedOutput()
 	if !strings.Contains(string(out), "suites 1") || finished && err != nil || strings.Contains(string(out), "ReferenceError") {
 		t.Errorf("%s: %v\n%s", command, err, out)
+	}
+}
+
+// runRust has the compiler build the tests.
+func runRust(t *testing.T, dir string, finished bool) {
+	t.Helper()
+	if exec.Command("rustc", "--version").Run() != nil {
+		t.Skip("there is no rustc")
+	}
+	built := filepath.Join(dir, "tests")
+	command := exec.Command("rustc", "--edition", "2021", "--test", "-o", built, filepath.Join(dir, "src/lib.rs"))
+	if out, err := command.CombinedOutput(); err != nil {
+		t.Fatalf("%s: %v\n%s", command, err, out)
+	}
+	if out, err := exec.Command(built).CombinedOutput(); finished && err != nil {
+		t.Errorf("%v\n%s", err, out)
 	}
 }
