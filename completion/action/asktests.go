@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"fimble/context/syntax"
 )
 
 // ask has a model write the test, and once more if what comes is refused. It
@@ -87,17 +89,21 @@ func (t *proof) usable(p *piece) error {
 	switch {
 	case !t.sign.MatchString(p.code):
 		return errNoTest
-	case made[t.symbol.Name]:
+	case made[t.symbol.Name] && t.shell[1] == "": // a method may have the name of the one that it tests
 		return errAgain
 	case !strings.Contains(p.code, t.symbol.Name):
 		return errStrange
 	}
 	taken := t.taken()
+	if name := t.symbol.Name; made[name] && taken[name] { // what it tests keeps its name
+		n := slices.IndexFunc(around, func(s syntax.Symbol) bool { return s.Span.Start >= own && s.Name == name })
+		at := around[n].NameSpan
+		p.code = p.code[:at.Start-own] + unused(name, union(taken, made)) + p.code[at.End-own:]
+		delete(made, name)
+	}
 	for name := range made {
 		if taken[name] {
-			renamed := unused(name, union(taken, made))
-			made[renamed] = true
-			p.code = renamedWord(p.code, name, renamed)
+			p.code = renamedWord(p.code, name, unused(name, union(taken, made)))
 		}
 	}
 	after := t.change(*p).after().String()

@@ -64,6 +64,7 @@ func dialects() map[string]dialect {
 	return map[string]dialect{
 		"go": goTests(), "python": pythonTests(),
 		"rust":       rustTests(),
+		"java":       javaTests(),
 		"typescript": js, "typescriptreact": js, "javascript": js, "javascriptreact": js,
 	}
 }
