@@ -12,7 +12,7 @@ import (
 )
 
 // errHidden is told with the name of what no other file can reach.
-var errHidden = errors.New("no test in another file can call it: export it, or test what calls it")
+var errHidden = errors.New("no test in another file can call it: make it visible there, or test what calls it")
 
 // jsTests is how TypeScript and JavaScript are tested, with what the project
 // has.

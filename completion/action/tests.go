@@ -24,6 +24,9 @@ var (
 // A dialect is how tests are written in a language.
 type dialect struct {
 	habit
+	// stand is the file by whose name the test of a source is called, if that may
+	// be another; may be nil.
+	stand func(source string, paths []string) string
 	// fresh is where the first test of a project lies.
 	fresh func(source string, paths []string) string
 	// testable reports whether a function or method can be tested.
@@ -65,6 +68,7 @@ func dialects() map[string]dialect {
 		"go": goTests(), "python": pythonTests(),
 		"rust":       rustTests(),
 		"java":       javaTests(),
+		"cpp":        cppTests(),
 		"typescript": js, "typescriptreact": js, "javascript": js, "javascriptreact": js,
 	}
 }
@@ -147,6 +151,9 @@ func writeTests(ctx context.Context, p Place, at int, tools Tools) ([]Change, er
 // find finds the file that the test comes into, and how others are written.
 func (t *proof) find() error {
 	source := t.Snapshot.Path()
+	if t.stand != nil {
+		source = t.stand(source, t.paths)
+	}
 	place, known := t.nestOf(source, t.paths, func(path string) bool {
 		f, err := t.files.File(path)
 		return err == nil && f.Text != nil

@@ -13,7 +13,7 @@ import (
 // The goldens are more than text: the tests in them compile, and those that a
 // model has finished pass.
 func TestWrittenTestsCompileAndFinishedOnesPass(t *testing.T) {
-	for _, file := range slices.Concat(testArchives(t, "go-*"), testArchives(t, "python-*"), testArchives(t, "javascript-*"), testArchives(t, "rust-*")) {
+	for _, file := range slices.Concat(testArchives(t, "go-*"), testArchives(t, "python-*"), testArchives(t, "javascript-*"), testArchives(t, "rust-*"), testArchives(t, "cpp-*")) {
 		t.Run(filepath.Base(file), func(t *testing.T) {
 			archive, err := txtar.ParseFile(file)
 			if err != nil {
@@ -43,6 +43,8 @@ func TestWrittenTestsCompileAndFinishedOnesPass(t *testing.T) {
 				runNode(t, dir, finished)
 			case "rust":
 				runRust(t, dir, finished)
+			case "cpp":
+				runCpp(t, dir)
 			}
 		})
 	}
@@ -107,5 +109,20 @@ func runRust(t *testing.T, dir string, finished bool) {
 	}
 	if out, err := exec.Command(built).CombinedOutput(); finished && err != nil {
 		t.Errorf("%v\n%s", err, out)
+	}
+}
+
+// runCpp has the compiler read the tests, where GoogleTest is.
+func runCpp(t *testing.T, dir string) {
+	t.Helper()
+	if exec.Command("sh", "-c", "echo '#include <gtest/gtest.h>' | g++ -E -x c++ -").Run() != nil {
+		t.Skip("there is no GoogleTest")
+	}
+	files, _ := filepath.Glob(filepath.Join(dir, "*", "*_test.c*"))
+	for _, file := range files {
+		command := exec.Command("g++", "-std=c++17", "-fsyntax-only", "-I", filepath.Join(dir, "include"), "-I", filepath.Join(dir, "src"), file)
+		if out, err := command.CombinedOutput(); err != nil {
+			t.Errorf("%s: %v\n%s", command, err, out)
+		}
 	}
 }
