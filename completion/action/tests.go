@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"fimble/context/buffer"
 	"fimble/context/syntax"
@@ -61,17 +62,14 @@ type insertion struct {
 	text string
 }
 
-// dialects is the table, by language.
-func dialects() map[string]dialect {
+// dialects is the table, by language. It is asked at every move of the cursor.
+var dialects = sync.OnceValue(func() map[string]dialect {
 	js := jsTests()
 	return map[string]dialect{
-		"go": goTests(), "python": pythonTests(),
-		"rust":       rustTests(),
-		"java":       javaTests(),
-		"cpp":        cppTests(),
+		"go": goTests(), "python": pythonTests(), "rust": rustTests(), "java": javaTests(), "cpp": cppTests(),
 		"typescript": js, "typescriptreact": js, "javascript": js, "javascriptreact": js,
 	}
-}
+})
 
 // A proof is a test that is being written.
 type proof struct {
