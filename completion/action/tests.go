@@ -78,7 +78,8 @@ type proof struct {
 	ctx     context.Context
 	files   Files
 	paths   []string
-	source  string // LF or not, as it is
+	kin     func(path string) bool // a file is in a language with the same tests
+	source  string                 // LF or not, as it is
 	symbol  syntax.Symbol
 	head    syntax.Head
 	file    File            // that the test comes into
@@ -89,7 +90,8 @@ type proof struct {
 // offerTests offers to test the function at the place, if that is not a test.
 func offerTests(p Place) []Offer {
 	d, ok := dialects()[p.Snapshot.Language().ID]
-	if root := p.Snapshot.Root(); !ok || root == nil || root.Dir == "" || d.tests(p.Snapshot.Path()) {
+	_, file := p.Snapshot.URI().Path()
+	if root := p.Snapshot.Root(); !ok || !file || root == nil || root.Dir == "" || d.tests(p.Snapshot.Path()) {
 		return nil
 	}
 	for _, s := range slices.Backward(p.Outline.Symbols) {
@@ -128,6 +130,7 @@ func writeTests(ctx context.Context, p Place, at int, tools Tools) ([]Change, er
 		return nil, ErrGone
 	}
 	t := &proof{Place: p, dialect: d, ctx: ctx, files: tools.Files, source: p.Snapshot.Text().String(), symbol: p.Outline.Symbols[n]}
+	t.kin = func(path string) bool { return dialects()[syntax.Detect("", path).ID].sign == d.sign }
 	heads, ok := p.Snapshot.Language().Heads(t.source, []syntax.Symbol{t.symbol})
 	if !ok {
 		return nil, ErrUnparsed
@@ -187,7 +190,7 @@ func (t *proof) others(path string) (all []string) {
 	near := slices.Clone(t.paths)
 	slices.SortStableFunc(near, func(a, b string) int { return alike(b, path) - alike(a, path) })
 	for _, other := range near {
-		if other == path || !t.tests(other) {
+		if other == path || !t.tests(other) || !t.kin(other) {
 			continue
 		}
 		if f, err := t.files.File(other); err == nil && f.Text != nil {
@@ -210,7 +213,7 @@ func alike(a, b string) int {
 
 // change is the edit that puts a piece into the file.
 func (t *proof) change(p piece) Change {
-	eol := "\n"
+	eol := t.Snapshot.Text().LineEnding()
 	if t.file.Text != nil {
 		eol = t.file.Text.LineEnding()
 	}

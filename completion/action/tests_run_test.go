@@ -74,7 +74,7 @@ func runPython(t *testing.T, dir, framework string, finished bool) {
 		arguments = []string{"-m", "unittest", "discover", "-s", "tests"}
 	}
 	command := exec.Command("python3", arguments...)
-	command.Dir, command.Env = dir, append(command.Environ(), "PYTHONPATH="+dir)
+	command.Dir, command.Env = dir, append(command.Environ(), "PYTHONPATH="+dir+":"+filepath.Join(dir, "src"))
 	out, err := command.CombinedOutput()
 	ran := strings.Contains(string(out), "passed") || strings.Contains(string(out), "failed") || strings.Contains(string(out), "Ran ")
 	if !ran || finished && err != nil || strings.Contains(string(out), "NameError") || strings.Contains(string(out), "ImportError") {
