@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"go.lsp.dev/protocol"
 
@@ -61,6 +62,9 @@ const errCannotCreate = "your editor does not say that it can create files: make
 func (c *connection) workspaceEdit(view *buffer.View, changes []completion.Change, label string) (*workspaceEdit, error) {
 	e := &workspaceEdit{}
 	mark := ""
+	// Only there can a file be created, by clients that do not say that they know
+	// the rest of it, too, such as Neovim.
+	byVersion := c.client.editsByVersion || slices.ContainsFunc(changes, completion.Change.Creates)
 	if label != "" && c.client.editsByVersion && c.client.annotatesEdits {
 		yes := true
 		mark = annotation
@@ -84,9 +88,13 @@ func (c *connection) workspaceEdit(view *buffer.View, changes []completion.Chang
 		}
 		var edits []textEdit
 		for _, edit := range change.Edits {
-			edits = append(edits, textEdit{rangeOf(before, edit.Span, c.client.unit), edit.NewText, mark})
+			span := rangeOf(before, edit.Span, c.client.unit)
+			if change.Creates() { // Neovim takes the last line end for an empty line if its own is not replaced
+				span.End = protocol.Position{Line: 1}
+			}
+			edits = append(edits, textEdit{span, edit.NewText, mark})
 		}
-		if !c.client.editsByVersion {
+		if !byVersion {
 			if e.Changes == nil {
 				e.Changes = map[string][]textEdit{}
 			}

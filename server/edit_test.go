@@ -58,7 +58,7 @@ func TestEditOfSeveralFilesCreatesThoseThatAreNotThere(t *testing.T) {
 		`{"textDocument":{"uri":"file:///project/a%20b.py","version":1},"edits":[{"range":{"start":{"line":0,"character":0},"end":{"line":0,"character":0}},"newText":"own\n"}]},` +
 		`{"textDocument":{"uri":"file:///project/closed.py","version":null},"edits":[{"range":{"start":{"line":0,"character":2},"end":{"line":0,"character":2}},"newText":"b"}]},` +
 		`{"kind":"create","uri":"file:///project/new.py"},` +
-		`{"textDocument":{"uri":"file:///project/new.py","version":null},"edits":[{"range":{"start":{"line":0,"character":0},"end":{"line":0,"character":0}},"newText":"new\n"}]}]}`
+		`{"textDocument":{"uri":"file:///project/new.py","version":null},"edits":[{"range":{"start":{"line":0,"character":0},"end":{"line":1,"character":0}},"newText":"new\n"}]}]}`
 	if string(got) != want {
 		t.Errorf("the edit is\n%s, want\n%s", got, want)
 	}

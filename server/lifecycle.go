@@ -86,7 +86,7 @@ func (c *connection) initialize(p *initializeParams) (any, error) {
 		wantsReady:        p.Capabilities.Experimental.Fimble.Ready,
 		wantsStatus:       p.Capabilities.Experimental.Fimble.Status,
 		editsByVersion:    p.Capabilities.Workspace.WorkspaceEdit.DocumentChanges,
-		createsFiles:      p.Capabilities.Workspace.WorkspaceEdit.DocumentChanges && slices.Contains(p.Capabilities.Workspace.WorkspaceEdit.Operations, create),
+		createsFiles:      slices.Contains(p.Capabilities.Workspace.WorkspaceEdit.Operations, create),
 		annotatesEdits:    len(p.Capabilities.Workspace.WorkspaceEdit.Annotations) > 0,
 		showsProgress:     p.Capabilities.Window.WorkDoneProgress,
 	}
