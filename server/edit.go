@@ -96,8 +96,8 @@ func (c *connection) workspaceEdit(view *buffer.View, changes []completion.Chang
 		edits := []textEdit{}
 		for _, edit := range change.Edits {
 			span := rangeOf(before, edit.Span, c.client.unit)
-			if change.Creates() {
-				span.End = protocol.Position{Line: 1} // Neovim takes its one empty line for more than an empty file else
+			if change.Creates() { // Neovim takes the last line end for an empty line if its own is not replaced
+				span.End = protocol.Position{Line: 1}
 			}
 			edits = append(edits, textEdit{span, edit.NewText, mark})
 		}

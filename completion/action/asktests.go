@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"fimble/context/syntax"
 )
 
 // ask has a model write the test, and once more if what comes is refused. It
@@ -77,30 +79,31 @@ func (t *proof) task(skeleton piece) string {
 // usable says why a model's test cannot be used. One that has the name of
 // another gets a new one.
 func (t *proof) usable(p *piece) error {
-	symbols := func(text string) map[string]bool {
-		all := map[string]bool{}
-		for _, s := range parsed(t, text).Symbols {
-			if s.Parent < 0 {
-				all[s.Name] = true
-			}
+	made, own := map[string]bool{}, len(t.shell[0])
+	around := parsed(t, t.shell[0]+p.code+t.shell[1]).Symbols
+	for _, s := range around {
+		if s.Span.Start >= own && (s.Parent < 0 || around[s.Parent].Span.Start < own) {
+			made[s.Name] = true
 		}
-		return all
 	}
-	made := symbols(t.shell(p.code))
 	switch {
-	case len(made) == 0:
+	case !t.sign.MatchString(p.code):
 		return errNoTest
-	case made[t.symbol.Name]:
+	case made[t.symbol.Name] && t.shell[1] == "": // a method may have the name of the one that it tests
 		return errAgain
 	case !strings.Contains(p.code, t.symbol.Name):
 		return errStrange
 	}
 	taken := t.taken()
+	if name := t.symbol.Name; made[name] && taken[name] { // what it tests keeps its name
+		n := slices.IndexFunc(around, func(s syntax.Symbol) bool { return s.Span.Start >= own && s.Name == name })
+		at := around[n].NameSpan
+		p.code = p.code[:at.Start-own] + unused(name, union(taken, made)) + p.code[at.End-own:]
+		delete(made, name)
+	}
 	for name := range made {
 		if taken[name] {
-			renamed := unused(name, union(taken, made))
-			made[renamed] = true
-			p.code = renamedWord(p.code, name, renamed)
+			p.code = renamedWord(p.code, name, unused(name, union(taken, made)))
 		}
 	}
 	after := t.change(*p).after().String()
@@ -120,14 +123,6 @@ func (t *proof) taken() map[string]bool {
 		all[s.Name] = true
 	}
 	return all
-}
-
-// shell is code in what a file of the language needs around it.
-func (t *proof) shell(code string) string {
-	if t.Snapshot.Language().ID == "go" {
-		return "package p\n\n" + code
-	}
-	return code
 }
 
 func union(a, b map[string]bool) map[string]bool {
