@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fimble/completion/action"
+	"fimble/completion/guard/insecure"
 	"fimble/completion/guard/secrets"
 	"fimble/completion/model"
 	"fimble/completion/prompt"
@@ -40,8 +41,12 @@ type (
 	Diagnostic = action.Diagnostic
 )
 
-// EditKind is the action that does what a sentence says.
-const EditKind = action.Edit
+// EditKind is the action that does what a sentence says, and CommentKind the
+// same with a sentence in a comment.
+const (
+	EditKind    = action.Edit
+	CommentKind = action.Comment
+)
 
 // ActionKinds are all sorts of actions that may be offered.
 func ActionKinds() []ActionKind { return action.Kinds() }
@@ -80,7 +85,16 @@ func (e *Engine) Act(ctx context.Context, req ActionRequest, offer Offer) (TextE
 	if ctx.Err() != nil {
 		return TextEdit{}, context.Cause(ctx)
 	}
-	return TextEdit{URI: place.Snapshot.URI(), Span: edit.Span, NewText: edit.NewText}, err
+	if err != nil {
+		return TextEdit{}, err
+	}
+	done := TextEdit{URI: place.Snapshot.URI(), Span: edit.Span, NewText: edit.NewText}
+	var warnings []string
+	for _, found := range insecure.Added(place.Snapshot.Language(), place.Snapshot.Text().String(), edit.Span, edit.NewText) {
+		warnings = append(warnings, found.String())
+	}
+	done.Warning = strings.Join(warnings, "\n")
+	return done, nil
 }
 
 // placeFor passes the gate as a completion by key does.

@@ -60,6 +60,8 @@ type TextEdit struct {
 	URI     buffer.URI
 	Span    syntax.Span
 	NewText string // with LF line ends, whatever the file has
+
+	Warning string // what the user should know of an action's edit before it is made; empty if nothing
 }
 
 // An Item is one suggestion. Ghost text is the case of one edit at the cursor.

@@ -144,8 +144,13 @@ type job struct {
 }
 
 func (d *actionData) job() job {
+	label := ""
+	if completion.ActionKind(d.Kind) == completion.CommentKind {
+		label = d.Title
+	}
 	return job{
-		uri: buffer.Canonical(d.URI), title: d.Title,
+		label: label,
+		uri:   buffer.Canonical(d.URI), title: d.Title,
 		stale: func(doc *buffer.Snapshot) bool { return doc.Version() != d.Version || doc.Text().Len() != d.Length },
 		span:  func(*buffer.Snapshot) syntax.Span { return syntax.Span{Start: d.At, End: d.At} },
 		offer: completion.Offer{Kind: completion.ActionKind(d.Kind), At: d.At, Diagnostic: d.Diagnostic},
@@ -175,7 +180,11 @@ func (c *connection) carryOut(ctx context.Context, at moment, j job) (*workspace
 	case c.stale(doc):
 		return nil, errStale
 	}
-	return c.workspaceEdit(doc, edit, j.label), nil
+	change := c.workspaceEdit(doc, edit, j.label)
+	if edit.Warning != "" && change.Annotations == nil {
+		c.warn(edit.Warning)
+	}
+	return change, nil
 }
 
 // refuse tells the user why an action was not done. Who has cancelled it knows.
@@ -184,8 +193,13 @@ func (c *connection) refuse(err error) {
 		return
 	}
 	c.log.Info("action refused", zap.Error(err))
+	c.warn(err.Error())
+}
+
+// warn shows words to the user.
+func (c *connection) warn(words string) {
 	c.outbox.put(letter{method: protocol.MethodWindowShowMessage,
-		params: &protocol.ShowMessageParams{Type: protocol.MessageTypeWarning, Message: "Fimble: " + err.Error()}})
+		params: &protocol.ShowMessageParams{Type: protocol.MessageTypeWarning, Message: "Fimble: " + words}})
 }
 
 // runAction is the command of clients that cannot resolve.

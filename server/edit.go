@@ -41,18 +41,25 @@ type textEdit struct {
 const annotation = "fimble"
 
 // workspaceEdit is an edit for the client, which refuses it by the version if
-// the document has moved on. With a label the user is to look at it first, in
-// clients that let them.
+// the document has moved on. With a label, or a warning, the user is to look at
+// it first, in clients that let them.
 func (c *connection) workspaceEdit(doc *buffer.Snapshot, edit completion.TextEdit, label string) *workspaceEdit {
 	edits := []textEdit{{Range: rangeOf(doc.Text(), edit.Span, c.client.unit), NewText: edit.NewText}}
 	if !c.client.editsByVersion {
 		return &workspaceEdit{Changes: map[string][]textEdit{doc.ClientURI(): edits}}
 	}
 	e := &workspaceEdit{DocumentChanges: []documentEdit{{versionedDocument{doc.ClientURI(), doc.Version()}, edits}}}
+	if label == "" && edit.Warning != "" {
+		label = "Fimble: look at this first"
+	}
 	if label != "" && c.client.annotatesEdits {
 		yes := true
 		edits[0].Annotation = annotation
-		e.Annotations = map[string]protocol.ChangeAnnotation{annotation: {Label: label, NeedsConfirmation: &yes}}
+		note := protocol.ChangeAnnotation{Label: label, NeedsConfirmation: &yes}
+		if edit.Warning != "" {
+			note.Description = &edit.Warning
+		}
+		e.Annotations = map[string]protocol.ChangeAnnotation{annotation: note}
 	}
 	return e
 }

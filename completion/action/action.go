@@ -19,7 +19,7 @@ type Kind string
 const Docs Kind = "refactor.rewrite.fimble.docs"
 
 // Kinds are all kinds that may be offered.
-func Kinds() []Kind { return []Kind{Docs, Body, Fix} }
+func Kinds() []Kind { return []Kind{Docs, Body, Fix, Comment} }
 
 // A row is one kind of action.
 type row struct {
@@ -38,6 +38,7 @@ func table() []row {
 		{Docs, offerDocs, writeDocs, sameCode},
 		{Body, offerBody, writeBody, parsesNoWorse},
 		{Fix, offerFix, writeFix, parsesIfItDid},
+		{Comment, offerComment, doComment, parsesIfItDid},
 		{Edit, offerNothing, writeEdit, parsesIfItDid},
 	}
 }

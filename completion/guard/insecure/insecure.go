@@ -22,6 +22,9 @@ const (
 	around = 8 << 10 // that tell what is usual there, which is seldom asked
 )
 
+// String says what is wrong, and the safer way.
+func (f Finding) String() string { return "the code " + f.What + "; " + f.Instead }
+
 // Added lists what a change puts in that is insecure, the worst first and each
 // rule once. The change has replaced the span of the text before by put.
 func Added(l *syntax.Language, before string, span syntax.Span, put string) []Finding {
