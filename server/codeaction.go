@@ -65,6 +65,10 @@ func (c *connection) codeAction(_ context.Context, at moment, p *codeActionParam
 		if !wantsKind(p.Context.Only, string(offer.Kind)) {
 			continue
 		}
+		if offer.Kind == completion.ExplainKind {
+			entries = append(entries, c.explainAction(doc, p.Range, offer))
+			continue
+		}
 		title := "Fimble: " + offer.Title
 		data := &actionData{
 			URI: doc.ClientURI(), Version: doc.Version(), Length: doc.Text().Len(), Kind: string(offer.Kind), At: offer.At, Title: title,
@@ -245,16 +249,9 @@ func firstWords(sentence string) string {
 }
 
 // do carries out a job beside the read loop, and has the client make the edit.
-// A second one takes the place of one that is still at work.
 func (c *connection) do(j job) {
 	at := c.now()
-	ctx, cancel := context.WithCancel(c.life)
-	if c.acting != nil {
-		c.acting()
-	}
-	c.acting = cancel
-	c.start(func(context.Context) {
-		defer cancel()
+	c.work(func(ctx context.Context) {
 		edit, err := c.carryOut(ctx, at, j)
 		if err == nil {
 			err = c.apply(ctx, j.title, edit)
@@ -262,5 +259,19 @@ func (c *connection) do(j job) {
 		if err != nil {
 			c.refuse(err)
 		}
+	})
+}
+
+// work does what a command wants beside the read loop. A second one takes the
+// place of one that is still at work.
+func (c *connection) work(do func(ctx context.Context)) {
+	ctx, cancel := context.WithCancel(c.life)
+	if c.acting != nil {
+		c.acting()
+	}
+	c.acting = cancel
+	c.start(func(context.Context) {
+		defer cancel()
+		do(ctx)
 	})
 }

@@ -19,7 +19,7 @@ type Kind string
 const Docs Kind = "refactor.rewrite.fimble.docs"
 
 // Kinds are all kinds that may be offered.
-func Kinds() []Kind { return []Kind{Docs, Body, Fix, Comment} }
+func Kinds() []Kind { return []Kind{Docs, Body, Fix, Comment, Explain} }
 
 // A row is one kind of action.
 type row struct {
@@ -117,7 +117,7 @@ func Offers(p Place) []Offer {
 	for _, r := range table() {
 		all = append(all, r.offers(p)...)
 	}
-	return all
+	return append(all, offerExplain(p)...)
 }
 
 // Do makes the edit of an action that was offered for the same version of the
