@@ -115,7 +115,9 @@ func offered(t testing.TB, e *servertest.Editor, uri string, p servertest.Positi
 	t.Helper()
 	var all []wireAction
 	e.Ask("textDocument/codeAction", actionsAt(uri, p)).Decode(t, &all)
-	all = slices.DeleteFunc(all, func(a wireAction) bool { return a.Kind == "fimble.explain" })
+	all = slices.DeleteFunc(all, func(a wireAction) bool {
+		return a.Kind == "fimble.explain" || strings.HasPrefix(a.Kind, "refactor.rewrite.fimble.docs.")
+	})
 	if len(all) != 1 {
 		t.Fatalf("%d actions are offered", len(all))
 	}

@@ -19,7 +19,7 @@ type Kind string
 const Docs Kind = "refactor.rewrite.fimble.docs"
 
 // Kinds are all kinds that may be offered.
-func Kinds() []Kind { return []Kind{Docs, Body, Fix, Comment, Explain} }
+func Kinds() []Kind { return []Kind{Docs, AllDocs, FileDocs, Body, Fix, Comment, Explain} }
 
 // A row is one kind of action.
 type row struct {
@@ -36,6 +36,8 @@ type row struct {
 func table() []row {
 	return []row{
 		{Docs, offerDocs, writeDocs, sameCode},
+		{AllDocs, offerAllDocs, writeAllDocs, sameCode},
+		{FileDocs, offerFileDocs, writeFileDocs, sameCode},
 		{Body, offerBody, writeBody, parsesNoWorse},
 		{Fix, offerFix, writeFix, parsesIfItDid},
 		{Comment, offerComment, doComment, parsesIfItDid},

@@ -32,24 +32,40 @@ func answers(asked *[]action.Question, all ...string) action.Tools {
 }
 
 func TestCommentIsDoneAndTakenAway(t *testing.T) {
-	archive, err := txtar.ParseFile(filepath.Join("testdata", "comments", "comments.txtar"))
-	if err != nil || len(archive.Files)%3 != 0 {
-		t.Fatalf("%v", err)
+	wholeGoldens(t, action.Comment, "comments/comments")
+}
+
+// wholeGoldens reads an archive in which each file with a cursor at █ is
+// followed by what a model answers, if one is asked, and by the file afterwards.
+func wholeGoldens(t *testing.T, kind action.Kind, archive string) {
+	a, err := txtar.ParseFile(filepath.Join("testdata", archive+".txtar"))
+	if err != nil {
+		t.Fatal(err)
 	}
-	for i := 0; i < len(archive.Files); i += 3 {
-		source, answer, after := archive.Files[i], archive.Files[i+1], archive.Files[i+2]
+	files := map[string]string{}
+	for _, f := range a.Files {
+		files[f.Name] = string(f.Data)
+	}
+	for _, f := range a.Files {
+		after, ok := files["after "+f.Name]
+		if !ok {
+			continue
+		}
 		for name, eol := range map[string]string{"LF": "\n", "CRLF": "\r\n"} {
-			t.Run(source.Name+" "+name, func(t *testing.T) {
-				lines := func(data []byte) string { return strings.ReplaceAll(string(data), "\n", eol) }
-				p := comments(t, source.Name, lines(source.Data))
-				var asked []action.Question
-				edit, err := act(t, action.Comment, p, answers(&asked, string(answer.Data)))
+			t.Run(f.Name+" "+name, func(t *testing.T) {
+				lines := func(text string) string { return strings.ReplaceAll(text, "\n", eol) }
+				p := comments(t, f.Name, lines(string(f.Data)))
+				var tools action.Tools
+				if answer := files["answer "+f.Name]; answer != "" {
+					tools = answers(new([]action.Question), answer)
+				}
+				edit, err := act(t, kind, p, tools)
 				if err != nil {
 					t.Fatal(err)
 				}
 				text := p.Snapshot.Text()
 				got := text.Splice(edit.Span.Start, edit.Span.End, edit.NewText)
-				if diff := cmp.Diff(lines(after.Data), got.String()); diff != "" {
+				if diff := cmp.Diff(lines(after), got.String()); diff != "" {
 					t.Errorf("(-want +got):\n%s", diff)
 				}
 				undone := got.Splice(edit.Span.Start, edit.Span.Start+len(edit.NewText), text.Slice(edit.Span.Start, edit.Span.End))
