@@ -12,7 +12,7 @@ import (
 )
 
 // AllDocs writes the doc comments that a file lacks.
-const AllDocs Kind = "refactor.rewrite.fimble.docs.all"
+const AllDocs Kind = "refactor.rewrite.fimble.alldocs"
 
 // mostAsked is for how many declarations a model is asked in one action, one
 // after the other: as many as a small one answers for within a minute. The rest

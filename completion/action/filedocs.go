@@ -15,7 +15,7 @@ import (
 
 // FileDocs says at the top of a file what it is for: the docs of a module, a
 // package, a crate or a header.
-const FileDocs Kind = "refactor.rewrite.fimble.docs.file"
+const FileDocs Kind = "refactor.rewrite.fimble.filedocs"
 
 // A top is how a language documents a whole file.
 type top struct {
