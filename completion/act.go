@@ -38,10 +38,11 @@ type (
 	Turn       = action.Turn
 )
 
-// EditKind is the action that does what a sentence says, and ProjectKind does so
-// in several files.
+// EditKind is the action that does what a sentence says, CommentKind the same
+// with a sentence in a comment, and ProjectKind in several files.
 const (
 	EditKind    = action.Edit
+	CommentKind = action.Comment
 	ProjectKind = action.Project
 )
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"go.lsp.dev/protocol"
 
@@ -67,15 +68,23 @@ const (
 )
 
 // workspaceEdit is an edit for the client, which refuses it by the version if
-// a document has moved on. With a label the user is to look at it first, in
-// clients that let them.
+// a document has moved on. With a label, or a warning, the user is to look at it
+// first, in clients that let them.
 func (c *connection) workspaceEdit(view *buffer.View, changes []completion.Change, label string) (*workspaceEdit, error) {
 	e := &workspaceEdit{}
 	mark := ""
+	warning := warningOf(changes)
+	if label == "" && warning != "" {
+		label = "Fimble: look at this first"
+	}
 	if label != "" && c.client.editsByVersion && c.client.annotatesEdits {
 		yes := true
 		mark = annotation
-		e.Annotations = map[string]protocol.ChangeAnnotation{annotation: {Label: label, NeedsConfirmation: &yes}}
+		note := protocol.ChangeAnnotation{Label: label, NeedsConfirmation: &yes}
+		if warning != "" {
+			note.Description = &warning
+		}
+		e.Annotations = map[string]protocol.ChangeAnnotation{annotation: note}
 	}
 	for _, change := range changes {
 		if err := c.client.can(change, mark != ""); err != nil {
@@ -122,6 +131,17 @@ func (c *connection) workspaceEdit(view *buffer.View, changes []completion.Chang
 		}
 	}
 	return e, nil
+}
+
+// warningOf is what the user should know of changes before they are made.
+func warningOf(changes []completion.Change) string {
+	var all []string
+	for _, c := range changes {
+		if c.Warning != "" && !slices.Contains(all, c.Warning) {
+			all = append(all, c.Warning)
+		}
+	}
+	return strings.Join(all, "\n")
 }
 
 // can says why the client cannot make a change, or nil. A file is deleted only

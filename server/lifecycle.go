@@ -173,7 +173,7 @@ func (c *connection) capabilities() protocol.ServerCapabilities {
 			Save: &yes,
 		},
 		CompletionProvider:     &protocol.CompletionOptions{TriggerCharacters: []string{"."}}, // editors ask at letters anyway
-		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: []string{CommandAccepted, CommandAct, CommandEdit}},
+		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: []string{CommandAccepted, CommandAct, CommandEdit, CommandExplain}},
 		CodeActionProvider:     &protocol.CodeActionOptions{CodeActionKinds: actionKinds(), ResolveProvider: &yes},
 		Workspace: &protocol.WorkspaceOptions{
 			WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{

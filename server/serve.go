@@ -19,14 +19,15 @@ import (
 	"fimble/context/buffer"
 )
 
-// An Engine completes code. Several connections may share one. Complete, Context
-// and Act must return soon after their context is done; all others are called
+// An Engine completes code. Several connections may share one. Complete, Context,
+// Act and Explain must return soon after their context is done; all others are called
 // between two messages and must return within microseconds.
 type Engine interface {
 	Complete(ctx context.Context, req completion.Request) completion.Result
 	Context(ctx context.Context, req completion.Request) (string, completion.Reason)
 	Offers(req completion.ActionRequest) []completion.Offer
 	Act(ctx context.Context, req completion.ActionRequest, offer completion.Offer) ([]completion.Change, error)
+	Explain(ctx context.Context, req completion.ActionRequest) (string, error)
 	Accepted(id string)
 	PartiallyAccepted(id string)
 	DidShow(id string)

@@ -20,7 +20,7 @@ type Kind string
 const Docs Kind = "refactor.rewrite.fimble.docs"
 
 // Kinds are all kinds that may be offered.
-func Kinds() []Kind { return []Kind{Docs, Body, Tests, Fix} }
+func Kinds() []Kind { return []Kind{Docs, AllDocs, FileDocs, Body, Tests, Fix, Comment, Explain} }
 
 // A row is one kind of action.
 type row struct {
@@ -41,9 +41,12 @@ type row struct {
 func table() []row {
 	return []row{
 		{kind: Docs, offers: offerDocs, do: writeDocs, check: sameCode, asks: true},
+		{kind: AllDocs, offers: offerAllDocs, do: writeAllDocs, check: sameCode, asks: true},
+		{kind: FileDocs, offers: offerFileDocs, do: writeFileDocs, check: sameCode, asks: true},
 		{kind: Body, offers: offerBody, do: writeBody, check: parsesNoWorse},
 		{kind: Tests, offers: offerTests, spread: writeTests, check: parsesNoWorse, asks: true},
 		{kind: Fix, offers: offerFix, do: writeFix, check: parsesIfItDid, asks: true},
+		{kind: Comment, offers: offerComment, do: doComment, check: parsesIfItDid, asks: true},
 		{kind: Edit, offers: offerNothing, do: writeEdit, check: parsesIfItDid, asks: true},
 		{kind: Project, offers: offerNothing, spread: writeProject, check: parsesIfItDid, asks: true},
 	}
@@ -140,7 +143,7 @@ func Offers(p Place) []Offer {
 	for _, r := range table() {
 		all = append(all, r.offers(p)...)
 	}
-	return all
+	return append(all, offerExplain(p)...)
 }
 
 // Do makes the edit of an action that was offered for the same version of the

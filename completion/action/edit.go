@@ -21,7 +21,7 @@ const (
 )
 
 // errSelect says how much may be selected.
-var errSelect = fmt.Errorf("select less: %d KB of code at most can be changed at a time", editReach>>10)
+var errSelect = fmt.Errorf("select less: %d KB of code at most can be taken at a time", editReach>>10)
 
 // offerNothing is of kinds that are asked for by command alone.
 func offerNothing(Place) []Offer { return nil }
