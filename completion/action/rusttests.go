@@ -11,8 +11,10 @@ import (
 // rustTests is how Rust is tested: in a module at the end of the file.
 func rustTests() dialect {
 	return dialect{
-		fresh:    func(source string, _ []string) string { return source },
-		testable: func(o *syntax.Outline, s syntax.Symbol) bool { return s.Name != "main" && !inTests(o, s) },
+		fresh: func(source string, _ []string) string { return source },
+		testable: func(o *syntax.Outline, s syntax.Symbol) bool {
+			return s.Name != "main" && !inTests(o, s) && (s.Parent < 0 || rustType.MatchString(o.Symbols[s.Parent].Name))
+		},
 		sign:     regexp.MustCompile(`#\[(\w+::)*(test|rstest|test_case)\b`),
 		skeleton: rustSkeleton,
 		names:    rustTaken,
@@ -20,6 +22,9 @@ func rustTests() dialect {
 		join:     joinRust,
 	}
 }
+
+// rustType is a type that can be called by its name.
+var rustType = regexp.MustCompile(`^\w+$`)
 
 // inTests reports whether a function is a test or stands among tests.
 func inTests(o *syntax.Outline, s syntax.Symbol) bool {
