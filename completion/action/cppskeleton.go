@@ -165,6 +165,9 @@ func (c *cppTest) parameters(list string) {
 
 var cppNamed = regexp.MustCompile(`^(.*[\s&*>])(\w+)\s*(\[[^\]]*\])?$`)
 
+// cppFunction is a pointer to a function, whose name stands within its type.
+var cppFunction = regexp.MustCompile(`^[^(]*\(\s*\*\s*(\w+)\s*\)\s*\(`)
+
 // parameter reads one.
 func (c *cppTest) parameter(text string) {
 	text, _, _ = strings.Cut(text, "=")
@@ -173,6 +176,10 @@ func (c *cppTest) parameter(text string) {
 		return
 	}
 	kind, name := text, ""
+	if m := cppFunction.FindStringSubmatch(text); m != nil {
+		c.columns, c.kinds = append(c.columns, m[1]), append(c.kinds, text)
+		return
+	}
 	if m := cppNamed.FindStringSubmatch(text); m != nil && slices.ContainsFunc(c.head.Parameters, func(p syntax.Parameter) bool { return p.Name == m[2] }) {
 		kind, name = m[1], m[2]
 		if m[3] != "" {
@@ -210,7 +217,7 @@ func zeroCpp(kind string) string {
 		return "0.0"
 	case kind == "float":
 		return "0.0f"
-	case strings.HasSuffix(kind, "*"):
+	case strings.HasSuffix(kind, "*"), cppFunction.MatchString(kind):
 		return "nullptr"
 	case regexp.MustCompile(`^(std::)?(unsigned\s+)?(int|long|short|char|long long|u?int\d+_t|size_t|ptrdiff_t|unsigned)$`).MatchString(kind):
 		return "0"
@@ -311,6 +318,10 @@ func (c *cppTest) structure(columns, kinds []string, step string) string {
 	var b strings.Builder
 	b.WriteString("struct Case {\n" + step + "const char* " + c.label() + ";\n")
 	for i, column := range columns {
+		if cppFunction.MatchString(kinds[i]) {
+			fmt.Fprintf(&b, "%s%s;\n", step, kinds[i])
+			continue
+		}
 		fmt.Fprintf(&b, "%s%s %s;\n", step, kinds[i], column)
 	}
 	return b.String() + "};\n"

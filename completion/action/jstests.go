@@ -26,7 +26,7 @@ func jsTests() dialect {
 		habit: h,
 		fresh: func(source string, _ []string) string { return h.nests(source)[0].path },
 		testable: func(o *syntax.Outline, s syntax.Symbol) bool {
-			return s.Name != "constructor" && !strings.HasPrefix(s.Name, "#") && !strings.HasPrefix(s.Signature, "private ") && !strings.HasPrefix(s.Signature, "protected ")
+			return s.Name != "constructor" && jsName.MatchString(s.Name) && !strings.HasPrefix(s.Signature, "private ") && !strings.HasPrefix(s.Signature, "protected ")
 		},
 		sign:     regexp.MustCompile(`\b(test|it|describe|suite)(\.\w+)*\s*\(`),
 		skeleton: jsSkeleton,
@@ -34,6 +34,9 @@ func jsTests() dialect {
 		join:     joinJS,
 	}
 }
+
+// jsName is a name that stands behind a dot, of what is not private.
+var jsName = regexp.MustCompile(`^[\p{L}_$][\p{L}\p{N}_$]*$`)
 
 // A runner is what runs the tests of a project. Jest and Vitest have tables.
 type runner string

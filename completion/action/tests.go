@@ -19,6 +19,7 @@ const Tests Kind = "refactor.rewrite.fimble.tests"
 var (
 	errNoTest  = errors.New("the answer has no test in it")
 	errAgain   = errors.New("the answer has the code under test in it; write the tests alone")
+	errOdd     = errors.New("no test that parses comes of what the code alone tells; " + ErrNeedsChat.Error())
 	errStrange = errors.New("the test does not use what it shall test")
 )
 
@@ -146,7 +147,11 @@ func writeTests(ctx context.Context, p Place, at int, tools Tools) ([]Change, er
 	if err != nil {
 		return nil, err
 	}
-	return []Change{t.change(own)}, nil
+	c := t.change(own)
+	if tools.Ask == nil && errors.Is(parsesNoWorse(c.File.Language(), c.File.text().String(), c.after().String()), ErrBroken) {
+		return nil, errOdd
+	}
+	return []Change{c}, nil
 }
 
 // find finds the file that the test comes into, and how others are written.
