@@ -110,15 +110,17 @@ func applied(text string, e wireTextEdit) string {
 	return text[:offset(e.Range.Start)] + e.NewText + text[offset(e.Range.End):]
 }
 
-// offered is the one action at a place.
+// goesAlong reports whether an action is offered nearly everywhere.
+func (a wireAction) goesAlong() bool {
+	return a.Kind == "fimble.explain" || strings.HasSuffix(a.Kind, "filedocs") || strings.HasSuffix(a.Kind, "alldocs")
+}
+
+// offered is the one action at a place that does not go along.
 func offered(t testing.TB, e *servertest.Editor, uri string, p servertest.Position) wireAction {
 	t.Helper()
 	var all []wireAction
 	e.Ask("textDocument/codeAction", actionsAt(uri, p)).Decode(t, &all)
-	all = slices.DeleteFunc(all, func(a wireAction) bool {
-		return a.Kind == "fimble.explain" || strings.HasSuffix(a.Kind, "filedocs") || strings.HasSuffix(a.Kind, "alldocs")
-	})
-	if len(all) != 1 {
+	if all = slices.DeleteFunc(all, wireAction.goesAlong); len(all) != 1 {
 		t.Fatalf("%d actions are offered", len(all))
 	}
 	return all[0]
@@ -154,7 +156,7 @@ func waitOffered(t testing.TB, e *servertest.Editor, uri string, p servertest.Po
 	for range 10000 {
 		var all []wireAction
 		e.Ask("textDocument/codeAction", actionsAt(uri, p, only...)).Decode(t, &all)
-		if len(all) == 1 {
+		if all = slices.DeleteFunc(all, wireAction.goesAlong); len(all) == 1 {
 			return all[0]
 		}
 	}

@@ -29,8 +29,8 @@ func offerAllDocs(p Place) []Offer {
 		return nil
 	}
 	found := 0
-	for _, s := range p.Outline.Symbols {
-		if lacksDocs(p, s) {
+	for i := range p.Outline.Symbols {
+		if lacksDocs(p.Outline, i) {
 			if found++; found > 1 {
 				return []Offer{{Kind: AllDocs, Title: "Write the docs that are missing in this file"}}
 			}
@@ -41,16 +41,16 @@ func offerAllDocs(p Place) []Offer {
 
 // lacksDocs reports whether a declaration has no doc comment and should have
 // one: what others may use by its name, and nothing within a function.
-func lacksDocs(p Place, s syntax.Symbol) bool {
-	l := p.Snapshot.Language()
+func lacksDocs(o *syntax.Outline, i int) bool {
+	s := &o.Symbols[i] // one of thousands, and asked about at every menu
 	switch {
-	case s.Doc.Len() > 0 || !documents(l, s):
-		return false
-	case l.ID == "go" && !token.IsExported(s.Name), l.ID == "python" && strings.HasPrefix(s.Name, "_"):
+	case s.Doc.Len() > 0,
+		o.Language.ID == "go" && !token.IsExported(s.Name), o.Language.ID == "python" && strings.HasPrefix(s.Name, "_"),
+		!documents(o.Language, *s):
 		return false
 	}
 	for s.Parent >= 0 {
-		if s = p.Outline.Symbols[s.Parent]; s.Kind == syntax.Function || s.Kind == syntax.Method {
+		if s = &o.Symbols[s.Parent]; s.Kind == syntax.Function || s.Kind == syntax.Method {
 			return false
 		}
 	}
@@ -60,8 +60,8 @@ func lacksDocs(p Place, s syntax.Symbol) bool {
 // writeAllDocs writes them all, or as many as have a place.
 func writeAllDocs(ctx context.Context, p Place, _ int, tools Tools) (buffer.Edit, error) {
 	var lacking []syntax.Symbol
-	for _, s := range p.Outline.Symbols {
-		if lacksDocs(p, s) && (len(lacking) == 0 || lacking[len(lacking)-1].Span.Start != s.Span.Start) {
+	for i, s := range p.Outline.Symbols {
+		if lacksDocs(p.Outline, i) && (len(lacking) == 0 || lacking[len(lacking)-1].Span.Start != s.Span.Start) {
 			lacking = append(lacking, s)
 		}
 	}
