@@ -243,7 +243,8 @@ func (c *connection) do(j job) {
 		defer cancel()
 		edit, err := c.carryOut(ctx, at, j)
 		if err == nil {
-			err = c.apply(ctx, j.title, edit)
+			doc, _ := at.view.Snapshot(j.uri) // else there were no edit
+			err = c.apply(ctx, doc, j.title, edit)
 		}
 		if err != nil {
 			c.refuse(err)

@@ -3,6 +3,7 @@ package server
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"go.lsp.dev/protocol"
 
@@ -57,8 +58,12 @@ func (c *connection) workspaceEdit(doc *buffer.Snapshot, edit completion.TextEdi
 	return e
 }
 
-// apply asks the client to make an edit.
-func (c *connection) apply(ctx context.Context, label string, edit *workspaceEdit) error {
+// errDiscarded is of an edit that the user has looked at and does not want. Who
+// has discarded it knows.
+var errDiscarded = fmt.Errorf("discarded: %w", context.Canceled)
+
+// apply asks the client to make an edit of a document.
+func (c *connection) apply(ctx context.Context, doc *buffer.Snapshot, label string, edit *workspaceEdit) error {
 	var answer struct {
 		Applied       bool   `json:"applied"`
 		FailureReason string `json:"failureReason"`
@@ -70,11 +75,15 @@ func (c *connection) apply(ctx context.Context, label string, edit *workspaceEdi
 	if err := protocol.Call(ctx, c.conn, protocol.MethodWorkspaceApplyEdit, &params, &answer); err != nil {
 		return err
 	}
-	if !answer.Applied {
-		if answer.FailureReason == "" {
-			answer.FailureReason = "the file may have changed; ask again"
-		}
+	switch {
+	case answer.Applied:
+		return nil
+	case answer.FailureReason != "":
 		return errors.New("the editor did not make the change: " + answer.FailureReason)
+	case c.stale(doc):
+		return errStale
+	case len(edit.Annotations) > 0:
+		return errDiscarded
 	}
-	return nil
+	return errors.New("the editor did not make the change, and does not say why; ask again")
 }
