@@ -2,17 +2,16 @@
 // newcomer has who follows README.md:
 //   take.js FOLDER
 // FIMBLE names the binary, FIMBLE_VSIX the extension, FIMBLE_E2E the tools.
-const { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
+const { mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { dirname, join, resolve } = require('node:path');
 const { test } = require('node:test');
 const { chromium } = require('playwright-core');
 const { open } = require('../vscode/code');
-const { Terminal } = require('./terminal');
+const { Neovim } = require('./neovim');
 const shop = require('../vscode/shop');
 
 const out = resolve(process.argv[2] ?? 'editors/pictures');
-const root = resolve(__dirname, '../../..');
 const dark = { 'workbench.colorTheme': 'Default Dark Modern', 'editor.fontFamily': 'DejaVu Sans Mono', 'workbench.activityBar.location': 'hidden' };
 const sums = 'function total(prices: number[]): number {\n\treturn prices.reduce((sum, price) => sum + price, 0);\n}\n';
 mkdirSync(out, { recursive: true });
@@ -46,15 +45,8 @@ test('VS Code: an edit by a sentence, before it is made', async () => {
 });
 
 test('Neovim: ghost text', async () => {
-	const home = mkdtempSync(join(tmpdir(), 'fimble-nvim-'));
-	const files = { ...shop.files, 'team.go': shop.before };
-	for (const [name, text] of Object.entries(files)) writeFileSync(join(home, name), text);
-	const [, setup] = /```lua\n(vim\.opt\.runtimepath[^]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8'));
-	writeFileSync(join(home, 'init.lua'), `vim.o.termguicolors, vim.o.tabstop, vim.o.number = true, 4, true\n${setup.replaceAll('/path/to/fimble', root)}`);
-	const env = { HOME: home, PATH: `${dirname(resolve(process.env.FIMBLE))}:${process.env.PATH}`, LC_ALL: 'C.UTF-8' };
-	for (const name of ['CONFIG', 'STATE', 'DATA', 'CACHE']) env[`XDG_${name}_HOME`] = join(home, name);
-	const nvim = join(process.env.FIMBLE_E2E ?? '/var/cache/fimble-e2e', 'nvim');
-	const terminal = new Terminal(home, home, env, 90, 18, [nvim, '-n', '-i', 'NONE', '-u', join(home, 'init.lua'), 'team.go']);
+	const neovim = new Neovim({ ...shop.files, 'team.go': shop.before }, 'team.go');
+	const { terminal } = neovim;
 	try {
 		await terminal.shows('os.ReadFile');
 		terminal.press(`${shop.line}G`, 'A');
@@ -63,8 +55,7 @@ test('Neovim: ghost text', async () => {
 		await terminal.shows(`${shop.typed}${shop.rest}`);
 		await picture(terminal.html(), join(out, 'neovim.png'));
 	} finally {
-		terminal.close();
-		rmSync(home, { recursive: true, force: true, maxRetries: 20, retryDelay: 200 });
+		neovim.close();
 	}
 });
 

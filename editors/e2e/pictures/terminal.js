@@ -1,8 +1,7 @@
 // A program on the real screen of a terminal, that of tmux, and a page that
 // shows the screen as it is, colours included.
 const { execFileSync } = require('node:child_process');
-
-const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+const { pause } = require('../vscode/editor');
 
 class Terminal {
 	/** Starts a program in a folder. */
