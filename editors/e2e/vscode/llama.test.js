@@ -29,19 +29,15 @@ test('a llama-server answers while typing, and is named', async () => {
 	await editor.becomes(`package sums\n\n${typed}${answer}\n`);
 });
 
-test('a llama-server that is gone is named to who asks by key, and counts again once it is back', async () => {
+test('a llama-server that is gone is named once to who asks by key', async () => {
 	await editor.file('more.go', start);
 	await llama.end();
 	await editor.goTo(3);
 	await editor.type('func sub');
+	const warnings = async () => (await editor.notifications()).filter((text) => text.includes(llama.url));
 	await editor.press('Alt+\\');
-	await editor.until('a warning', async () => (await editor.notifications()).some((text) => text.includes(llama.url)));
-	await llama.start();
-	await editor.press('Escape');
-	await editor.until('the answer', async () => {
-		await editor.press('Alt+\\');
-		await pause(500);
-		return (await editor.ghost()).includes('a, b int');
-	});
-	assert.equal((await editor.notifications()).length, 1, 'it is said once');
+	await editor.until('a warning', async () => (await warnings()).length > 0);
+	await editor.press('Escape', 'Alt+\\');
+	await pause(500);
+	assert.equal((await warnings()).length, 1);
 });
