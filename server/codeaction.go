@@ -232,7 +232,7 @@ func (c *connection) do(j job) {
 	c.alone(func(ctx context.Context) {
 		edit, changes, err := c.work(ctx, at, j)
 		if err == nil {
-			err = c.apply(ctx, j.title, edit)
+			err = c.apply(ctx, at.view, changes, j.title, edit)
 		}
 		switch {
 		case err != nil:

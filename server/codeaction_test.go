@@ -410,6 +410,43 @@ func TestEditBySentenceIsAnnotatedAndForItsVersion(t *testing.T) {
 	}
 }
 
+func TestOnlyAnEditThatTheUserDiscardedIsNotSpokenOf(t *testing.T) {
+	for _, annotates := range []bool{true, false} {
+		workspace := map[string]any{"documentChanges": true}
+		if annotates {
+			workspace["changeAnnotationSupport"] = map[string]any{}
+		}
+		capabilities := resolving()
+		capabilities["capabilities"].(map[string]any)["workspace"] = map[string]any{"workspaceEdit": workspace}
+		e := servertest.Connect(t, realEngine(t, modeltest.Says("<CODE>\ndef total(prices):\n    return round(sum(prices))\n</CODE>")))
+		asked := make(chan bool, 1)
+		e.Reply = func(method string, _ json.RawMessage) any {
+			if method != "workspace/applyEdit" {
+				return nil
+			}
+			asked <- true
+			return map[string]any{"applied": false}
+		}
+		e.Initialize(capabilities)
+		e.Open(pythonFile, "python", "def total(prices):\n    return sum(prices)\n")
+		edit := func(instruction string) {
+			e.Ask("workspace/executeCommand", map[string]any{"command": "fimble.edit", "arguments": []any{map[string]any{
+				"uri": pythonFile, "range": servertest.Range{}, "instruction": instruction,
+			}}})
+		}
+		edit("round the total")
+		<-asked
+		want := "did not make the change"
+		if annotates {
+			edit(" ") // which is spoken of, and nothing before it
+			want = "say what to change"
+		}
+		if said := string(e.Note("window/showMessage")); !strings.Contains(said, want) {
+			t.Errorf("annotating %t: the user is told %s, not %q", annotates, said, want)
+		}
+	}
+}
+
 func TestEditWithoutAModelThatTalksSaysWhatBringsOne(t *testing.T) {
 	e := connected(t, realEngine(t, nil), resolving())
 	e.Open(pythonFile, "python", undocumented)

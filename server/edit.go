@@ -159,8 +159,12 @@ func (c *client) can(change completion.Change, seen bool) error {
 	return nil
 }
 
-// apply asks the client to make an edit.
-func (c *connection) apply(ctx context.Context, label string, edit *workspaceEdit) error {
+// errDiscarded is of an edit that the user has looked at and does not want. Who
+// has discarded it knows.
+var errDiscarded = fmt.Errorf("discarded: %w", context.Canceled)
+
+// apply asks the client to make an edit of documents as they were in a view.
+func (c *connection) apply(ctx context.Context, view *buffer.View, changes []completion.Change, label string, edit *workspaceEdit) error {
 	var answer struct {
 		Applied       bool   `json:"applied"`
 		FailureReason string `json:"failureReason"`
@@ -172,11 +176,18 @@ func (c *connection) apply(ctx context.Context, label string, edit *workspaceEdi
 	if err := protocol.Call(ctx, c.conn, protocol.MethodWorkspaceApplyEdit, &params, &answer); err != nil {
 		return err
 	}
-	if !answer.Applied {
-		if answer.FailureReason == "" {
-			answer.FailureReason = "the file may have changed; ask again"
-		}
+	switch {
+	case answer.Applied:
+		return nil
+	case answer.FailureReason != "":
 		return errors.New("the editor did not make the change: " + answer.FailureReason)
+	case slices.ContainsFunc(changes, func(change completion.Change) bool {
+		doc, open := view.Snapshot(change.File.URI)
+		return open && c.stale(doc)
+	}):
+		return errStale
+	case len(edit.Annotations) > 0:
+		return errDiscarded
 	}
-	return nil
+	return errors.New("the editor did not make the change, and does not say why; ask again")
 }

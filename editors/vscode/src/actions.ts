@@ -1,0 +1,52 @@
+import { commands, languages, Selection, window, type Range } from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+
+/** The kinds of the server's code actions, by the names of their commands. */
+const kinds = {
+	docs: 'refactor.rewrite.fimble.docs',
+	body: 'refactor.rewrite.fimble.body',
+	fix: 'quickfix.fimble',
+};
+
+/** For each kind what does the action at the cursor, or shows a menu if there are several. */
+export function codeActions(): { [name: string]: () => unknown } {
+	const run = (kind: string): unknown => commands.executeCommand('editor.action.codeAction', { kind, apply: 'ifSingle' });
+	return {
+		docs: () => run(kinds.docs),
+		body: () => run(kinds.body),
+		fix: () => {
+			goToProblem();
+			return run(kinds.fix);
+		},
+	};
+}
+
+/** Moves the cursor to the nearest problem of its line, unless it is at one: VS Code offers fixes there alone. */
+function goToProblem(): void {
+	const editor = window.activeTextEditor;
+	if (!editor) return;
+	const { active } = editor.selection;
+	const away = (at: Range): number => (at.contains(active) ? 0 : Math.abs(at.start.character - active.character));
+	const problems = languages.getDiagnostics(editor.document.uri).map(({ range }) => range).filter((at) => at.start.line === active.line || at.contains(active));
+	const [nearest] = problems.sort((a, b) => away(a) - away(b));
+	if (nearest && !nearest.contains(active)) editor.selection = new Selection(nearest.start, nearest.start);
+}
+
+/**
+ * Has the selected code changed as a sentence says, or the declaration at the
+ * cursor. The server's edit wants to be confirmed, so that VS Code shows it
+ * first.
+ */
+export async function edit(client: LanguageClient): Promise<void> {
+	const editor = window.activeTextEditor;
+	if (!editor) return;
+	const { document, selection } = editor;
+	const instruction = await window.showInputBox({
+		title: selection.isEmpty ? 'Change the Declaration at the Cursor' : 'Change the Selected Code',
+		prompt: 'What to change, in one or a few sentences.',
+		placeHolder: 'leave out negative values',
+	});
+	if (!instruction?.trim()) return;
+	const to = client.code2ProtocolConverter;
+	await commands.executeCommand('fimble.edit', { uri: to.asUri(document.uri), range: to.asRange(selection), instruction });
+}
