@@ -26,6 +26,7 @@ func (t *proof) ask(ctx context.Context, ask Ask, skeleton piece) (piece, error)
 		var code string
 		if code, refused = rewritten(t.Snapshot.Language(), answer, ""); refused == nil {
 			p := t.read(t, code)
+			p.imports = append(p.imports, forgotten(p, skeleton.imports)...)
 			if refused = t.usable(&p); refused == nil {
 				return p, nil
 			}
@@ -34,6 +35,27 @@ func (t *proof) ask(ctx context.Context, ask Ask, skeleton piece) (piece, error)
 	}
 	return piece{}, fmt.Errorf("the model's test was not used: %w", refused)
 }
+
+// forgotten are the imports, of those that a test has by habit, that a piece
+// uses and does not bring.
+func forgotten(p piece, usual []string) (missing []string) {
+	brought := strings.Join(p.imports, "\n")
+	for _, spec := range usual {
+		names := slices.DeleteFunc(strings.FieldsFunc(spec, func(r rune) bool { return !syntax.WordRune(r) }), func(word string) bool {
+			return slices.Contains(importWords[:], word)
+		})
+		uses := func(text string) func(name string) bool {
+			return func(name string) bool { return renamedWord(text, name, "") != text }
+		}
+		if slices.ContainsFunc(names, uses(p.code)) && !slices.ContainsFunc(names, uses(brought)) {
+			missing = append(missing, spec)
+		}
+	}
+	return missing
+}
+
+// importWords are not names in any import.
+var importWords = [...]string{"import", "from", "use", "const", "require", "as", "type", "static", "include"}
 
 const (
 	sampleReach = 3 << 10 // bytes of another test that a model reads to write like it

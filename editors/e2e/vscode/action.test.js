@@ -3,6 +3,7 @@
 // are recorded.
 const assert = require('node:assert');
 const { after, before, beforeEach, test } = require('node:test');
+const { existsSync, readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const { open } = require('./code');
 
@@ -44,6 +45,7 @@ test('the docs of a declaration are written', async () => {
 	await editor.goTo(1);
 	await editor.run('Fimble: Write the Docs');
 	await editor.becomes(documented);
+	await editor.page.click('.editor-instance .view-lines');
 	await editor.press('Control+z');
 	await editor.becomes(start);
 });
@@ -76,6 +78,31 @@ test('an edit that is discarded changes nothing', async () => {
 	await editor.becomes(start);
 });
 
+test('an edit of the project changes and makes other files', async () => {
+	const path = (name) => join(editor.folder, name);
+	writeFileSync(path('use.ts'), "console.log('total');\n");
+	await editor.run('Fimble: Edit the Project by Instruction');
+	await editor.page.waitForSelector('.quick-input-widget input');
+	await editor.page.keyboard.insertText('rename total to gross');
+	await editor.press('Enter');
+	for (const name of ['use.ts', 'made.ts']) {
+		await editor.see(`${name} in the preview`, (name) => [...document.querySelectorAll('.bulk-edit-panel .monaco-list-row')].some((row) => row.textContent.includes(name)), name);
+	}
+	if (process.env.FIMBLE_PICTURE) await editor.screenshot(process.env.FIMBLE_PICTURE);
+	for (const name of ['use.ts', 'made.ts']) await editor.page.locator('.bulk-edit-panel .monaco-list-row', { hasText: name }).locator('.edit-checkbox').click();
+	await editor.page.getByRole('button', { name: 'Apply' }).click();
+	await editor.until('the other file', () => readFileSync(path('use.ts'), 'utf8') === "console.log('gross');\n");
+	await editor.until('the new file', () => existsSync(path('made.ts')) && readFileSync(path('made.ts'), 'utf8') === 'export const made = true;\n');
+});
+
+test('a test is written into a file of its own', async () => {
+	await editor.file('basket.ts', `export ${start}`);
+	await editor.goTo(1);
+	await editor.run('Fimble: Write a Test');
+	const path = join(editor.folder, editor.name.replace('.ts', '.test.ts'));
+	await editor.until('the test', () => existsSync(path) && readFileSync(path, 'utf8').includes('total([1, 2])'));
+});
+
 test('the context menu of the editor has them', async () => {
 	await editor.goTo(1);
 	await editor.press('Shift+F10');
@@ -83,4 +110,11 @@ test('the context menu of the editor has them', async () => {
 	await editor.page.getByRole('menuitem', { name: 'Write the Docs' }).hover(); // a click at once is ignored
 	await editor.press('Enter');
 	await editor.becomes(documented);
+});
+
+// The last one, as the page has the keys afterwards.
+test('code is explained beside it', async () => {
+	await editor.goTo(2);
+	await editor.run('Fimble: Explain');
+	await editor.see('the page', () => document.querySelector('.tab.active, .tab')?.ownerDocument.body.textContent.includes('Preview Explanation.md'));
 });

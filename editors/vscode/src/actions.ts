@@ -4,7 +4,9 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 /** The kinds of the server's code actions, by the names of their commands. */
 const kinds = {
 	docs: 'refactor.rewrite.fimble.docs',
+	tests: 'refactor.rewrite.fimble.tests',
 	body: 'refactor.rewrite.fimble.body',
+	comment: 'refactor.rewrite.fimble.comment',
 	fix: 'quickfix.fimble',
 };
 
@@ -13,7 +15,9 @@ export function codeActions(): { [name: string]: () => unknown } {
 	const run = (kind: string): unknown => commands.executeCommand('editor.action.codeAction', { kind, apply: 'ifSingle' });
 	return {
 		docs: () => run(kinds.docs),
+		tests: () => run(kinds.tests),
 		body: () => run(kinds.body),
+		comment: () => run(kinds.comment),
 		fix: () => {
 			goToProblem();
 			return run(kinds.fix);
@@ -34,19 +38,20 @@ function goToProblem(): void {
 
 /**
  * Has the selected code changed as a sentence says, or the declaration at the
- * cursor. The server's edit wants to be confirmed, so that VS Code shows it
- * first.
+ * cursor; or with it as many files as it takes. The server's edit wants to be
+ * confirmed, so that VS Code shows it first.
  */
-export async function edit(client: LanguageClient): Promise<void> {
+export async function edit(client: LanguageClient, scope?: 'project'): Promise<void> {
 	const editor = window.activeTextEditor;
 	if (!editor) return;
 	const { document, selection } = editor;
+	const code = selection.isEmpty ? 'Change the Declaration at the Cursor' : 'Change the Selected Code';
 	const instruction = await window.showInputBox({
-		title: selection.isEmpty ? 'Change the Declaration at the Cursor' : 'Change the Selected Code',
+		title: scope ? 'Change the Project' : code,
 		prompt: 'What to change, in one or a few sentences.',
-		placeHolder: 'leave out negative values',
+		placeHolder: scope ? 'rename total to gross and test it' : 'leave out negative values',
 	});
 	if (!instruction?.trim()) return;
 	const to = client.code2ProtocolConverter;
-	await commands.executeCommand('fimble.edit', { uri: to.asUri(document.uri), range: to.asRange(selection), instruction });
+	await commands.executeCommand('fimble.edit', { uri: to.asUri(document.uri), range: to.asRange(selection), instruction, scope });
 }

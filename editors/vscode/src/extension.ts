@@ -20,6 +20,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
 	const actions = {
 		...codeActions(),
 		editByInstruction: () => edit(own),
+		editProject: () => edit(own, 'project'),
+		explainCode: () => pages.showExplanation(),
 		menu: showMenu,
 		toggle,
 		toggleLanguage,
