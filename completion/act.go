@@ -4,23 +4,17 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
-	"strings"
 	"time"
 
 	"fimble/completion/action"
-	"fimble/completion/guard/secrets"
 	"fimble/completion/model"
 	"fimble/completion/prompt"
 	"fimble/context/syntax"
-	"fimble/context/window"
 )
 
-const (
-	actionPatience = time.Minute // the user has asked, watches a progress bar and can cancel
-	actionTokens   = 1024        // of an answer at least: words for a doc comment, or a function
-	longestAnswer  = 64 << 10    // bytes; a model that says more has lost its way
-)
+// actionPatience is so long because the user has asked, watches a progress bar
+// and can cancel.
+const actionPatience = time.Minute
 
 // An ActionRequest asks for what can be done at a place, or for one of those
 // things to be done.
@@ -44,10 +38,11 @@ type (
 	Turn       = action.Turn
 )
 
-// EditKind is the action that does what a sentence says, and ProjectKind does so
-// in several files.
+// EditKind is the action that does what a sentence says, CommentKind the same
+// with a sentence in a comment, and ProjectKind in several files.
 const (
 	EditKind    = action.Edit
+	CommentKind = action.Comment
 	ProjectKind = action.Project
 )
 
@@ -79,9 +74,12 @@ func (e *Engine) Act(ctx context.Context, req ActionRequest, offer Offer) ([]Cha
 	if place.Snapshot.Language().Deep() && place.Snapshot.Text().Len() > 0 && place.Outline.Span.Len() == 0 {
 		return nil, action.ErrUnparsed
 	}
-	ask, err := e.asker(ctx, q, req.Asking)
-	if err != nil {
-		return nil, err
+	var ask action.Ask
+	if action.Asks(offer.Kind) {
+		var err error
+		if ask, err = e.asker(ctx, q, req.Asking); err != nil {
+			return nil, err
+		}
 	}
 	if place.Diagnostics = nil; offer.Diagnostic != nil {
 		place.Diagnostics = []Diagnostic{*offer.Diagnostic}
@@ -131,107 +129,7 @@ func (q *query) routeAction(embedded model.Model) bool {
 	q.model = routed{Model: m, patience: actionPatience}
 	if ok {
 		q.model.info = m.Info()
+		q.deed, q.rest = true, q.standIns(m, embedded)
 	}
 	return ok
-}
-
-// asker is how the query's model is asked for words. It is nil if that does not
-// chat.
-func (e *Engine) asker(ctx context.Context, q *query, asking func()) (action.Ask, error) {
-	if !q.routeAction(e.embedded) {
-		return nil, errors.New(string(ReasonNoModel))
-	}
-	if err := probe(ctx, q.model.Model); err != nil {
-		return nil, err
-	}
-	if q.model.info = q.model.Info(); q.model.info.Family != prompt.Chat {
-		return nil, nil
-	}
-	return func(ctx context.Context, question action.Question) (string, error) {
-		if asking != nil {
-			asking()
-		}
-		return e.chat(ctx, q, question)
-	}, nil
-}
-
-// chat asks a question: secrets are hidden from a model that runs elsewhere,
-// and put back into its answer.
-func (e *Engine) chat(ctx context.Context, q *query, question action.Question) (string, error) {
-	t := prompt.Task{
-		Name: question.Task, Language: question.Language, Path: question.Path, Wanted: question.Wanted,
-		Code: question.Code, Context: question.Context, Problem: question.Problem,
-		Before: question.Before, Answer: question.Answer, Refused: question.Refused,
-	}
-	if half := q.model.info.ContextTokens / 2; half > 0 && len(t.Wanted) > 0 {
-		for window.Tokens(t.Code) > half { // words can be found for the beginning, too
-			t.Code = strings.ToValidUTF8(t.Code[:len(t.Code)/2], "")
-		}
-	}
-	var veil veil
-	if q.model.info.Class == model.Remote && !q.model.info.Trusted {
-		texts := []*string{&t.Code, &t.Context, &t.Problem, &t.Before, &t.Answer, &t.Path}
-		parts := make([]secrets.Part, len(texts))
-		for i, text := range texts {
-			parts[i] = secrets.Part{Path: question.Path, Text: *text}
-		}
-		red := e.secrets.Redact(parts...)
-		for i, text := range texts {
-			*text = red.Texts[i]
-		}
-		veil.redacted, veil.drawn = red, true
-	}
-	p, err := prompt.Instruct(t)
-	if err != nil {
-		return "", err
-	}
-	most, err := q.room(question, p)
-	if err != nil {
-		return "", err
-	}
-	f := e.plan(q)
-	f.waiters = 1
-	l := e.lane(q.model.Model)
-	if err := l.enter(ctx, f, lanesOf(q.model.info)); err != nil {
-		return "", err
-	}
-	defer l.leave(f)
-	var answer strings.Builder
-	for chunk, err := range veil.lift(q.model.Generate(ctx, model.Request{
-		System: p.System, Prompt: p.Text, MaxTokens: most, Temperature: temperature, N: 1,
-	})) {
-		if err != nil {
-			return "", fmt.Errorf("ask %s: %w", q.model.info.Name, err)
-		}
-		if answer.WriteString(chunk.Text); answer.Len() > longestAnswer {
-			break
-		}
-		if question.Hear != nil && strings.Contains(chunk.Text, "\n") {
-			question.Hear(answer.String())
-		}
-	}
-	return answer.String(), nil
-}
-
-// room is how many tokens the answer to a task may have. Code that is to be
-// written again must fit in whole, and its answer as well: what is cut off would
-// be missing afterwards.
-func (q *query) room(question action.Question, p prompt.Prompt) (int, error) {
-	most, least := actionTokens, actionTokens/2
-	switch {
-	case question.Tokens > 0:
-		most = question.Tokens
-	case len(question.Wanted) == 0:
-		code := window.Tokens(question.Code)
-		most, least = most+2*code, least+code
-	}
-	reads := q.model.info.ContextTokens
-	if reads == 0 {
-		return most, nil
-	}
-	left := reads - window.Tokens(p.System) - window.Tokens(p.Text)
-	if left < least {
-		return 0, fmt.Errorf("%s has room for %d tokens, which is too little for so much code: take less", q.model.info.Name, reads)
-	}
-	return min(most, left), nil
 }

@@ -161,7 +161,7 @@ func (e *Engine) stepIn(ctx context.Context, q *query) (Result, bool) {
 			d.text = d.text[:keep]
 		}
 	}
-	texts := judge(q.site, guard.PlaceOf(q.site), []draft{d})
+	texts := judge(q.site, guard.PlaceOf(q.site), []draft{d}, q.Purpose.explicit())
 	if len(texts) == 0 {
 		return Result{}, false
 	}

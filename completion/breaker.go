@@ -39,33 +39,40 @@ type breaker struct {
 	since    time.Time     // the first of them, or else the first answer after the last ones
 	rest     time.Duration // that is to be taken; 0 while all requests are let through
 	until    time.Time     // none is
+	peace    time.Time     // until then the model itself wants none
 	probing  bool          // one was let through, and is not known to have failed
 	logged   string        // what is known from the log, until there is an answer
 }
 
 // refusal is why no request goes to the model now, or nil. probe tells that
-// one would be the only one for a while.
-func (b *breaker) refusal(now time.Time) (why error, probe bool) {
+// one would be the only one for a while. A request that insists is refused only
+// if the model itself has asked for it.
+func (b *breaker) refusal(now time.Time, insists bool) (why error, probe bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.rest > 0 && now.Before(b.until) {
+	return b.refuses(now, insists)
+}
+
+// refuses is refusal for who holds b.mu.
+func (b *breaker) refuses(now time.Time, insists bool) (why error, probe bool) {
+	until := b.until
+	if insists {
+		until = b.peace
+	}
+	if b.rest > 0 && now.Before(until) {
 		return b.err, false
 	}
 	return nil, b.rest > 0
 }
 
 // enter is refusal for a request that goes out.
-func (b *breaker) enter(now time.Time) (why error, probe bool) {
+func (b *breaker) enter(now time.Time, insists bool) (why error, probe bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	switch {
-	case b.rest == 0:
-		return nil, false
-	case now.Before(b.until):
-		return b.err, false
+	if why, probe = b.refuses(now, insists); probe {
+		b.probing, b.until = true, now.Add(b.rest)
 	}
-	b.probing, b.until = true, now.Add(b.rest)
-	return nil, true
+	return why, probe
 }
 
 // answered notes a sign of life.
@@ -109,8 +116,11 @@ func (b *breaker) failed(err error, now time.Time) (news bool) {
 		b.rest, b.probing = min(2*b.rest, longestRest), false
 		b.until = now.Add(b.rest)
 	}
-	if asked := now.Add(wish); wish > 0 && asked.After(b.until) {
-		b.until = asked
+	if wish > 0 {
+		b.peace = now.Add(wish)
+	}
+	if b.peace.After(b.until) {
+		b.until = b.peace
 	}
 	return news
 }

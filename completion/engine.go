@@ -87,7 +87,7 @@ func (e *Engine) complete(ctx context.Context, req Request, t *trace) Result {
 	if q.Purpose != Invoked {
 		res = e.unlessRejected(q, res)
 	}
-	res.Incomplete = res.Incomplete || q.Purpose == List // the next letter may find more
+	res.Incomplete = res.Incomplete || q.Purpose == List || len(res.Failures) > 0 // the next letter may find more, the next request a model that is back
 	if ctx.Err() == nil && len(res.Items) > 0 && q.Purpose != List {
 		e.shown(q, res)
 	}
@@ -155,7 +155,7 @@ func (e *Engine) ask(ctx context.Context, q *query, t *trace) (Result, error) {
 		e.comeBefore(q, indent)
 		return Result{Reason: ReasonIndent}, nil
 	}
-	why, probe := e.pace(q.model.Model).breaker.refusal(time.Now())
+	why, probe := e.pace(q.model.Model).breaker.refusal(time.Now(), q.insists())
 	if why != nil {
 		return Result{Reason: ReasonFailed, Err: why, Model: q.model.info.Name}, why
 	}

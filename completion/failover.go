@@ -33,11 +33,15 @@ func (q *query) standIns(m, embedded model.Model) []model.Model {
 			add(other)
 		}
 	}
-	if q.Purpose != Action {
+	if q.Purpose != Action && !q.deed {
 		add(embedded)
 	}
 	return all
 }
+
+// insists reports whether nobody else can do it: then a model is asked though
+// it has failed, as the user may just have started its server.
+func (q *query) insists() bool { return q.deed && len(q.rest) == 0 }
 
 // failOver turns to the next model, and reports false when there is none. All
 // that depends on the model is done anew for it: what it reads, what it may
@@ -60,12 +64,17 @@ const lastWord = 200 * time.Millisecond
 // waits is how long the model that is asked now may keep the user waiting: one
 // that has not answered the last times no longer than anybody notices, or by
 // key than anybody waits while typing. Whoever asks by key waits long enough
-// for another one to have a try.
+// for another one to have a try, and longer for an action, whose prompt takes a
+// while to read.
 func (q *query) waits() time.Duration {
 	left := time.Until(q.deadline)
 	switch {
 	case len(q.rest) == 0:
 		return left
+	case q.deed && q.probe:
+		return min(left, invokedPatience)
+	case q.deed:
+		return left / 2
 	case q.probe && q.Purpose == Inline:
 		return min(left, localStepsIn)
 	case q.probe:
@@ -85,7 +94,6 @@ func (q *query) failed(res Result) Result {
 		return res
 	}
 	res.Failures = q.failures
-	res.Incomplete = true
 	if len(res.Items) == 0 && !res.Superseded && res.Reason != ReasonCancelled {
 		first := q.failures[0]
 		res.Reason, res.Err, res.Model = ReasonFailed, first.Err, first.Model

@@ -23,7 +23,7 @@ func (e *Engine) filler(q *query, asking func()) action.Fill {
 		if reason != "" {
 			return "", errors.New(string(reason))
 		}
-		hole.turn = newTurn()
+		hole.turn, hole.deed = newTurn(), true
 		hole.parseAnew()
 		if asking != nil {
 			asking()

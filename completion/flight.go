@@ -198,7 +198,7 @@ func (f *flight) soFar(typed string) []string {
 	for i := range drafts {
 		drafts[i].cut = true
 	}
-	texts := judge(site, f.around, drafts)
+	texts := judge(site, f.around, drafts, f.query.Purpose.explicit())
 	if typed != "" {
 		texts = remaining(texts, typed)
 	}

@@ -77,7 +77,7 @@ func (r refused) Unwrap() error { return r.error }
 
 // pass asks the model's breaker for leave.
 func (f *flight) pass(b *breaker) error {
-	why, probe := b.enter(time.Now())
+	why, probe := b.enter(time.Now(), f.query.insists())
 	if why != nil {
 		return refused{why}
 	}
@@ -138,7 +138,7 @@ func (e *Engine) landed(f *flight, err error) {
 	f.mu.Lock()
 	drafts, site := f.raw, f.site
 	f.mu.Unlock()
-	texts := judge(site, f.around, drafts)
+	texts := judge(site, f.around, drafts, f.query.Purpose.explicit())
 	if len(texts) > 0 || f.query.model.info.Class != embeddedClass {
 		e.cache.keep(f.query, texts, f.ahead)
 	}

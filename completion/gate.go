@@ -33,6 +33,7 @@ type query struct {
 	rest     []model.Model // those that answer when it fails
 	failures []Failure     // of those before it
 	probe    bool          // whether it answers again is to be seen
+	deed     bool          // for an action, which nobody does if no model of the user's does
 	late     bool          // the user has waited for a model that failed
 	number   int           // among the requests for the document
 	deadline time.Time     // when patience ends, however often the model is asked

@@ -6,7 +6,9 @@ import (
 	"strings"
 
 	"fimble/completion/guard"
+	"fimble/completion/guard/insecure"
 	"fimble/completion/trim"
+	"fimble/context/syntax"
 	"fimble/context/window"
 )
 
@@ -38,12 +40,14 @@ func (d draft) sureness() float64 {
 // judge makes of drafts what is worth showing, best first: trimmed, valid,
 // and each text once. What fits the syntax as the model wrote it goes before
 // what had to be cut, and among those what the model is surer of. Around is the
-// code around the site.
-func judge(site trim.Site, around *guard.Place, drafts []draft) []string {
+// code around the site. What is severely insecure nobody gets without having
+// asked, and who has asked gets it last.
+func judge(site trim.Site, around *guard.Place, drafts []draft, asked bool) []string {
 	type candidate struct {
-		text string
-		cut  bool
-		sure float64
+		text  string
+		risky bool
+		cut   bool
+		sure  float64
 	}
 	var all []candidate
 	for _, d := range drafts {
@@ -56,22 +60,38 @@ func judge(site trim.Site, around *guard.Place, drafts []draft) []string {
 		if strings.TrimSpace(text) == "" || slices.ContainsFunc(all, func(c candidate) bool { return c.text == text }) {
 			continue
 		}
-		all = append(all, candidate{text, text != trimmed, d.sureness()})
+		risky := risky(site, text)
+		if risky && !asked {
+			continue
+		}
+		all = append(all, candidate{text, risky, text != trimmed, d.sureness()})
 	}
 	slices.SortStableFunc(all, func(a, b candidate) int {
-		if a.cut != b.cut {
-			if a.cut {
-				return 1
-			}
-			return -1
-		}
-		return cmp.Compare(b.sure, a.sure)
+		return cmp.Or(last(a.risky, b.risky), last(a.cut, b.cut), cmp.Compare(b.sure, a.sure))
 	})
 	texts := make([]string, len(all))
 	for i, c := range all {
 		texts[i] = c.text
 	}
 	return texts
+}
+
+// last sorts what is true behind what is not.
+func last(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case a:
+		return 1
+	}
+	return -1
+}
+
+// risky reports whether a text brings a severe risk in that the code around
+// does not take already: who writes such code all the time has a reason.
+func risky(site trim.Site, text string) bool {
+	at := len(site.Prefix)
+	return insecure.Severe(insecure.Added(site.Language, site.Prefix+site.Suffix, syntax.Span{Start: at, End: at}, text))
 }
 
 // valid is what of a text fits the syntax at the site, less the closers there

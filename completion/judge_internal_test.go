@@ -63,7 +63,7 @@ func accepted(site trim.Site, answer string) string {
 	if keep, stop := trim.Enough(site, answer); stop {
 		answer = answer[:keep]
 	}
-	texts := judge(site, guard.PlaceOf(site), []draft{{text: answer}})
+	texts := judge(site, guard.PlaceOf(site), []draft{{text: answer}}, false)
 	if len(texts) == 0 {
 		return site.Suffix
 	}

@@ -31,13 +31,25 @@ func (e *Engine) tryThen(q *query, next func()) {
 	})
 }
 
+// untried notes that a model failed at a trial, unless the trial gave way.
+func (e *Engine) untried(ctx context.Context, m model.Model, err error) {
+	if ctx.Err() != context.Canceled {
+		e.failed(m, err)
+	}
+}
+
 // try logs how fast a model is and whether it understands how it is prompted.
 // It reports false if that is not known yet.
 func (e *Engine) try(m model.Model) bool {
 	ctx, quit := context.WithTimeout(e.ctx, longestFlight)
 	defer quit()
-	if probe(ctx, m) != nil {
-		return false // whoever asks it for something tells why
+	health := &e.pace(m).breaker
+	if why, _ := health.enter(time.Now(), false); why != nil {
+		return false
+	}
+	if err := probe(ctx, m); err != nil {
+		e.untried(ctx, m, err)
+		return false
 	}
 	info := m.Info()
 	if info.Family == "" {
@@ -51,8 +63,10 @@ func (e *Engine) try(m model.Model) bool {
 	defer l.leave(f)
 	c, err := CheckModel(ctx, m)
 	if err != nil {
+		e.untried(ctx, m, err)
 		return false
 	}
+	health.answered(time.Now())
 	fields := []zap.Field{
 		zap.String("model", info.Name), zap.String("family", info.Family), zap.String("source", info.FamilyFrom),
 		zap.Duration("first", c.First.Round(time.Millisecond)), zap.Duration("ms", c.Total), zap.Float64("speed", c.TokensPerSecond()),

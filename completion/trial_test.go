@@ -100,3 +100,54 @@ func TestTheEmbeddedEngineAnswersWhileAModelIsTried(t *testing.T) {
 		})
 	}
 }
+
+func TestATrialLeavesAModelInPeaceThatFails(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d, fake := newDeskOf(t, qwen, modeltest.Fails(errBroken), modeltest.Says())
+		d.options.WarmUp = completion.Unmetered
+		opens := func(file string) {
+			d.open(file, "one █")
+			d.engine.Opened(d.request(completion.Inline))
+			synctest.Wait()
+		}
+		opens("a.lua")
+		for range 3 {
+			d.next(completion.Inline)
+			synctest.Wait()
+		}
+		asked := len(fake.Calls())
+		if h := d.health(); h.State != completion.Resting {
+			t.Fatalf("it is %+v", h)
+		}
+		opens("b.lua")
+		if n := len(fake.Calls()); n != asked {
+			t.Errorf("it was asked %d times more", n-asked)
+		}
+		<-time.After(time.Minute)
+		opens("c.lua")
+		if n := len(fake.Calls()); n != asked+1 || !tries(fake.Calls()[asked]) {
+			t.Errorf("a minute later it was asked %d times more", n-asked)
+		}
+	})
+}
+
+func TestATrialTellsWhetherAModelAnswers(t *testing.T) {
+	for name, c := range map[string]struct {
+		script modeltest.Script
+		want   completion.State
+	}{"it does": {modeltest.InTurn(modeltest.Says("if n > most {"), modeltest.Hangs()), completion.Answering}, "it fails": {modeltest.InTurn(modeltest.Fails(errBroken), modeltest.Hangs()), completion.Failing}} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				d, fake := newDeskOf(t, qwen, c.script, modeltest.Says())
+				d.options.WarmUp = completion.Unmetered
+				d.open("a.lua", "one █")
+				d.engine.Opened(d.request(completion.Inline))
+				fake.Await()
+				synctest.Wait()
+				if h := d.health(); h.State != c.want {
+					t.Errorf("it is %+v, want %s", h, c.want)
+				}
+			})
+		})
+	}
+}

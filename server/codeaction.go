@@ -65,6 +65,10 @@ func (c *connection) codeAction(_ context.Context, at moment, p *codeActionParam
 		if !wantsKind(p.Context.Only, string(offer.Kind)) {
 			continue
 		}
+		if offer.Kind == completion.ExplainKind {
+			entries = append(entries, c.explainAction(doc, p.Range, offer))
+			continue
+		}
 		title := "Fimble: " + offer.Title
 		data := &actionData{
 			URI: doc.ClientURI(), Version: doc.Version(), Length: doc.Text().Len(), Kind: string(offer.Kind), At: offer.At, Title: title,
@@ -145,8 +149,13 @@ type job struct {
 }
 
 func (d *actionData) job() job {
+	label := ""
+	if completion.ActionKind(d.Kind) == completion.CommentKind {
+		label = d.Title
+	}
 	return job{
-		uri: buffer.Canonical(d.URI), title: d.Title,
+		label: label,
+		uri:   buffer.Canonical(d.URI), title: d.Title,
 		stale: func(doc *buffer.Snapshot) bool { return doc.Version() != d.Version || doc.Text().Len() != d.Length },
 		span:  func(*buffer.Snapshot) syntax.Span { return syntax.Span{Start: d.At, End: d.At} },
 		offer: completion.Offer{Kind: completion.ActionKind(d.Kind), At: d.At, Diagnostic: d.Diagnostic},
@@ -186,6 +195,9 @@ func (c *connection) work(ctx context.Context, at moment, j job) (*workspaceEdit
 		return nil, nil, errStale
 	}
 	edit, err := c.workspaceEdit(at.view, changes, j.label)
+	if warning := warningOf(changes); err == nil && warning != "" && edit.Annotations == nil {
+		c.warn(warning)
+	}
 	return edit, changes, err
 }
 
@@ -195,8 +207,13 @@ func (c *connection) refuse(err error) {
 		return
 	}
 	c.log.Info("action refused", zap.Error(err))
+	c.warn(err.Error())
+}
+
+// warn shows words to the user.
+func (c *connection) warn(words string) {
 	c.outbox.put(letter{method: protocol.MethodWindowShowMessage,
-		params: &protocol.ShowMessageParams{Type: protocol.MessageTypeWarning, Message: "Fimble: " + err.Error()}})
+		params: &protocol.ShowMessageParams{Type: protocol.MessageTypeWarning, Message: "Fimble: " + words}})
 }
 
 // runAction is the command of clients that cannot resolve.
@@ -210,19 +227,12 @@ func (c *connection) runAction(arguments []protocol.LSPAny) error {
 }
 
 // do carries out a job beside the read loop, and has the client make the edit.
-// A second one takes the place of one that is still at work.
 func (c *connection) do(j job) {
 	at := c.now()
-	ctx, cancel := context.WithCancel(c.life)
-	if c.acting != nil {
-		c.acting()
-	}
-	c.acting = cancel
-	c.start(func(context.Context) {
-		defer cancel()
+	c.alone(func(ctx context.Context) {
 		edit, changes, err := c.work(ctx, at, j)
 		if err == nil {
-			err = c.apply(ctx, j.title, edit)
+			err = c.apply(ctx, at.view, changes, j.title, edit)
 		}
 		switch {
 		case err != nil:
@@ -230,5 +240,19 @@ func (c *connection) do(j job) {
 		case j.talk:
 			c.done(j, changes)
 		}
+	})
+}
+
+// alone does what a command wants beside the read loop. A second one takes the
+// place of one that is still at work.
+func (c *connection) alone(do func(ctx context.Context)) {
+	ctx, cancel := context.WithCancel(c.life)
+	if c.acting != nil {
+		c.acting()
+	}
+	c.acting = cancel
+	c.start(func(context.Context) {
+		defer cancel()
+		do(ctx)
 	})
 }

@@ -3,6 +3,7 @@ package server_test
 import (
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -109,12 +110,17 @@ func applied(text string, e wireTextEdit) string {
 	return text[:offset(e.Range.Start)] + e.NewText + text[offset(e.Range.End):]
 }
 
-// offered is the one action at a place.
+// goesAlong reports whether an action is offered nearly everywhere.
+func (a wireAction) goesAlong() bool {
+	return a.Kind == "fimble.explain" || strings.HasSuffix(a.Kind, "filedocs") || strings.HasSuffix(a.Kind, "alldocs")
+}
+
+// offered is the one action at a place that does not go along.
 func offered(t testing.TB, e *servertest.Editor, uri string, p servertest.Position) wireAction {
 	t.Helper()
 	var all []wireAction
 	e.Ask("textDocument/codeAction", actionsAt(uri, p)).Decode(t, &all)
-	if len(all) != 1 {
+	if all = slices.DeleteFunc(all, wireAction.goesAlong); len(all) != 1 {
 		t.Fatalf("%d actions are offered", len(all))
 	}
 	return all[0]
@@ -150,7 +156,7 @@ func waitOffered(t testing.TB, e *servertest.Editor, uri string, p servertest.Po
 	for range 10000 {
 		var all []wireAction
 		e.Ask("textDocument/codeAction", actionsAt(uri, p, only...)).Decode(t, &all)
-		if len(all) == 1 {
+		if all = slices.DeleteFunc(all, wireAction.goesAlong); len(all) == 1 {
 			return all[0]
 		}
 	}
@@ -401,6 +407,43 @@ func TestEditBySentenceIsAnnotatedAndForItsVersion(t *testing.T) {
 	}
 	if said := string(e.Note("window/showMessage")); !strings.Contains(said, "no mood") {
 		t.Errorf("the user is told %s", said)
+	}
+}
+
+func TestOnlyAnEditThatTheUserDiscardedIsNotSpokenOf(t *testing.T) {
+	for _, annotates := range []bool{true, false} {
+		workspace := map[string]any{"documentChanges": true}
+		if annotates {
+			workspace["changeAnnotationSupport"] = map[string]any{}
+		}
+		capabilities := resolving()
+		capabilities["capabilities"].(map[string]any)["workspace"] = map[string]any{"workspaceEdit": workspace}
+		e := servertest.Connect(t, realEngine(t, modeltest.Says("<CODE>\ndef total(prices):\n    return round(sum(prices))\n</CODE>")))
+		asked := make(chan bool, 1)
+		e.Reply = func(method string, _ json.RawMessage) any {
+			if method != "workspace/applyEdit" {
+				return nil
+			}
+			asked <- true
+			return map[string]any{"applied": false}
+		}
+		e.Initialize(capabilities)
+		e.Open(pythonFile, "python", "def total(prices):\n    return sum(prices)\n")
+		edit := func(instruction string) {
+			e.Ask("workspace/executeCommand", map[string]any{"command": "fimble.edit", "arguments": []any{map[string]any{
+				"uri": pythonFile, "range": servertest.Range{}, "instruction": instruction,
+			}}})
+		}
+		edit("round the total")
+		<-asked
+		want := "did not make the change"
+		if annotates {
+			edit(" ") // which is spoken of, and nothing before it
+			want = "say what to change"
+		}
+		if said := string(e.Note("window/showMessage")); !strings.Contains(said, want) {
+			t.Errorf("annotating %t: the user is told %s, not %q", annotates, said, want)
+		}
 	}
 }
 

@@ -20,6 +20,7 @@ type configuration struct {
 	base    []Layer
 	project func(dir string) (Layer, error)
 	resolve func(Settings) (*completion.Options, []Problem)
+	sent    func(editor string, sent Layer, problems []Problem)
 	roots   func() []*buffer.Root
 	deny    func(dir string, patterns []string)
 	settled atomic.Pointer[settled]
@@ -41,7 +42,7 @@ type resolved struct {
 }
 
 func newConfiguration(cfg Config, roots func() []*buffer.Root) *configuration {
-	c := &configuration{base: cfg.Layers, project: cfg.Project, resolve: cfg.Options, roots: roots, deny: func(string, []string) {}}
+	c := &configuration{base: cfg.Layers, project: cfg.Project, resolve: cfg.Options, sent: cfg.Sent, roots: roots, deny: func(string, []string) {}}
 	if cfg.Workspace != nil {
 		c.deny = cfg.Workspace.Deny
 	}
@@ -69,11 +70,15 @@ func (s *settled) in(root *buffer.Root) resolved {
 
 // client takes the options that the editor has sent, in place of those that it
 // sent before, and returns what is wrong with any of them.
-func (c *configuration) client(values map[string]any) []Problem {
+func (c *configuration) client(editor string, values map[string]any) []Problem {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.editor = Layer{Name: "editor settings", Values: values}
-	return c.settle()
+	problems := c.settle()
+	if c.sent != nil {
+		c.sent(editor, c.editor, problems)
+	}
+	return problems
 }
 
 // reload reads the options of all folders again.
@@ -148,7 +153,7 @@ func (c *connection) pullSettings(ctx context.Context) {
 	}
 	if len(answer) == 1 {
 		if values := editorValues(answer[0]); values != nil {
-			c.tell(c.settings.client(values))
+			c.tell(c.settings.client(c.client.name, values))
 		}
 	}
 }

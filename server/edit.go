@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"go.lsp.dev/protocol"
 
@@ -67,15 +68,23 @@ const (
 )
 
 // workspaceEdit is an edit for the client, which refuses it by the version if
-// a document has moved on. With a label the user is to look at it first, in
-// clients that let them.
+// a document has moved on. With a label, or a warning, the user is to look at it
+// first, in clients that let them.
 func (c *connection) workspaceEdit(view *buffer.View, changes []completion.Change, label string) (*workspaceEdit, error) {
 	e := &workspaceEdit{}
 	mark := ""
+	warning := warningOf(changes)
+	if label == "" && warning != "" {
+		label = "Fimble: look at this first"
+	}
 	if label != "" && c.client.editsByVersion && c.client.annotatesEdits {
 		yes := true
 		mark = annotation
-		e.Annotations = map[string]protocol.ChangeAnnotation{annotation: {Label: label, NeedsConfirmation: &yes}}
+		note := protocol.ChangeAnnotation{Label: label, NeedsConfirmation: &yes}
+		if warning != "" {
+			note.Description = &warning
+		}
+		e.Annotations = map[string]protocol.ChangeAnnotation{annotation: note}
 	}
 	for _, change := range changes {
 		if err := c.client.can(change, mark != ""); err != nil {
@@ -96,8 +105,8 @@ func (c *connection) workspaceEdit(view *buffer.View, changes []completion.Chang
 		edits := []textEdit{}
 		for _, edit := range change.Edits {
 			span := rangeOf(before, edit.Span, c.client.unit)
-			if change.Creates() {
-				span.End = protocol.Position{Line: 1} // Neovim takes its one empty line for more than an empty file else
+			if change.Creates() { // Neovim takes the last line end for an empty line if its own is not replaced
+				span.End = protocol.Position{Line: 1}
 			}
 			edits = append(edits, textEdit{span, edit.NewText, mark})
 		}
@@ -124,6 +133,17 @@ func (c *connection) workspaceEdit(view *buffer.View, changes []completion.Chang
 	return e, nil
 }
 
+// warningOf is what the user should know of changes before they are made.
+func warningOf(changes []completion.Change) string {
+	var all []string
+	for _, c := range changes {
+		if c.Warning != "" && !slices.Contains(all, c.Warning) {
+			all = append(all, c.Warning)
+		}
+	}
+	return strings.Join(all, "\n")
+}
+
 // can says why the client cannot make a change, or nil. A file is deleted only
 // where the user sees the change before.
 func (c *client) can(change completion.Change, seen bool) error {
@@ -139,8 +159,12 @@ func (c *client) can(change completion.Change, seen bool) error {
 	return nil
 }
 
-// apply asks the client to make an edit.
-func (c *connection) apply(ctx context.Context, label string, edit *workspaceEdit) error {
+// errDiscarded is of an edit that the user has looked at and does not want. Who
+// has discarded it knows.
+var errDiscarded = fmt.Errorf("discarded: %w", context.Canceled)
+
+// apply asks the client to make an edit of documents as they were in a view.
+func (c *connection) apply(ctx context.Context, view *buffer.View, changes []completion.Change, label string, edit *workspaceEdit) error {
 	var answer struct {
 		Applied       bool   `json:"applied"`
 		FailureReason string `json:"failureReason"`
@@ -152,11 +176,18 @@ func (c *connection) apply(ctx context.Context, label string, edit *workspaceEdi
 	if err := protocol.Call(ctx, c.conn, protocol.MethodWorkspaceApplyEdit, &params, &answer); err != nil {
 		return err
 	}
-	if !answer.Applied {
-		if answer.FailureReason == "" {
-			answer.FailureReason = "the file may have changed; ask again"
-		}
+	switch {
+	case answer.Applied:
+		return nil
+	case answer.FailureReason != "":
 		return errors.New("the editor did not make the change: " + answer.FailureReason)
+	case slices.ContainsFunc(changes, func(change completion.Change) bool {
+		doc, open := view.Snapshot(change.File.URI)
+		return open && c.stale(doc)
+	}):
+		return errStale
+	case len(edit.Annotations) > 0:
+		return errDiscarded
 	}
-	return nil
+	return errors.New("the editor did not make the change, and does not say why; ask again")
 }

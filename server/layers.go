@@ -117,7 +117,7 @@ func (m *merge) take(row *option, path []string, name string, value any) {
 	}
 	after := m.settings.clone()
 	if !row.set(&after, name, value) {
-		m.report(path, " is %s: it takes %s", show(value), row.takes)
+		m.report(path, " is %s: it takes %s", showAt(path, value), row.takes)
 		return
 	}
 	if m.layer.Project && !row.narrows(&m.settings, &after, name) {
@@ -164,6 +164,15 @@ func (m *merge) nearest(path []string) string {
 }
 
 func dotted(path []string) string { return strings.Join(path, ".") }
+
+// showAt is show, unless the option is one that holds a key.
+func showAt(path []string, value any) string {
+	last := plain(path[len(path)-1])
+	if _, isText := value.(string); isText && path[0] == "models" && last == "headers" {
+		return "a text"
+	}
+	return show(value)
+}
 
 // show is a value in a message: what was written if that is short, else what
 // sort of thing it is.

@@ -1,8 +1,10 @@
 package server
 
 import (
+	"cmp"
 	"encoding/json"
 	"slices"
+	"strings"
 	"time"
 
 	"go.lsp.dev/protocol"
@@ -14,6 +16,7 @@ import (
 
 // A client is what the editor says of itself in initialize.
 type client struct {
+	name              string // with its version
 	unit              encoding
 	registersInline   bool // and so on: by client/registerCapability
 	registersSettings bool
@@ -78,6 +81,7 @@ type dynamic struct {
 
 func (c *connection) initialize(p *initializeParams) (any, error) {
 	c.client = client{
+		name:              strings.TrimSpace(cmp.Or(p.ClientInfo.Name, "an editor") + " " + p.ClientInfo.Version),
 		unit:              negotiate(p.Capabilities.General.PositionEncodings),
 		registersInline:   p.Capabilities.TextDocument.InlineCompletion.Registration,
 		registersSettings: p.Capabilities.Workspace.DidChangeConfiguration.Registration,
@@ -94,7 +98,7 @@ func (c *connection) initialize(p *initializeParams) (any, error) {
 	c.client.readCodeActions(p.Capabilities.TextDocument.CodeAction)
 	c.outbox.open.Store(true)
 	c.outbox.verbosity(p.Trace)
-	c.tell(c.settings.client(editorValues(p.InitializationOptions)))
+	c.tell(c.settings.client(c.client.name, editorValues(p.InitializationOptions)))
 	c.setFolders(folders(p))
 	c.phase.Store(ready)
 	c.log.Info("client connected", zap.String("client", p.ClientInfo.Name),
@@ -169,7 +173,7 @@ func (c *connection) capabilities() protocol.ServerCapabilities {
 			Save: &yes,
 		},
 		CompletionProvider:     &protocol.CompletionOptions{TriggerCharacters: []string{"."}}, // editors ask at letters anyway
-		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: []string{CommandAccepted, CommandAct, CommandEdit}},
+		ExecuteCommandProvider: protocol.ExecuteCommandOptions{Commands: []string{CommandAccepted, CommandAct, CommandEdit, CommandExplain}},
 		CodeActionProvider:     &protocol.CodeActionOptions{CodeActionKinds: actionKinds(), ResolveProvider: &yes},
 		Workspace: &protocol.WorkspaceOptions{
 			WorkspaceFolders: &protocol.WorkspaceFoldersServerCapabilities{

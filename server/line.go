@@ -10,7 +10,7 @@ import (
 // takesModel is what an option takes that names a model.
 const takesModel = `the name of a model, or one like "ollama:NAME", "BACKEND:NAME@URL" or "http://localhost:8012"`
 
-// line is a model in one line: the address of a llama.cpp server, or a backend
+// line is a model in one line: the address of a server, or a backend
 // with the name of a model, an address or both.
 var line = regexp.MustCompile(`^(?:(https?://\S+)|([a-z]+)(?::(\S+?))?(?:@(https?://\S+))?)$`)
 
@@ -51,7 +51,7 @@ func readLine(text string) (name string, m ModelSettings, ok bool) {
 	if found == nil {
 		return "", m, false
 	}
-	m = ModelSettings{Backend: cmp.Or(found[2], "llamacpp"), Model: found[3], URL: found[1] + found[4]}
+	m = ModelSettings{Backend: cmp.Or(found[2], "auto"), Model: found[3], URL: found[1] + found[4]}
 	base, err := url.Parse(m.URL)
 	if err != nil || strings.HasPrefix(m.Model, "//") || strings.Trim(m.Model, "0123456789") == "" && m.URL == "" {
 		return "", m, false // an address without http://, or with something else

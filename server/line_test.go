@@ -13,8 +13,8 @@ func TestAModelInOneLineIsAllThatIsNeeded(t *testing.T) {
 	for line, want := range map[string]server.ModelSettings{
 		`ollama:qwen2.5-coder:1.5b`:                    {Backend: "ollama", Model: "qwen2.5-coder:1.5b"},
 		`ollama:hf.co/bartowski/Qwen2.5-Coder-GGUF:Q8`: {Backend: "ollama", Model: "hf.co/bartowski/Qwen2.5-Coder-GGUF:Q8"},
-		`http://localhost:8012`:                        {Backend: "llamacpp", URL: "http://localhost:8012"},
-		`https://gpu.example.com/llama`:                {Backend: "llamacpp", URL: "https://gpu.example.com/llama"},
+		`http://localhost:8012`:                        {Backend: "auto", URL: "http://localhost:8012"},
+		`https://gpu.example.com/llama`:                {Backend: "auto", URL: "https://gpu.example.com/llama"},
 		`ollama:tiny@http://gpu:11434`:                 {Backend: "ollama", Model: "tiny", URL: "http://gpu:11434"},
 		`openai:Qwen/Qwen3@2507@http://localhost:8000`: {Backend: "openai", Model: "Qwen/Qwen3@2507", URL: "http://localhost:8000"},
 		`openai@http://localhost:8000/v1`:              {Backend: "openai", URL: "http://localhost:8000/v1"},

@@ -45,6 +45,7 @@ func (c *connection) table() map[string]method {
 		protocol.MethodTextDocumentInlineCompletion: newest(c.inlineCompletion, c.overtaken),
 		protocol.MethodTextDocumentCompletion:       asked(c.completion),
 		RequestContext:                              asked(c.context),
+		RequestExplain:                              asked(c.explain),
 		protocol.MethodTextDocumentCodeAction:       asked(c.codeAction),
 		protocol.MethodCodeActionResolve:            asked(c.resolveCodeAction),
 	}

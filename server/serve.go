@@ -19,14 +19,15 @@ import (
 	"fimble/context/buffer"
 )
 
-// An Engine completes code. Several connections may share one. Complete, Context
-// and Act must return soon after their context is done; all others are called
+// An Engine completes code. Several connections may share one. Complete, Context,
+// Act and Explain must return soon after their context is done; all others are called
 // between two messages and must return within microseconds.
 type Engine interface {
 	Complete(ctx context.Context, req completion.Request) completion.Result
 	Context(ctx context.Context, req completion.Request) (string, completion.Reason)
 	Offers(req completion.ActionRequest) []completion.Offer
 	Act(ctx context.Context, req completion.ActionRequest, offer completion.Offer) ([]completion.Change, error)
+	Explain(ctx context.Context, req completion.ActionRequest) (string, error)
 	Accepted(id string)
 	PartiallyAccepted(id string)
 	DidShow(id string)
@@ -63,6 +64,11 @@ type Config struct {
 	// called between two messages. A folder without options, and a nil
 	// Project, give a Layer without Values.
 	Project func(dir string) (Layer, error)
+
+	// Sent is told of the options that the client has sent, of which editor it
+	// says it is, and of what is wrong with any options. It is called between
+	// two messages, so it must be quick; it may be nil.
+	Sent func(editor string, sent Layer, problems []Problem)
 
 	// Options makes the trunk's options of settings: it builds the models.
 	// It is called between two messages for each set of settings that is

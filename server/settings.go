@@ -45,8 +45,8 @@ type Settings struct {
 
 	// Model serves everything that Use names no model for. Here, as wherever a
 	// model is named, it may be one under Models or one in a line, of which
-	// nothing else needs to be said: "ollama:qwen2.5-coder:1.5b", a llama.cpp
-	// server's "http://localhost:8012", or a backend with an address,
+	// nothing else needs to be said: "ollama:qwen2.5-coder:1.5b", a server's
+	// "http://localhost:8012", or a backend with an address,
 	// "openai@http://localhost:8000" and "openai:NAME@http://localhost:8000".
 	// When empty, "local" does.
 	Model string
@@ -110,7 +110,8 @@ type BudgetSettings struct {
 type ModelSettings struct {
 	// Backend is the dialect that the model speaks: "llamacpp", "ollama",
 	// "openai" (completions), "chat" (OpenAI's chats), "mistral", "deepseek",
-	// "anthropic", or "replay".
+	// "anthropic", or "replay". With "auto" a server is asked whether it is
+	// llama.cpp, Ollama or speaks OpenAI's.
 	Backend string
 
 	// URL is the address of the server, or the recording of a replay.

@@ -129,7 +129,7 @@ func TestEveryOptionCanBeSet(t *testing.T) {
 				URLs: []string{"https://a.example.com", "https://b.example.com"}, KeyFile: "~/.key", KeyCommand: []string{"op", "read", "a b"},
 				Proxy: "none", CAFile: "/etc/team.pem", Timeout: server.DefaultTimeout, Fallback: []string{"quick", "http://localhost:8012"},
 			},
-			"http://localhost:8012": {Backend: "llamacpp", URL: "http://localhost:8012", Timeout: server.DefaultTimeout},
+			"http://localhost:8012": {Backend: "auto", URL: "http://localhost:8012", Timeout: server.DefaultTimeout},
 		},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -80,22 +80,30 @@ func TestTotal(t *testing.T) {
 `
 
 func TestFirstTestGetsAFile(t *testing.T) {
-	e, dir := shop(t, nil, creating(), nil)
-	uri := string(buffer.FileURI(filepath.Join(dir, "total_test.go")))
-	zero := map[string]any{"line": 0.0, "character": 0.0}
-	want := map[string]any{"documentChanges": []any{
-		map[string]any{"kind": "create", "uri": uri},
-		map[string]any{
-			"textDocument": map[string]any{"uri": uri, "version": nil},
-			"edits":        []any{map[string]any{"range": map[string]any{"start": zero, "end": map[string]any{"line": 1.0, "character": 0.0}}, "newText": totalsTested}},
-		},
+	silent := resolving() // of versions, as Neovim is
+	silent["capabilities"].(map[string]any)["workspace"] = map[string]any{"workspaceEdit": map[string]any{
+		"resourceOperations": []string{"rename", "create", "delete"},
 	}}
-	var got map[string]any
-	if err := json.Unmarshal(testEdit(t, e, dir), &got); err != nil {
-		t.Fatal(err)
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
+	for name, capabilities := range map[string]map[string]any{"of versions as well": creating(), "of files alone": silent} {
+		t.Run(name, func(t *testing.T) {
+			e, dir := shop(t, nil, capabilities, nil)
+			uri := string(buffer.FileURI(filepath.Join(dir, "total_test.go")))
+			place := func(line float64) map[string]any { return map[string]any{"line": line, "character": 0.0} }
+			want := map[string]any{"documentChanges": []any{
+				map[string]any{"kind": "create", "uri": uri},
+				map[string]any{
+					"textDocument": map[string]any{"uri": uri, "version": nil},
+					"edits":        []any{map[string]any{"range": map[string]any{"start": place(0), "end": place(1)}, "newText": totalsTested}},
+				},
+			}}
+			var got map[string]any
+			if err := json.Unmarshal(testEdit(t, e, dir), &got); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
 	}
 }
 

@@ -29,6 +29,11 @@ const CommandAct = "fimble.act"
 // answer is null; the edit comes by workspace/applyEdit, annotated.
 const CommandEdit = "fimble.edit"
 
+// CommandExplain is the command that says what code does. Its only argument has
+// the uri of a document and a range in it, its answer is null; the words come by
+// window/showMessage.
+const CommandExplain = "fimble.explain"
+
 // NotificationDidShow tells that a suggestion is on the screen, and
 // NotificationDidPartiallyAccept that a start of it was inserted. Their names
 // and parameters are those of GitHub Copilot's language server, for which some
@@ -51,6 +56,10 @@ const NotificationStatus = "fimble/status"
 // RequestContext asks for what a model would get to see at a place: the
 // parameters are a textDocument and a position, the answer is a text to read.
 const RequestContext = "fimble/context"
+
+// RequestExplain asks what code does: the parameters are a textDocument and a
+// range, the answer is Markdown.
+const RequestExplain = "fimble/explain"
 
 // accepted is the command of one suggestion.
 func accepted(id string) protocol.Command {
@@ -75,6 +84,8 @@ func (c *connection) executeCommand(p *protocol.ExecuteCommandParams) (any, erro
 		return nil, c.runAction(p.Arguments)
 	case CommandEdit:
 		return nil, c.runEdit(p.Arguments)
+	case CommandExplain:
+		return nil, c.runExplain(p.Arguments)
 	default:
 		return nil, errUnknownCommand
 	}

@@ -81,7 +81,7 @@ func (c *connection) didChangeWatchedFiles(p *didChangeWatchedFilesParams) error
 // asked is asked as well: many push nothing but the news.
 func (c *connection) didChangeConfiguration(p *protocol.DidChangeConfigurationParams) error {
 	if values := editorValues(p.Settings); values != nil {
-		c.tell(c.settings.client(values))
+		c.tell(c.settings.client(c.client.name, values))
 	}
 	c.start(c.pullSettings)
 	return nil

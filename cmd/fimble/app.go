@@ -23,6 +23,7 @@ type app struct {
 	models    *models
 	roots     *roots
 	failures  *failures
+	editors   *editors
 	sessions  atomic.Int64 // connections so far
 }
 
@@ -50,6 +51,7 @@ func newApp(o flags, state string) (*app, error) {
 		models:   newModels(log.Named("model")),
 		roots:    newRoots(ws),
 		failures: newFailures(files, log.Named("failures")),
+		editors:  newEditors(files, log.Named("editors")),
 	}
 	a.engine.Watch(a.failures.add)
 	return a, nil
@@ -58,6 +60,7 @@ func newApp(o flags, state string) (*app, error) {
 func (a *app) close() {
 	a.engine.Close()
 	a.failures.close()
+	a.editors.close()
 	a.workspace.Close()
 	_ = a.log.Sync() // a terminal cannot be synced, and says so
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -28,12 +29,13 @@ func doctorCommand(o *flags) *cobra.Command {
 
   fimble   the program, whether editors find it, and where it keeps its files
   options  what is set, and where; what could not be taken
+  editors  what yours have set, and what of that could not be taken
   models   what each is, what for, how long it took to fill a small hole, and
            what fails or is odd; "fimble models" explains the lines
   failed   the last ten reasons for which requests of your editors failed
 
 The options are your own and those of the project in the current directory. What
-an editor sets is known to that editor alone.
+an editor sets is what it said when it last started a server.
 
 Every model is given the hole, also hosted ones, which bill some dozens of
 tokens. No text of yours is sent, and no key is printed.
@@ -66,12 +68,13 @@ command line makes no sense.`,
 
 // A checkup is all that doctor finds.
 type checkup struct {
-	Fine    bool         `json:"fine"`
-	Fimble  installation `json:"fimble"`
-	Options []origin     `json:"options"`
-	Wrong   []complaint  `json:"wrong_options"`
-	Models  []finding    `json:"models"`
-	Failed  []failure    `json:"last_failures"`
+	Fine    bool          `json:"fine"`
+	Fimble  installation  `json:"fimble"`
+	Options []origin      `json:"options"`
+	Wrong   []complaint   `json:"wrong_options"`
+	Editors []editorsWord `json:"editors"`
+	Models  []finding     `json:"models"`
+	Failed  []failure     `json:"last_failures"`
 }
 
 // A complaint is something that is not as it should be, and what to do.
@@ -82,7 +85,7 @@ type complaint struct {
 
 func examine(cmd *cobra.Command, o flags) (checkup, error) {
 	c := checkup{Options: o.origins(cmd), Wrong: []complaint{}, Fimble: install()}
-	c.Failed = c.Fimble.failed()
+	c.Failed, c.Editors = kept(&c.Fimble, readFailures), kept(&c.Fimble, readEditors)
 	if _, err := o.layers(); err != nil {
 		c.complain(err.Error(), "correct the file, or name another one with --config; the defaults count meanwhile")
 		o.config = "none"
@@ -114,7 +117,7 @@ func (c *checkup) complain(text, remedy string) {
 // diagnose looks at the options and what they name.
 func (c *checkup) diagnose(ctx context.Context, a *app, layers []server.Layer) {
 	set := a.merge(layers)
-	c.Options = append(originsOf(layers, set.problems), c.Options...)
+	c.Options = slices.Concat(originsOf(layers, set.problems), c.Options, proxiesOfEnvironment())
 	for _, p := range set.problems {
 		c.complain(placed(p, layers), remedyOf(p))
 	}
@@ -166,6 +169,18 @@ func (o *flags) origins(cmd *cobra.Command) []origin {
 	return all
 }
 
+// proxiesOfEnvironment are the variables by which models elsewhere are reached,
+// where their own option does not say.
+func proxiesOfEnvironment() []origin {
+	var all []origin
+	for _, name := range []string{"HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "http_proxy", "https_proxy", "no_proxy"} {
+		if value := os.Getenv(name); value != "" {
+			all = append(all, origin{name, fmt.Sprintf("%q", discreet(value)), "the environment"})
+		}
+	}
+	return all
+}
+
 // print writes what was found, a fact a line, and whether that is well.
 func (c checkup) print(w io.Writer) error {
 	c.Fimble.print(w)
@@ -182,6 +197,12 @@ func (c checkup) print(w io.Writer) error {
 	}
 	for _, wrong := range c.Wrong {
 		wrong.print(w)
+	}
+	if len(c.Editors) > 0 {
+		fmt.Fprintln(w, "\neditors, whose options count more than those of files")
+	}
+	for _, e := range c.Editors {
+		e.print(w)
 	}
 	for _, f := range c.Models {
 		fmt.Fprintln(w)

@@ -41,16 +41,17 @@ func install() installation {
 	return i
 }
 
-// failed reads why requests have failed before.
-func (i *installation) failed() []failure {
+// kept reads what servers have written: why requests have failed before, or
+// what editors have set.
+func kept[T any](i *installation, read func(*store.Dir) ([]T, error)) []T {
 	if i.Wrong != nil {
-		return []failure{}
+		return []T{}
 	}
-	last, err := readFailures(store.At(i.State, zap.NewNop()))
+	all, err := read(store.At(i.State, zap.NewNop()))
 	if err != nil {
 		i.Wrong = &complaint{err.Error(), "take the file away; the next server sets it aside, too"}
 	}
-	return last
+	return all
 }
 
 // onPath is the program that is started by a name, or empty.

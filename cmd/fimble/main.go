@@ -71,7 +71,7 @@ the open files and the project and sends nothing anywhere.`,
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	o.register(cmd)
 	cmd.Flags().Bool("stdio", true, "speak LSP on standard input and output; the default, and there for editors that insist")
-	cmd.AddCommand(serveCommand(&o), completeCommand(&o), contextCommand(&o), holesCommand(&o), statsCommand(), modelsCommand(&o), doctorCommand(&o), versionCommand())
+	cmd.AddCommand(serveCommand(&o), completeCommand(&o), contextCommand(&o), holesCommand(&o), statsCommand(), modelsCommand(&o), doctorCommand(&o), manCommand(), versionCommand())
 	refuseUnknown(cmd)
 	return cmd
 }

@@ -2,6 +2,8 @@ package main
 
 import (
 	"encoding/json"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
@@ -87,5 +89,58 @@ func TestWhatToDoFollowsFromWhatTheServerSays(t *testing.T) {
 		if err != nil || !strings.Contains(out, "  error   m "+server.URL) || !strings.Contains(out, "\n          "+c.want) {
 			t.Errorf("%s: it prints\n%s%v", name, out, err)
 		}
+	}
+}
+
+func TestAnAddressIsAskedWhatItSpeaks(t *testing.T) {
+	llama := modeltest.NewLlama(t, modeltest.LlamaOptions{}, model.Exchange{Steps: []model.Step{{Text: "if n > most {"}}})
+	openAI := modeltest.NewOpenAI(t, modeltest.OpenAIOptions{}, model.Exchange{Steps: []model.Step{{Text: "if n > most {"}}})
+	ollama := modeltest.NewOllama(t, modeltest.OllamaOptions{})
+	for url, want := range map[string]string{
+		llama.URL:            ": llamacpp " + llama.URL + ", on this machine\n  for     inline, invoked, list\n  runs    qwen2.5-coder",
+		openAI.URL:           ": openai " + openAI.URL + ", on this machine\n  for     inline, invoked, list\n  runs    qwen2.5-coder",
+		ollama.URL:           `: a server at ` + ollama.URL + ", on this machine\n  for     inline, invoked, list\n  error   " + ollama.URL + `: Ollama has several models: name one, as in "ollama:other:latest"`,
+		"http://127.0.0.1:1": ": a server at http://127.0.0.1:1, on this machine\n  for     inline, invoked, list\n  error   http://127.0.0.1:1/props: dial tcp 127.0.0.1:1: connect: connection refused\n          start the server",
+	} {
+		if out, _, err := commanded(t, "model = '"+url+"'\n", "models"); err != nil || !strings.Contains(out, url+want) {
+			t.Errorf("it prints\n%s%v, want\n%s", out, err, url+want)
+		}
+	}
+}
+
+func TestAModelForActionsThatDoesNotChatIsToldSo(t *testing.T) {
+	llama := modeltest.NewLlama(t, modeltest.LlamaOptions{}, model.Exchange{Steps: []model.Step{{Text: "if n > most {"}}})
+	chat := modeltest.NewOpenAI(t, modeltest.OpenAIOptions{}, model.Exchange{Steps: []model.Step{{Text: "if n > most {"}}})
+	out, _, err := commanded(t, `
+[models.fills]
+backend = "llamacpp"
+url = "`+llama.URL+`"
+[models.chats]
+backend = "chat"
+url = "`+chat.URL+`"
+[use]
+action = "fills"
+[[route]]
+languages = ["go"]
+purpose = "action"
+model = "chats"
+`, "models")
+	for _, want := range []string{"  for     action (but it does not chat, which code actions need)\n", "  for     route (action go)\n"} {
+		if err != nil || !strings.Contains(out, want) {
+			t.Errorf("it does not print\n%s\nbut\n%s%v", want, out, err)
+		}
+	}
+}
+
+func TestWhatToDoFollowsFromTheFault(t *testing.T) {
+	nothing := httptest.NewServer(http.NotFoundHandler())
+	defer nothing.Close()
+	out, _, err := commanded(t, "[models.m]\nbackend = 'llamacpp'\nurl = '"+nothing.URL+"'\n", "models")
+	if want := `correct url; a server at an address alone, or with backend = "auto", is asked what it speaks`; err != nil || !strings.Contains(out, want) {
+		t.Errorf("it prints\n%s%v, want %s", out, err, want)
+	}
+	long := remedy(&model.Refusal{Status: 400, Words: "this model's maximum context length is 4096 tokens"})
+	if !strings.Contains(long, "the next prompts are shorter") {
+		t.Errorf("of what is too long it says %q", long)
 	}
 }

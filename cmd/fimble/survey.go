@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -62,7 +63,7 @@ func (a *app) survey(ctx context.Context, s server.Settings, o *completion.Optio
 	}
 	for _, name := range slices.Sorted(maps.Keys(o.Models)) {
 		f := ask(ctx, o.Models[name], those)
-		f.Backend = s.Models[name].Backend
+		f.Backend = cmp.Or(f.Backend, s.Models[name].Backend)
 		f.used(o, o.Models[name].Info())
 		all = append(all, f)
 	}
@@ -83,7 +84,7 @@ func ask(ctx context.Context, m model.Model, those func(model.Class) bool) findi
 		f.fill(ctx, m)
 	}
 	i := m.Info()
-	f.Name, f.Server, f.Class, f.Trusted, f.Runs = i.Name, discreet(i.Server), i.Class, i.Trusted, i.Runs
+	f.Name, f.Backend, f.Server, f.Class, f.Trusted, f.Runs = i.Name, i.Backend, discreet(i.Server), i.Class, i.Trusted, i.Runs
 	f.Family, f.FamilyFrom, f.ContextTokens, f.Slots = i.Family, i.FamilyFrom, i.ContextTokens, i.Slots
 	f.Fills = wayOf(i.Family)
 	return f
@@ -93,6 +94,9 @@ func (f *finding) fill(ctx context.Context, m model.Model) {
 	ctx, cancel := context.WithTimeout(ctx, checkTimeout)
 	defer cancel()
 	c, err := completion.CheckModel(ctx, m)
+	if ctx.Err() == context.DeadlineExceeded {
+		err = fmt.Errorf("%s: no answer within %v: %w", m.Info().Name, checkTimeout, ctx.Err())
+	}
 	if err != nil {
 		f.failed(err)
 		return
@@ -109,17 +113,21 @@ func (f *finding) failed(err error) {
 // remedy is what the user can do about a server that fails.
 func remedy(err error) string {
 	refusal, refused := errors.AsType[*model.Refusal](err)
-	switch {
+	switch fault := model.FaultOf(err); {
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return "start the server, or set url to where it listens"
 	case errors.Is(err, context.DeadlineExceeded):
 		return "wait until the server has loaded its model, or see what keeps it busy"
+	case fault == model.WrongModel:
+		return "set model to one that the server has, or check url"
+	case fault == model.WrongURL:
+		return "correct url; a server at an address alone, or with backend = \"auto\", is asked what it speaks"
+	case fault == model.TooLong:
+		return "nothing, if it was once, as the next prompts are shorter; else set context_tokens of the model to what it reads"
 	case !refused:
 		return "check url, and what the server's own log says"
 	case refusal.Status == 401 || refusal.Status == 403:
 		return "set key_env, key_file or key_command to where a key is that the server takes"
-	case refusal.Status == 404:
-		return "set model to one that the server has, or check url"
 	case refusal.Status == 429:
 		return "wait, or use another model: the server wants fewer requests"
 	case refusal.Status == 503:
@@ -176,6 +184,9 @@ func (f finding) print(w io.Writer) {
 func (f finding) place() string {
 	if f.Class == model.Embedded && f.Backend == "local" {
 		return "the embedded engine"
+	}
+	if f.Backend == "auto" {
+		return "a server at " + f.Server
 	}
 	return strings.TrimSpace(f.Backend + " " + f.Server)
 }

@@ -88,7 +88,7 @@ func (u *user) wire(state string) {
 	u.app = &app{
 		log: log, workspace: ws, local: embedded, models: newModels(log), roots: newRoots(ws),
 		engine:   completion.NewEngine(observer{embedded, u.archive}, ws, feedback.New(store.At(state, log), log), log),
-		failures: newFailures(store.At(state, log), log),
+		failures: newFailures(store.At(state, log), log), editors: newEditors(store.At(state, log), log),
 	}
 	u.app.engine.Watch(u.app.failures.add)
 }

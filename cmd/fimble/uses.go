@@ -9,6 +9,7 @@ import (
 
 	"fimble/completion"
 	"fimble/completion/model"
+	"fimble/completion/prompt"
 )
 
 // used notes what the options have a model for.
@@ -66,6 +67,9 @@ func (f finding) tellUses() string {
 	var parts []string
 	if len(f.Uses) > 0 {
 		parts = append(parts, joined(f.Uses))
+		if slices.Contains(f.Uses, completion.Action) && f.Family != "" && f.Family != prompt.Chat {
+			parts[0] += " (but it does not chat, which code actions need)" // Action is the last purpose
+		}
 	}
 	for _, scope := range f.Routes {
 		parts = append(parts, fmt.Sprintf("route (%s)", scope))

@@ -7,6 +7,7 @@ package action
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"fimble/context/buffer"
 	"fimble/context/syntax"
@@ -19,7 +20,7 @@ type Kind string
 const Docs Kind = "refactor.rewrite.fimble.docs"
 
 // Kinds are all kinds that may be offered.
-func Kinds() []Kind { return []Kind{Docs, Body, Tests, Fix} }
+func Kinds() []Kind { return []Kind{Docs, AllDocs, FileDocs, Body, Tests, Fix, Comment, Explain} }
 
 // A row is one kind of action.
 type row struct {
@@ -32,18 +33,28 @@ type row struct {
 	spread func(ctx context.Context, p Place, at int, tools Tools) ([]Change, error)
 	// check says what is wrong with the text that an edit leaves.
 	check func(l *syntax.Language, before, after string) error
+	// asks is whether a model is asked for words, or for code as in a chat.
+	asks bool
 }
 
 // table is all that can be done.
 func table() []row {
 	return []row{
-		{kind: Docs, offers: offerDocs, do: writeDocs, check: sameCode},
+		{kind: Docs, offers: offerDocs, do: writeDocs, check: sameCode, asks: true},
+		{kind: AllDocs, offers: offerAllDocs, do: writeAllDocs, check: sameCode, asks: true},
+		{kind: FileDocs, offers: offerFileDocs, do: writeFileDocs, check: sameCode, asks: true},
 		{kind: Body, offers: offerBody, do: writeBody, check: parsesNoWorse},
-		{kind: Tests, offers: offerTests, spread: writeTests, check: parsesNoWorse},
-		{kind: Fix, offers: offerFix, do: writeFix, check: parsesIfItDid},
-		{kind: Edit, offers: offerNothing, do: writeEdit, check: parsesIfItDid},
-		{kind: Project, offers: offerNothing, spread: writeProject, check: parsesIfItDid},
+		{kind: Tests, offers: offerTests, spread: writeTests, check: parsesNoWorse, asks: true},
+		{kind: Fix, offers: offerFix, do: writeFix, check: parsesIfItDid, asks: true},
+		{kind: Comment, offers: offerComment, do: doComment, check: parsesIfItDid, asks: true},
+		{kind: Edit, offers: offerNothing, do: writeEdit, check: parsesIfItDid, asks: true},
+		{kind: Project, offers: offerNothing, spread: writeProject, check: parsesIfItDid, asks: true},
 	}
+}
+
+// Asks reports whether what a kind does has use for Tools.Ask.
+func Asks(kind Kind) bool {
+	return slices.ContainsFunc(table(), func(r row) bool { return r.kind == kind && r.asks })
 }
 
 // A Place is where actions are asked for.
@@ -104,6 +115,8 @@ type Question struct {
 	Context  string   // what else of the file matters
 	Problem  string   // what is said of the code
 	Before   string   // what was done before this
+	Uses     string   // packages of the project
+	Declared string   // heads of declarations elsewhere
 	Answer   string   // the last one, if it was refused
 	Refused  string   // and why
 
@@ -130,7 +143,7 @@ func Offers(p Place) []Offer {
 	for _, r := range table() {
 		all = append(all, r.offers(p)...)
 	}
-	return all
+	return append(all, offerExplain(p)...)
 }
 
 // Do makes the edit of an action that was offered for the same version of the

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"fimble/context/syntax"
 )
 
 // ask has a model write the test, and once more if what comes is refused. It
@@ -24,6 +26,7 @@ func (t *proof) ask(ctx context.Context, ask Ask, skeleton piece) (piece, error)
 		var code string
 		if code, refused = rewritten(t.Snapshot.Language(), answer, ""); refused == nil {
 			p := t.read(t, code)
+			p.imports = append(p.imports, forgotten(p, skeleton.imports)...)
 			if refused = t.usable(&p); refused == nil {
 				return p, nil
 			}
@@ -32,6 +35,27 @@ func (t *proof) ask(ctx context.Context, ask Ask, skeleton piece) (piece, error)
 	}
 	return piece{}, fmt.Errorf("the model's test was not used: %w", refused)
 }
+
+// forgotten are the imports, of those that a test has by habit, that a piece
+// uses and does not bring.
+func forgotten(p piece, usual []string) (missing []string) {
+	brought := strings.Join(p.imports, "\n")
+	for _, spec := range usual {
+		names := slices.DeleteFunc(strings.FieldsFunc(spec, func(r rune) bool { return !syntax.WordRune(r) }), func(word string) bool {
+			return slices.Contains(importWords[:], word)
+		})
+		uses := func(text string) func(name string) bool {
+			return func(name string) bool { return renamedWord(text, name, "") != text }
+		}
+		if slices.ContainsFunc(names, uses(p.code)) && !slices.ContainsFunc(names, uses(brought)) {
+			missing = append(missing, spec)
+		}
+	}
+	return missing
+}
+
+// importWords are not names in any import.
+var importWords = [...]string{"import", "from", "use", "const", "require", "as", "type", "static", "include"}
 
 const (
 	sampleReach = 3 << 10 // bytes of another test that a model reads to write like it
@@ -77,30 +101,31 @@ func (t *proof) task(skeleton piece) string {
 // usable says why a model's test cannot be used. One that has the name of
 // another gets a new one.
 func (t *proof) usable(p *piece) error {
-	symbols := func(text string) map[string]bool {
-		all := map[string]bool{}
-		for _, s := range parsed(t, text).Symbols {
-			if s.Parent < 0 {
-				all[s.Name] = true
-			}
+	made, own := map[string]bool{}, len(t.shell[0])
+	around := parsed(t, t.shell[0]+p.code+t.shell[1]).Symbols
+	for _, s := range around {
+		if s.Span.Start >= own && (s.Parent < 0 || around[s.Parent].Span.Start < own) {
+			made[s.Name] = true
 		}
-		return all
 	}
-	made := symbols(t.shell(p.code))
 	switch {
-	case len(made) == 0:
+	case !t.sign.MatchString(p.code):
 		return errNoTest
-	case made[t.symbol.Name]:
+	case made[t.symbol.Name] && t.shell[1] == "": // a method may have the name of the one that it tests
 		return errAgain
 	case !strings.Contains(p.code, t.symbol.Name):
 		return errStrange
 	}
 	taken := t.taken()
+	if name := t.symbol.Name; made[name] && taken[name] { // what it tests keeps its name
+		n := slices.IndexFunc(around, func(s syntax.Symbol) bool { return s.Span.Start >= own && s.Name == name })
+		at := around[n].NameSpan
+		p.code = p.code[:at.Start-own] + unused(name, union(taken, made)) + p.code[at.End-own:]
+		delete(made, name)
+	}
 	for name := range made {
 		if taken[name] {
-			renamed := unused(name, union(taken, made))
-			made[renamed] = true
-			p.code = renamedWord(p.code, name, renamed)
+			p.code = renamedWord(p.code, name, unused(name, union(taken, made)))
 		}
 	}
 	after := t.change(*p).after().String()
@@ -120,14 +145,6 @@ func (t *proof) taken() map[string]bool {
 		all[s.Name] = true
 	}
 	return all
-}
-
-// shell is code in what a file of the language needs around it.
-func (t *proof) shell(code string) string {
-	if t.Snapshot.Language().ID == "go" {
-		return "package p\n\n" + code
-	}
-	return code
 }
 
 func union(a, b map[string]bool) map[string]bool {

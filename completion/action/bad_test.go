@@ -56,9 +56,9 @@ func TestDocsAreWrittenInTheMiddleOfALongFile(t *testing.T) {
 
 func BenchmarkOffers(b *testing.B) {
 	text := "package p\n\nfunc load(path string) error { return nil }\n" + strings.Repeat("\nfunc other(a int) int { return a }\n", 5000)
-	p, _ := placeIn(b, "a.go", text, "load")
+	p := project{"a.go": text}.open(b, "a.go", strings.Index(text, "load"))
 	for b.Loop() {
-		if len(action.Offers(p)) != 1 {
+		if len(action.Offers(p)) != 2 {
 			b.Fatal("not offered")
 		}
 	}
@@ -79,7 +79,7 @@ func BenchmarkDocs(b *testing.B) {
 func TestOfferingCostsNoMoreInALongFile(t *testing.T) {
 	costs := func(functions int) float64 {
 		text := "package p\n\nfunc load(path string) error { return nil }\n" + strings.Repeat("\n// other does.\nfunc other(a int) int { return a }\n", functions)
-		p, _ := placeIn(t, "a.go", text, "load")
+		p := project{"a.go": text}.open(t, "a.go", strings.Index(text, "load"))
 		return testing.AllocsPerRun(20, func() { action.Offers(p) })
 	}
 	if short, long := costs(10), costs(1000); long > short+10 {

@@ -3,7 +3,9 @@ package action
 import (
 	"context"
 	"slices"
+	"strings"
 
+	"fimble/completion/guard/insecure"
 	"fimble/context/buffer"
 	"fimble/context/syntax"
 )
@@ -18,6 +20,14 @@ type File struct {
 
 // Language is what the name of the file stands for.
 func (f File) Language() *syntax.Language { return syntax.Detect("", f.Path) }
+
+// languageIn is that of the file, which of the place's own the editor has told.
+func (f File) languageIn(p Place) *syntax.Language {
+	if f.URI == p.Snapshot.URI() {
+		return p.Snapshot.Language()
+	}
+	return f.Language()
+}
 
 // text is the content; that of a file that is not there is empty.
 func (f File) text() *buffer.Text {
@@ -46,6 +56,7 @@ type Change struct {
 	Edits   []buffer.Edit
 	To      *File // what it is renamed to afterwards, or nil
 	Deletes bool
+	Warning string // what the user should know of it before it is made; empty if nothing
 }
 
 // Creates reports whether there is no such file yet.
@@ -84,6 +95,18 @@ func (c Change) meets(d Change) bool {
 // Changes does what was offered for the same version of the document, like Do,
 // where that may be about more files than the document.
 func Changes(ctx context.Context, kind Kind, p Place, at int, tools Tools) ([]Change, error) {
+	changes, err := changesBy(ctx, kind, p, at, tools)
+	for i, c := range changes {
+		var words []string
+		for _, found := range c.risks(p) {
+			words = append(words, found.String())
+		}
+		changes[i].Warning = strings.Join(words, "\n")
+	}
+	return changes, err
+}
+
+func changesBy(ctx context.Context, kind Kind, p Place, at int, tools Tools) ([]Change, error) {
 	rows := table()
 	n := slices.IndexFunc(rows, func(r row) bool { return r.kind == kind && r.spread != nil })
 	if n < 0 {
@@ -102,13 +125,18 @@ func Changes(ctx context.Context, kind Kind, p Place, at int, tools Tools) ([]Ch
 		if c.Deletes {
 			continue
 		}
-		language := c.File.Language()
-		if c.File.URI == p.Snapshot.URI() {
-			language = p.Snapshot.Language()
-		}
-		if err := rows[n].check(language, c.File.text().String(), c.after().String()); err != nil {
+		if err := rows[n].check(c.File.languageIn(p), c.File.text().String(), c.after().String()); err != nil {
 			return nil, err
 		}
 	}
 	return changes, nil
+}
+
+// risks is what the change puts in that is insecure.
+func (c Change) risks(p Place) (found []insecure.Finding) {
+	text := c.File.text().String()
+	for _, e := range c.Edits {
+		found = append(found, insecure.Added(c.File.languageIn(p), text, e.Span, e.NewText)...)
+	}
+	return found
 }

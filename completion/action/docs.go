@@ -90,13 +90,10 @@ func writeDocs(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, 
 	if !ok {
 		return buffer.Edit{}, ErrUnparsed
 	}
-	f, ok := flavourFor(p, text, s)
-	if !ok {
-		return buffer.Edit{}, ErrForeign
+	d, err := documentOf(p, text, s, heads[0])
+	if err != nil {
+		return buffer.Edit{}, err
 	}
-	d := &document{Place: p, text: text, symbol: s, head: heads[0], flavour: f}
-	d.constructs()
-	d.flavour.width = d.width(indentOf(text, s.NameSpan.Start))
 	if s.Doc.Len() > 0 {
 		return d.update(ctx, tools.Ask)
 	}
@@ -111,6 +108,17 @@ type document struct {
 	head    syntax.Head
 	flavour flavour
 	makes   string // the type that a constructor makes
+}
+
+func documentOf(p Place, text string, s syntax.Symbol, h syntax.Head) (*document, error) {
+	f, ok := flavourFor(p, text, s)
+	if !ok {
+		return nil, ErrForeign
+	}
+	d := &document{Place: p, text: text, symbol: s, head: h, flavour: f}
+	d.constructs()
+	d.flavour.width = d.width(indentOf(text, s.NameSpan.Start))
+	return d, nil
 }
 
 // constructs tells a constructor by its name.
@@ -136,8 +144,8 @@ func (d *document) write(ctx context.Context, ask Ask) (buffer.Edit, error) {
 	summary := w["summary"]
 	if summary == "" {
 		summary = sentence(d.flavour.voice, d.symbol, d.head, d.makes)
-	} else if d.flavour.voice == named && !strings.HasPrefix(summary, d.symbol.Name) {
-		summary = d.symbol.Name + " " + summary
+	} else if first, _, _ := strings.Cut(summary, " "); d.flavour.voice == named && first != d.symbol.Name {
+		summary = d.symbol.Name + " " + uncapitalized(summary)
 	}
 	lines := d.flavour.shape.wrap(d.flavour.lines(summary, entriesOf(d.flavour, d.head, w)))
 	if d.flavour.shape.glued {

@@ -21,7 +21,7 @@ const (
 )
 
 // errSelect says how much may be selected.
-var errSelect = fmt.Errorf("select less: %d KB of code at most can be changed at a time", editReach>>10)
+var errSelect = fmt.Errorf("select less: %d KB of code at most can be taken at a time", editReach>>10)
 
 // offerNothing is of kinds that are asked for by command alone.
 func offerNothing(Place) []Offer { return nil }
@@ -45,7 +45,7 @@ func writeEdit(ctx context.Context, p Place, _ int, tools Tools) (buffer.Edit, e
 	if r.span.Len() > editReach {
 		return buffer.Edit{}, errSelect
 	}
-	return r.rewrite(ctx, tools.Ask, Question{Task: "edit", Problem: instruction, Before: p.told()}, func(string) error { return nil })
+	return r.rewrite(ctx, tools.Ask, Question{Task: "edit", Problem: instruction, Before: p.told(), Uses: used(p, tools.Files)}, func(string) error { return nil })
 }
 
 // selected are the whole lines of a selection. One that ends at the start of a

@@ -52,7 +52,8 @@ func writeFix(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, e
 	}
 	d := p.Diagnostics[0]
 	r := regionAround(p, d.Span)
-	return r.rewrite(ctx, tools.Ask, Question{Task: "fix", Problem: d.describe(p)}, func(code string) error {
+	problem := d.describe(p)
+	return r.rewrite(ctx, tools.Ask, Question{Task: "fix", Problem: problem, Declared: r.declared(problem)}, func(code string) error {
 		if !r.touches(d.Span, code) {
 			return errElse
 		}

@@ -7,6 +7,7 @@ import (
 
 	"fimble/completion/action"
 	"fimble/context/buffer/buffertest"
+	"fimble/context/syntax"
 )
 
 const unusedIndex = "package p\r\n\r\nimport \"os\"\r\n\r\nfunc sum(values []int) int {\r\n\ttotal := 0\r\n\tfor ├i┤, v := range values {\r\n\t\ttotal += v\r\n\t}\r\n\treturn total\r\n}\r\n\r\nfunc other() {}\r\n"
@@ -98,6 +99,19 @@ func TestFixKeepsTheIndentOfAMethod(t *testing.T) {
 	}
 	if asked[0].Code != "    def area(self):\n        return self.sides" {
 		t.Errorf("asked about\n%s", asked[0].Code)
+	}
+}
+
+func TestModelIsToldWhatADiagnosticIsAbout(t *testing.T) {
+	const other = "package p\n\ntype shape struct {\n\tside int\n}\n\nfunc (s shape) area(scale int) int { return s.side }\n\nfunc unrelated() {}\n"
+	text, span := buffertest.Span(t, "package p\n\nfunc draw(s shape) { print(├s.area()┤) }\n")
+	p := placeAt(t, "a.go", text, span.Start)
+	p.Others = []*syntax.Outline{placeAt(t, "b.go", other, 0).Outline}
+	p.Diagnostics, p.Chats = []action.Diagnostic{{Span: span, Message: "not enough arguments in call to s.area: have () want (int)"}}, true
+	var asked []action.Question
+	_, _ = act(t, action.Fix, p, saying(&asked, "<CODE></CODE>"))
+	if got := asked[0].Declared; !strings.Contains(got, "type shape struct") || !strings.Contains(got, "func (s shape) area(scale int) int") || strings.Contains(got, "unrelated") {
+		t.Errorf("told of\n%s", got)
 	}
 }
 

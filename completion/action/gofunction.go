@@ -167,12 +167,15 @@ func (g *goFunction) exported() bool {
 // spelled is a type as the test writes it.
 func (g *goFunction) spelled(e ast.Expr) (string, error) {
 	var err error
-	e = names(e, func(e ast.Expr) ast.Expr {
+	var spell func(e ast.Expr) ast.Expr
+	within := 0 // stand-ins, one of which may stand for a type made of others
+	spell = func(e ast.Expr) ast.Expr {
 		switch x := e.(type) {
 		case *ast.Ident:
-			switch stand := g.instead[x.Name]; {
-			case stand != nil:
-				return names(stand, g.placed)
+			if stand := g.instead[x.Name]; stand != nil && within <= len(g.instead) {
+				within++
+				defer func() { within-- }()
+				return names(stand, spell)
 			}
 			return g.placed(x)
 		case *ast.SelectorExpr:
@@ -188,7 +191,8 @@ func (g *goFunction) spelled(e ast.Expr) (string, error) {
 			}
 		}
 		return e
-	})
+	}
+	e = names(e, spell)
 	var out bytes.Buffer
 	if printed := printer.Fprint(&out, token.NewFileSet(), e); printed != nil {
 		return "", printed

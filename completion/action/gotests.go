@@ -16,9 +16,13 @@ import (
 func goTests() dialect {
 	h := habit{names: []string{"*_test.go"}}
 	return dialect{
-		habit:    h,
-		fresh:    func(source string, _ []string) string { return h.nests(source)[0].path },
-		testable: func(s syntax.Symbol) bool { return s.Name != "main" && s.Name != "init" && s.Name != "_" },
+		habit: h,
+		fresh: func(source string, _ []string) string { return h.nests(source)[0].path },
+		testable: func(_ *syntax.Outline, s syntax.Symbol) bool {
+			return s.Name != "main" && s.Name != "init" && s.Name != "_"
+		},
+		sign:     regexp.MustCompile(`(?m)^func (Test|Benchmark|Fuzz|Example)`),
+		shell:    [2]string{"package p\n\n", ""},
 		settle:   settleGo,
 		skeleton: goSkeleton,
 		names:    goTaken,
@@ -44,7 +48,7 @@ func packageIn(text string) string {
 // settleGo sees to it that what is tested can be reached from the package of the
 // test file: from another one only what is exported can.
 func settleGo(t *proof) error {
-	if !strings.HasSuffix(goHome(t), "_test") || exportedGo(t) {
+	if !strings.HasSuffix(goHome(t), "_test") || exportedGo(t) && goImportPath(t) != "" {
 		return nil
 	}
 	stem := strings.TrimSuffix(t.Snapshot.Path(), ".go")
@@ -122,10 +126,12 @@ func goImportPath(t *proof) string {
 		f, err := t.files.File(path.Join(up, "go.mod"))
 		if err == nil && f.Text != nil {
 			m := goModule.FindStringSubmatch(f.Text.String())
-			if m == nil {
+			switch {
+			case m == nil:
 				return ""
-			}
-			if up == "." {
+			case m[1] == "std": // Go's own packages have short names
+				return strings.TrimPrefix(path.Join("/", strings.TrimPrefix(folder, up)), "/")
+			case up == ".":
 				return path.Join(m[1], folder)
 			}
 			return path.Join(m[1], strings.TrimPrefix(folder, up))

@@ -110,5 +110,8 @@ func (h habit) nestOf(source string, paths []string, exists func(path string) bo
 			return n.path, true
 		}
 	}
-	return all[0].path, counts[all[0].way] > 0
+	if len(all) == 0 || counts[all[0].way] == 0 {
+		return "", false
+	}
+	return all[0].path, true
 }

@@ -6,6 +6,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"fimble/completion/guard/insecure"
 )
 
 // Project does what a sentence says in as many files as it takes.
@@ -33,10 +35,11 @@ func writeProject(ctx context.Context, p Place, _ int, tools Tools) ([]Change, e
 	}
 	shown := near{Place: p, files: tools.Files, room: tools.Room}.show(ctx)
 	q := Question{
-		Task: "project", Path: p.Snapshot.Path(), Code: shown.code, Context: shown.others, Problem: instruction, Before: p.told(),
+		Task: "project", Path: p.Snapshot.Path(), Code: shown.code, Context: shown.others, Problem: instruction, Before: p.told(), Uses: used(p, tools.Files),
 		Tokens: projectTokens, Hear: tools.reportFiles,
 	}
 	var refused error
+	var risky []Change // what there is if nothing better comes: the user is told, and decides
 	for range rewriteTries {
 		answer, err := tools.Ask(ctx, q)
 		if err != nil {
@@ -44,9 +47,15 @@ func writeProject(ctx context.Context, p Place, _ int, tools Tools) ([]Change, e
 		}
 		var changes []Change
 		if changes, refused = changesOf(p, tools.Files, answer); refused == nil {
-			return changes, nil
+			if refused = severe(p, changes); refused == nil || risky != nil {
+				return changes, nil
+			}
+			risky = changes
 		}
 		q.Answer, q.Refused = answer, refused.Error()
+	}
+	if risky != nil {
+		return risky, nil
 	}
 	return nil, fmt.Errorf("the model's change was not used: %w", refused)
 }
@@ -119,10 +128,7 @@ func (d *deed) change(p Place, files Files) (Change, error) {
 		}
 		c.To = &to
 	}
-	language := file.Language()
-	if file.URI == p.Snapshot.URI() {
-		language = p.Snapshot.Language()
-	}
+	language := file.languageIn(p)
 	if c.Edits, err = swapped(language, file.Path, file.text(), d.swaps); err != nil {
 		return Change{}, err
 	}
@@ -130,4 +136,14 @@ func (d *deed) change(p Place, files Files) (Change, error) {
 		return Change{}, fmt.Errorf("%s: %w", file.Path, errInvalid)
 	}
 	return c, nil
+}
+
+// severe says what is insecure in changes, if it should not come unasked.
+func severe(p Place, changes []Change) error {
+	for _, c := range changes {
+		if found := c.risks(p); insecure.Severe(found) {
+			return fmt.Errorf("%s: %s", c.File.Path, found[0])
+		}
+	}
+	return nil
 }

@@ -79,7 +79,7 @@ func (t *proof) callPython() pythonCall {
 			if slices.Contains(c.columns, instance) {
 				instance += "_value"
 			}
-			c.before = []string{instance + " = " + class + "()  # TODO: make it what the cases need"}
+			c.before = []string{instance + " = " + class + "(" + t.madePython() + ")  # TODO: make it what the cases need"}
 			target = instance + "." + target
 		}
 		if slices.ContainsFunc(kinds, func(k string) bool { return strings.HasSuffix(k, "property") }) {
@@ -98,6 +98,31 @@ func (t *proof) callPython() pythonCall {
 		c.call = "list(" + c.call + ")"
 	}
 	return c
+}
+
+// madePython are the arguments that an instance of the method's class cannot be
+// made without.
+func (t *proof) madePython() string {
+	n := slices.IndexFunc(t.Outline.Symbols, func(s syntax.Symbol) bool { return s.Parent == t.symbol.Parent && s.Name == "__init__" })
+	if n < 0 {
+		return ""
+	}
+	heads, ok := t.Snapshot.Language().Heads(t.source, t.Outline.Symbols[n:n+1])
+	if !ok {
+		return ""
+	}
+	var all []string
+	keywords, signature := keywordsOf.FindStringIndex(t.Outline.Symbols[n].Signature), t.Outline.Symbols[n].Signature
+	for _, p := range heads[0].Parameters {
+		switch zero := zeroPython(p.Type); {
+		case p.Name == "self", p.Optional, p.Name == "", strings.HasPrefix(p.Name, "*"):
+		case keywords != nil && regexp.MustCompile(`\b`+regexp.QuoteMeta(p.Name)+`\b`).MatchString(signature[keywords[0]:]):
+			all = append(all, p.Name+"="+zero)
+		default:
+			all = append(all, zero)
+		}
+	}
+	return strings.Join(all, ", ")
 }
 
 // decorators are the names of those in front of the function.

@@ -15,7 +15,8 @@ func pythonTests() dialect {
 	return dialect{
 		habit:    h,
 		fresh:    freshPython,
-		testable: func(syntax.Symbol) bool { return true },
+		testable: func(*syntax.Outline, syntax.Symbol) bool { return true },
+		sign:     regexp.MustCompile(`(?m)^\s*(async )?def test`),
 		skeleton: pythonSkeleton,
 		read:     readPython,
 		join:     joinPython,

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"fimble/completion/guard/insecure"
 	"fimble/context/buffer"
 	"fimble/context/syntax"
 )
@@ -23,6 +24,7 @@ type region struct {
 	Place
 	span syntax.Span // without the last line end
 	old  string      // LF
+	drop string      // lines of it that are not to stay; LF
 }
 
 // regionAround takes the innermost declaration around a place, or the lines
@@ -48,7 +50,7 @@ func regionOf(p Place, span syntax.Span) region {
 	if mark := "\ufeff"; span.Start == 0 && text.Slice(0, len(mark)) == mark {
 		span.Start = len(mark) // no model gives it back
 	}
-	return region{p, span, strings.ReplaceAll(text.Slice(span.Start, span.End), "\r\n", "\n")}
+	return region{Place: p, span: span, old: strings.ReplaceAll(text.Slice(span.Start, span.End), "\r\n", "\n")}
 }
 
 // wholeLines are the lines that a span touches, without the last line end.
@@ -66,6 +68,7 @@ func (r region) rewrite(ctx context.Context, ask Ask, q Question, check func(cod
 	language := r.Snapshot.Language()
 	q.Language, q.Path, q.Code, q.Context = language.Name, r.Snapshot.Path(), r.old, importsOf(r.Place)
 	var refused error
+	var risky *buffer.Edit // what there is if nothing better comes: the user is told, and decides
 	for range rewriteTries {
 		answer, err := ask(ctx, q)
 		if err != nil {
@@ -73,21 +76,29 @@ func (r region) rewrite(ctx context.Context, ask Ask, q Question, check func(cod
 		}
 		var code string
 		if code, refused = rewritten(language, answer, r.old); refused == nil {
+			code = without(code, r.drop)
 			if refused = r.parses(code); refused == nil {
 				refused = check(code)
 			}
 		}
 		if refused == nil {
-			return r.edit(code), nil
+			edit := r.edit(code)
+			if refused = r.severe(edit); refused == nil || risky != nil {
+				return edit, nil
+			}
+			risky = &edit
 		}
 		q.Answer, q.Refused = answer, refused.Error()
+	}
+	if risky != nil {
+		return *risky, nil
 	}
 	return buffer.Edit{}, fmt.Errorf("the model's change was not used: %w", refused)
 }
 
 // parses says whether the file is no worse with other code in the region.
 func (r region) parses(code string) error {
-	if code == r.old {
+	if code == without(r.old, r.drop) {
 		return errSame
 	}
 	text := r.Snapshot.Text()
@@ -96,6 +107,15 @@ func (r region) parses(code string) error {
 		return errInvalid
 	}
 	return nil
+}
+
+// severe says what is insecure in an edit, if it should not come unasked.
+func (r region) severe(edit buffer.Edit) error {
+	found := insecure.Added(r.Snapshot.Language(), r.Snapshot.Text().String(), edit.Span, edit.NewText)
+	if !insecure.Severe(found) {
+		return nil
+	}
+	return errors.New(found[0].String())
 }
 
 // edit is the least that makes the region the code.

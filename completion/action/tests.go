@@ -3,8 +3,10 @@ package action
 import (
 	"context"
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"fimble/context/buffer"
 	"fimble/context/syntax"
@@ -17,16 +19,24 @@ const Tests Kind = "refactor.rewrite.fimble.tests"
 var (
 	errNoTest  = errors.New("the answer has no test in it")
 	errAgain   = errors.New("the answer has the code under test in it; write the tests alone")
+	errOdd     = errors.New("no test that parses comes of what the code alone tells; " + ErrNeedsChat.Error())
 	errStrange = errors.New("the test does not use what it shall test")
 )
 
 // A dialect is how tests are written in a language.
 type dialect struct {
 	habit
+	// stand is the file by whose name the test of a source is called, if that may
+	// be another; may be nil.
+	stand func(source string, paths []string) string
 	// fresh is where the first test of a project lies.
 	fresh func(source string, paths []string) string
-	// tests reports whether something can be tested.
-	testable func(s syntax.Symbol) bool
+	// testable reports whether a function or method can be tested.
+	testable func(o *syntax.Outline, s syntax.Symbol) bool
+	// sign is what no test is without.
+	sign *regexp.Regexp
+	// shell is what code needs around it to be a file of the language.
+	shell [2]string
 	// settle chooses the file, if that depends on more than its name; may be nil.
 	settle func(t *proof) error
 	// skeleton is a test that the code itself tells.
@@ -53,10 +63,14 @@ type insertion struct {
 	text string
 }
 
-// dialects is the table, by language.
-func dialects() map[string]dialect {
-	return map[string]dialect{"go": goTests(), "python": pythonTests()}
-}
+// dialects is the table, by language. It is asked at every move of the cursor.
+var dialects = sync.OnceValue(func() map[string]dialect {
+	js := jsTests()
+	return map[string]dialect{
+		"go": goTests(), "python": pythonTests(), "rust": rustTests(), "java": javaTests(), "cpp": cppTests(),
+		"typescript": js, "typescriptreact": js, "javascript": js, "javascriptreact": js,
+	}
+})
 
 // A proof is a test that is being written.
 type proof struct {
@@ -65,7 +79,8 @@ type proof struct {
 	ctx     context.Context
 	files   Files
 	paths   []string
-	source  string // LF or not, as it is
+	kin     func(path string) bool // a file is in a language with the same tests
+	source  string                 // LF or not, as it is
 	symbol  syntax.Symbol
 	head    syntax.Head
 	file    File            // that the test comes into
@@ -76,7 +91,8 @@ type proof struct {
 // offerTests offers to test the function at the place, if that is not a test.
 func offerTests(p Place) []Offer {
 	d, ok := dialects()[p.Snapshot.Language().ID]
-	if root := p.Snapshot.Root(); !ok || root == nil || root.Dir == "" || d.tests(p.Snapshot.Path()) {
+	_, file := p.Snapshot.URI().Path()
+	if root := p.Snapshot.Root(); !ok || !file || root == nil || root.Dir == "" || d.tests(p.Snapshot.Path()) {
 		return nil
 	}
 	for _, s := range slices.Backward(p.Outline.Symbols) {
@@ -93,7 +109,7 @@ func offerTests(p Place) []Offer {
 
 // reaches reports whether a test could call the symbol.
 func (d dialect) reaches(o *syntax.Outline, s syntax.Symbol) bool {
-	if s.Kind != syntax.Function && s.Kind != syntax.Method || s.Body.Len() == 0 || s.Name == "" || !d.testable(s) {
+	if s.Kind != syntax.Function && s.Kind != syntax.Method || s.Body.Len() == 0 || s.Name == "" || !d.testable(o, s) {
 		return false
 	}
 	for n := s.Parent; n >= 0; n = o.Symbols[n].Parent {
@@ -107,13 +123,15 @@ func (d dialect) reaches(o *syntax.Outline, s syntax.Symbol) bool {
 // writeTests writes a test of the function whose name stands at the offset.
 func writeTests(ctx context.Context, p Place, at int, tools Tools) ([]Change, error) {
 	d, ok := dialects()[p.Snapshot.Language().ID]
-	n := slices.IndexFunc(p.Outline.Symbols, func(s syntax.Symbol) bool {
-		return s.NameSpan.Start == at && d.habit.names != nil && d.reaches(p.Outline, s)
-	})
-	if !ok || n < 0 {
+	if !ok {
+		return nil, ErrGone
+	}
+	n := slices.IndexFunc(p.Outline.Symbols, func(s syntax.Symbol) bool { return s.NameSpan.Start == at && d.reaches(p.Outline, s) })
+	if n < 0 {
 		return nil, ErrGone
 	}
 	t := &proof{Place: p, dialect: d, ctx: ctx, files: tools.Files, source: p.Snapshot.Text().String(), symbol: p.Outline.Symbols[n]}
+	t.kin = func(path string) bool { return dialects()[syntax.Detect("", path).ID].sign == d.sign }
 	heads, ok := p.Snapshot.Language().Heads(t.source, []syntax.Symbol{t.symbol})
 	if !ok {
 		return nil, ErrUnparsed
@@ -129,12 +147,19 @@ func writeTests(ctx context.Context, p Place, at int, tools Tools) ([]Change, er
 	if err != nil {
 		return nil, err
 	}
-	return []Change{t.change(own)}, nil
+	c := t.change(own)
+	if tools.Ask == nil && errors.Is(parsesNoWorse(c.File.Language(), c.File.text().String(), c.after().String()), ErrBroken) {
+		return nil, errOdd
+	}
+	return []Change{c}, nil
 }
 
 // find finds the file that the test comes into, and how others are written.
 func (t *proof) find() error {
 	source := t.Snapshot.Path()
+	if t.stand != nil {
+		source = t.stand(source, t.paths)
+	}
 	place, known := t.nestOf(source, t.paths, func(path string) bool {
 		f, err := t.files.File(path)
 		return err == nil && f.Text != nil
@@ -170,7 +195,7 @@ func (t *proof) others(path string) (all []string) {
 	near := slices.Clone(t.paths)
 	slices.SortStableFunc(near, func(a, b string) int { return alike(b, path) - alike(a, path) })
 	for _, other := range near {
-		if other == path || !t.tests(other) {
+		if other == path || !t.tests(other) || !t.kin(other) {
 			continue
 		}
 		if f, err := t.files.File(other); err == nil && f.Text != nil {
@@ -193,7 +218,7 @@ func alike(a, b string) int {
 
 // change is the edit that puts a piece into the file.
 func (t *proof) change(p piece) Change {
-	eol := "\n"
+	eol := t.Snapshot.Text().LineEnding()
 	if t.file.Text != nil {
 		eol = t.file.Text.LineEnding()
 	}

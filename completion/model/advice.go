@@ -19,6 +19,9 @@ const checkProxy = `check proxy, which takes "none" or "http://user:password@hos
 // writeHTTPS is what to do when a server speaks TLS, and was not spoken to so.
 const writeHTTPS = "write https:// in url"
 
+// writeHTTP is what to do when a server does not speak TLS.
+const writeHTTP = "write http:// in url"
+
 // advise adds to an error what the user can do about it in the options, where
 // they can do something.
 func advise(err error) error {
@@ -45,7 +48,7 @@ func advice(err error) string {
 		return checkProxy
 	}
 	if errors.Is(err, http.ErrSchemeMismatch) {
-		return "write http:// in url"
+		return writeHTTP
 	}
 	return ""
 }

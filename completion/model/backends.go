@@ -62,6 +62,7 @@ const (
 // backends make a Model that speaks a dialect. They connect to nothing.
 var backends = map[string]func(Options, *zap.Logger) (Model, error){
 	"anthropic": func(o Options, log *zap.Logger) (Model, error) { return NewAnthropic(o, log) },
+	"auto":      func(o Options, log *zap.Logger) (Model, error) { return NewAuto(o, log) },
 	"chat":      func(o Options, log *zap.Logger) (Model, error) { return NewChat(o, log) },
 	"deepseek":  func(o Options, log *zap.Logger) (Model, error) { return NewDeepSeek(o, log) },
 	"llamacpp":  func(o Options, log *zap.Logger) (Model, error) { return NewLlamaCpp(o, log) },

@@ -39,6 +39,7 @@ type facts struct {
 // A client is what all backends that ask a server have in common: where it is,
 // and what it said of itself.
 type client struct {
+	backend  string // what it speaks
 	options  Options
 	endpoint *endpoint
 	log      *zap.Logger
@@ -46,9 +47,10 @@ type client struct {
 
 	probing chan struct{} // holds a token while no probe runs
 
-	mu     sync.Mutex
-	facts  facts
-	probed bool
+	mu      sync.Mutex
+	facts   facts
+	probed  bool
+	learned int // tokens that it reads at most, as a refusal told; 0 while none has
 }
 
 // newClient resolves the host, which decides the class, and connects to
@@ -59,7 +61,7 @@ func newClient(backend string, o Options, log *zap.Logger) (*client, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &client{options: o, endpoint: e, log: log, probing: make(chan struct{}, 1)}
+	c := &client{backend: backend, options: o, endpoint: e, log: log, probing: make(chan struct{}, 1)}
 	c.probing <- struct{}{}
 	c.facts = facts{family: o.Family, contextTokens: o.ContextTokens}
 	if o.Family != "" {
@@ -79,10 +81,10 @@ func (c *client) Close() { c.endpoint.close() }
 
 // Info is what the options say, and what the server said when it was probed.
 func (c *client) Info() Info {
-	f := c.known()
+	f, reads := c.knownToRead()
 	return Info{
-		Name: c.options.Name, Class: c.endpoint.class, Trusted: c.options.Trusted, Server: c.endpoint.server,
-		Family: f.family, FamilyFrom: f.familyFrom, Runs: f.runs, ContextTokens: f.contextTokens, Slots: f.slots,
+		Name: c.options.Name, Backend: c.backend, Class: c.endpoint.class, Trusted: c.options.Trusted, Server: c.endpoint.server,
+		Family: f.family, FamilyFrom: f.familyFrom, Runs: f.runs, ContextTokens: reads, Slots: f.slots,
 	}
 }
 
@@ -90,6 +92,16 @@ func (c *client) known() facts {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.facts
+}
+
+// knownToRead is known, and how many tokens the model reads after all.
+func (c *client) knownToRead() (facts, int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.learned > 0 && (c.facts.contextTokens == 0 || c.learned < c.facts.contextTokens) {
+		return c.facts, c.learned
+	}
+	return c.facts, c.facts.contextTokens
 }
 
 func (c *client) isProbed() bool {
@@ -135,6 +147,9 @@ func (c *client) Probe(ctx context.Context) error {
 		f.family, f.familyFrom = c.options.Family, "options"
 	}
 	c.mu.Lock()
+	if c.facts.runs != f.runs || c.facts.contextTokens != f.contextTokens {
+		c.learned = 0 // of another model
+	}
 	c.facts, c.probed = f, true
 	c.mu.Unlock()
 	c.log.Info("model recognised", zap.String("model", c.options.Name), zap.String("runs", f.runs),
@@ -175,6 +190,7 @@ func (c *client) generate(ctx context.Context, path string, req Request, stream 
 			err = cause
 		} else {
 			c.forget()
+			c.learn(err, req.tokens())
 			err = rephrase(err, c.endpoint.hide)
 			err = withoutEcho(err, c.endpoint.whence(err, path), req.System+req.Prompt+req.Suffix)
 		}

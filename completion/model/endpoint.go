@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -120,8 +121,12 @@ func (e *endpoint) send(ctx context.Context, method, path string, payload []byte
 	var first error
 	for _, r := range e.fleet.order() {
 		e.fleet.asked.Store(r)
-		var connected atomic.Bool
-		trace := &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { connected.Store(true) }}
+		var connected, greets atomic.Bool
+		trace := &httptrace.ClientTrace{
+			GotConn:           func(httptrace.GotConnInfo) { connected.Store(true) },
+			TLSHandshakeStart: func() { greets.Store(true) },
+			TLSHandshakeDone:  func(tls.ConnectionState, error) { greets.Store(false) },
+		}
 		req, err := http.NewRequestWithContext(httptrace.WithClientTrace(ctx, trace), method, r.base.String()+path, bytes.NewReader(payload))
 		if err != nil {
 			return nil, e.wrap(path, err)
@@ -144,6 +149,9 @@ func (e *endpoint) send(ctx context.Context, method, path string, payload []byte
 		case ctx.Err() != nil:
 			if !connected.Load() && waited >= patience {
 				e.fleet.away(r, 0)
+			}
+			if greets.Load() && waited >= patience {
+				err = fmt.Errorf("%w: the server has not answered in TLS: %s, if it has none", err, writeHTTP)
 			}
 			return nil, e.wrap(path, err)
 		case !isDown(err):
@@ -177,6 +185,8 @@ func (e *endpoint) ask(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
+var errWebPage = errors.New("the answer is a web page: " + checkURL)
+
 // acceptable refuses answers that nobody can have meant for Fimble. One that
 // is compressed could grow without bounds, and saves a local network nothing.
 func acceptable(header http.Header) error {
@@ -184,7 +194,7 @@ func acceptable(header http.Header) error {
 		return fmt.Errorf("the answer is compressed (%s), which was not asked for", header.Get("Content-Encoding"))
 	}
 	if strings.HasPrefix(header.Get("Content-Type"), "text/html") {
-		return errors.New("the answer is a web page: " + checkURL)
+		return errWebPage
 	}
 	return nil
 }
@@ -216,8 +226,8 @@ func (e *endpoint) wrap(path string, err error) error {
 // may be or end in the address.
 func (e *endpoint) where(r *replica, path string) string {
 	address := r.base.Redacted()
-	if strings.HasSuffix(e.name, address) {
-		return e.name + path
+	if i := strings.LastIndex(e.name, address); i >= 0 {
+		return e.name[:i] + address + path // the name may go on with the path of an API
 	}
 	return e.name + " " + address + path
 }

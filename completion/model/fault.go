@@ -52,6 +52,9 @@ func FaultOf(err error) Fault {
 	if r, ok := errors.AsType[*Refusal](err); ok {
 		return r.fault(err.Error())
 	}
+	if is[unnamed](err) {
+		return WrongModel
+	}
 	network, _ := errors.AsType[net.Error](err)
 	switch {
 	case is[keyError](err):
@@ -98,11 +101,12 @@ func (r *Refusal) fault(text string) Fault {
 
 // speaksOfLength reports whether words are about a prompt that is too long, as
 // llama.cpp ("exceeds the available context size"), Ollama, vLLM and OpenAI
-// ("maximum context length") and Anthropic ("prompt is too long") say it.
+// ("maximum context length"), Anthropic ("prompt is too long"), SGLang ("longer
+// than the model's context length") and TGI ("`inputs` tokens must be <=") say it.
 func speaksOfLength(words string) bool {
 	words = strings.ToLower(words)
 	return strings.Contains(words, "context") && (strings.Contains(words, "exceed") || strings.Contains(words, "maximum")) ||
-		strings.Contains(words, "too long")
+		strings.Contains(words, "too long") || limits.MatchString(words)
 }
 
 func isOfTLS(err error) bool {

@@ -239,7 +239,7 @@ func wellServer(t *testing.T, backend string) string {
 	switch backend {
 	case "anthropic":
 		return modeltest.NewAnthropic(t, modeltest.Exchanges(t)...).URL
-	case "llamacpp":
+	case "auto", "llamacpp":
 		return modeltest.NewLlama(t, modeltest.LlamaOptions{}, modeltest.Exchanges(t)...).URL
 	case "ollama":
 		return modeltest.NewOllama(t, modeltest.OllamaOptions{}, modeltest.Exchanges(t)...).URL

@@ -20,7 +20,7 @@ func TestHostedModelsNeedNoProbe(t *testing.T) {
 		if err := m.Probe(t.Context()); err != nil {
 			t.Errorf("%s: %v", backend, err)
 		}
-		want.Name, want.Class, want.Server, want.FamilyFrom = backend, model.Machine, "http://127.0.0.1:1", "backend"
+		want.Name, want.Backend, want.Class, want.Server, want.FamilyFrom = backend, backend, model.Machine, "http://127.0.0.1:1", "backend"
 		if m.Info() != want {
 			t.Errorf("%s: %+v", backend, m.Info())
 		}

@@ -202,7 +202,7 @@ func TestProbeRecognisesTheModel(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(m.Close)
-	if before := (model.Info{Name: "llamacpp", Class: model.Machine, Server: server.URL}); m.Info() != before {
+	if before := (model.Info{Name: "llamacpp", Backend: "llamacpp", Class: model.Machine, Server: server.URL}); m.Info() != before {
 		t.Errorf("before the probe: %+v", m.Info())
 	}
 	for range 2 {
@@ -210,7 +210,7 @@ func TestProbeRecognisesTheModel(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	want := model.Info{Name: "llamacpp", Class: model.Machine, Server: server.URL, Slots: 2, ContextTokens: 2048,
+	want := model.Info{Name: "llamacpp", Backend: "llamacpp", Class: model.Machine, Server: server.URL, Slots: 2, ContextTokens: 2048,
 		Family: "found", FamilyFrom: "vocabulary", Runs: "some-coder.gguf"}
 	if m.Info() != want {
 		t.Errorf("after the probe: %+v, want %+v", m.Info(), want)

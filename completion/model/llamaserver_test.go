@@ -8,6 +8,7 @@ import (
 
 	"fimble/completion/model"
 	"fimble/completion/model/modeltest"
+	"fimble/context/window"
 )
 
 const addPrompt = "<|fim_prefix|>func add<|fim_suffix|>\n<|fim_middle|>"
@@ -83,11 +84,25 @@ func TestRealServerRefusesInItsOwnWords(t *testing.T) {
 	address := realServer(t)
 	long := strings.Repeat("x", 100_000)
 	var last error
-	for _, err := range llama(t, model.Options{URL: address}).Generate(t.Context(), model.Request{Prompt: long}) {
+	m := llama(t, model.Options{URL: address, ContextTokens: 1 << 20})
+	for _, err := range m.Generate(t.Context(), model.Request{Prompt: long}) {
 		last = err
 	}
 	if last == nil || !strings.Contains(last.Error(), "/completion: 400 ") || !strings.Contains(last.Error(), "exceeds the available context size") {
 		t.Errorf("got %v", last)
+	}
+	// So it tells how much it reads, against what the options say.
+	reads := m.Info().ContextTokens
+	for window.Tokens(long) > reads {
+		long = long[:len(long)-100]
+	}
+	for _, err := range m.Generate(t.Context(), model.Request{Prompt: long, MaxTokens: 1}) {
+		if err != nil {
+			t.Errorf("of %d tokens: %v", reads, err)
+		}
+	}
+	if reads < 2048 {
+		t.Errorf("it reads %d", reads)
 	}
 }
 

@@ -23,6 +23,7 @@ const (
 // Info is what the trunk must know of a model before it asks.
 type Info struct {
 	Name          string // as the user named it: "local", "llamacpp"
+	Backend       string // what its server speaks, by its name in Backends; empty if it has no server
 	Class         Class
 	Family        string // row of completion/prompt that renders for it; empty for a model that reads the Window itself
 	FamilyFrom    string // what told the family: "options", "vocabulary", "name", ...; empty if nothing has yet

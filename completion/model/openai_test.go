@@ -169,7 +169,7 @@ func TestListOfModelsTellsFamilyAndContext(t *testing.T) {
 		if c.model == "alias" {
 			tokens = 0
 		}
-		want := model.Info{Name: c.backend, Class: model.Machine, Server: server.URL, ContextTokens: tokens,
+		want := model.Info{Name: c.backend, Backend: c.backend, Class: model.Machine, Server: server.URL, ContextTokens: tokens,
 			Family: c.family, FamilyFrom: c.from, Runs: c.runs}
 		if m.Info() != want {
 			t.Errorf("%s: %+v\nwant %+v", c.backend, m.Info(), want)

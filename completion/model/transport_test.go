@@ -1,7 +1,9 @@
 package model
 
 import (
+	"context"
 	"encoding/pem"
+	"errors"
 	"io"
 	"log"
 	"net"
@@ -175,5 +177,37 @@ func TestAConnectionThatTheServerDropsIsMadeAnew(t *testing.T) {
 	}
 	if got := asked.Load(); got != 3 {
 		t.Errorf("the server is asked %d times, want 3: once more on a new connection", got)
+	}
+}
+
+// A server without TLS may wait for more of what it takes for a request.
+func TestAServerThatDoesNotAnswerInTLSIsToldSo(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	ctx, cancel := context.WithTimeout(t.Context(), 2*patience)
+	defer cancel()
+	c, err := newClient("m", Options{Name: "m", URL: "https://" + listener.Addr().String()}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	err = c.endpoint.call(ctx, http.MethodGet, "/props", nil, &struct{}{})
+	if err == nil || !strings.Contains(err.Error(), "write http:// in url") || !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestAnErrorNamesAnAddressOnce(t *testing.T) {
+	for _, name := range []string{"http://127.0.0.1:1", "http://127.0.0.1:1/v1", "openai@http://127.0.0.1:1/v1"} {
+		m, err := NewOpenAI(Options{Name: name, URL: "http://127.0.0.1:1/v1"}, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := m.Probe(t.Context()); err == nil || strings.Count(err.Error(), "127.0.0.1:1/") != 1 {
+			t.Errorf("got %v", err)
+		}
 	}
 }

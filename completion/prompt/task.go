@@ -21,6 +21,8 @@ type Task struct {
 	Context  string // what else of the file matters
 	Problem  string // what is said of the code
 	Before   string // what was done before this
+	Uses     string // packages of the project
+	Declared string // heads of declarations elsewhere
 	Answer   string // the model's last answer, if it was refused
 	Refused  string // and why
 }
@@ -38,7 +40,7 @@ func Instruct(t Task) (Prompt, error) {
 		return Prompt{}, fmt.Errorf("render task %s: %w", t.Name, err)
 	}
 	t.Path = printable(t.Path)
-	for _, text := range []*string{&t.Code, &t.Path, &t.Context, &t.Problem, &t.Before, &t.Answer} {
+	for _, text := range []*string{&t.Code, &t.Path, &t.Context, &t.Problem, &t.Before, &t.Uses, &t.Declared, &t.Answer} {
 		*text = f.tokens.harmless(*text)
 	}
 	var text strings.Builder

@@ -52,3 +52,11 @@ func TestTaskSaysWhyTheLastAnswerWasRefused(t *testing.T) {
 		t.Errorf("text is\n%s (%v), want\n%s", p.Text, err, want)
 	}
 }
+
+func TestTaskOfATestShowsHowOthersAre(t *testing.T) {
+	task := prompt.Task{Name: "tests", Language: "Go", Path: "a.go", Code: "func f() {}", Context: "func TestG(t *testing.T) {}", Problem: "a test of f"}
+	want := "Tests of the project are written like these:\n\n<TESTS>\nfunc TestG(t *testing.T) {}\n</TESTS>\n\nGo, a.go:\n\n<CODE>\nfunc f() {}\n</CODE>\n\nWhat the user wants:\na test of f\n"
+	if p, err := prompt.Instruct(task); err != nil || p.Text != want {
+		t.Errorf("text is\n%s (%v), want\n%s", p.Text, err, want)
+	}
+}

@@ -35,8 +35,8 @@ func TestBranchesAreWhatTheStatementsDependOn(t *testing.T) {
 			[]string{"a < 0", "let Some(b) = g()", "4", "_"},
 		},
 		"a.cc": {
-			"int f(int a) {\n  if (a < 0) return 1;\n  if (g(a) && (a)) return 2;\n  int b = a > 3 ? 1 : 2;\n  switch (a) { case 4: return 2; default: break; }\n  return 3;\n}\n",
-			[]string{"a < 0", "(g(a) && (a))", "a > 3", "4"},
+			"int f(int a) {\n  if (a < 0) return 1;\n  if (g(a) && (a)) return 2;\n  if ((a) && (a > 1)) return 2;\n  int b = a > 3 ? 1 : 2;\n  switch (a) { case 4: return 2; default: break; }\n  return 3;\n}\n",
+			[]string{"a < 0", "g(a) && (a)", "(a) && (a > 1)", "a > 3", "4"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -166,7 +166,7 @@ func branches(text string, s Symbol, clues []clue) (all []string) {
 	slices.SortStableFunc(spans, func(a, b Span) int { return a.Start - b.Start })
 	for _, span := range spans {
 		words := fold(text[span.Start:span.End])
-		if strings.HasPrefix(words, "(") && strings.HasSuffix(words, ")") && !strings.Contains(words[1:], "(") {
+		if encloses(words) {
 			words = strings.TrimSpace(words[1 : len(words)-1]) // as C has them
 		}
 		if !slices.Contains(all, words) {
@@ -174,6 +174,26 @@ func branches(text string, s Symbol, clues []clue) (all []string) {
 		}
 	}
 	return all
+}
+
+// encloses reports whether a pair of parentheses is around all of an expression.
+func encloses(words string) bool {
+	if !strings.HasPrefix(words, "(") || !strings.HasSuffix(words, ")") {
+		return false
+	}
+	depth := 0
+	for i, r := range words {
+		switch r {
+		case '(':
+			depth++
+		case ')':
+			depth--
+		}
+		if depth == 0 {
+			return i == len(words)-1
+		}
+	}
+	return false
 }
 
 // errorName tells the name of an error's type from that of a variable, where a

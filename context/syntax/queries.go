@@ -13,7 +13,7 @@ import (
 )
 
 // The queries of a language lie in languages/<folder>/*.scm. All files of a
-// folder but blocks.scm and heads.scm are one query, split up for the reader
+// folder but blocks.scm, heads.scm and insecure.scm are one query, split up for the reader
 // alone: outline.scm holds definitions, imports.scm imports, scopes.scm the rest.
 //
 // Every pattern captures its outermost node, and that capture says what the
@@ -62,6 +62,10 @@ import (
 // gives a @value, that is a @yield or that does @raise an @error; a condition or
 // a case that is a @branch; what is @guarded, and which error is @caught there, or else all. Every predicate of
 // tree-sitter's may be used.
+//
+// insecure.scm is the query of Risks, in languages that have it: the capture
+// whose name begins with no underscore is the insecure code, and names the rule.
+// Its predicates are #eq? with a text, #match? and #not-match?.
 //
 //go:embed languages
 var folders embed.FS
@@ -113,6 +117,7 @@ type grammar struct {
 	blocks   *sitter.Query
 	tokens   []string // by capture index of blocks
 	heads    *sitter.Query
+	risks    *riskQuery // nil if the language has no rules
 }
 
 // parser makes a tree-sitter parser, to be closed by the caller. Its parses
@@ -145,6 +150,9 @@ func compile(language *sitter.Language, folders []string) (*grammar, error) {
 	if g.heads, err = sitter.NewQuery(s.heads, language); err != nil {
 		return nil, fmt.Errorf("compile head query of %v: %w", folders, err)
 	}
+	if g.risks, err = newRiskQuery(s.risks, language); err != nil {
+		return nil, fmt.Errorf("compile query of insecure code of %v: %w", folders, err)
+	}
 	names := rootsOf(string(s.outline))
 	for i := range language.SymbolCount() {
 		if symbol := sitter.Symbol(i); names[language.SymbolName(symbol)] {
@@ -173,7 +181,7 @@ func compile(language *sitter.Language, folders []string) (*grammar, error) {
 }
 
 // queries are the sources of a language's queries.
-type queries struct{ outline, blocks, heads []byte }
+type queries struct{ outline, blocks, heads, risks []byte }
 
 // sources joins the query files of the folders.
 func sources(names []string) (queries, error) {
@@ -194,6 +202,8 @@ func sources(names []string) (queries, error) {
 				into = &q.blocks
 			case "heads.scm":
 				into = &q.heads
+			case "insecure.scm":
+				into = &q.risks
 			}
 			*into = append(*into, source...)
 		}

@@ -61,6 +61,12 @@ func (e *Engine) Act(ctx context.Context, req completion.ActionRequest, offer co
 	return e.Acts(ctx, req, offer)
 }
 
+// Explain is server.Engine's. It says where it was asked.
+func (e *Engine) Explain(_ context.Context, req completion.ActionRequest) (string, error) {
+	snapshot, _ := req.Place.View.Snapshot(req.Place.URI)
+	return snapshot.Text().Slice(0, req.Span.Start) + "█", nil
+}
+
 // Accepted is server.Engine's.
 func (e *Engine) Accepted(id string) {
 	e.mu.Lock()

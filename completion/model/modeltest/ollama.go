@@ -64,6 +64,7 @@ func NewOllama(t testing.TB, options OllamaOptions, exchanges ...model.Exchange)
 	options.Capabilities = append([]string{"completion"}, options.Capabilities...)
 	o := &Ollama{options: options, stage: newStage(exchanges)}
 	mux := http.NewServeMux()
+	mux.HandleFunc("GET /api/version", func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `{"version":"0.17.4"}`) })
 	mux.HandleFunc("GET /api/tags", o.tags)
 	mux.HandleFunc("POST /api/show", o.show)
 	mux.HandleFunc("POST /api/generate", o.generate)

@@ -1,5 +1,10 @@
 package modeltest
 
+import (
+	"slices"
+	"strings"
+)
+
 // AddAnswer is what a model made of AddLines says where a function "add" is
 // to be filled in.
 const AddAnswer = "(a, b int) int {\n\treturn a + b\n}"
@@ -14,4 +19,10 @@ func AddLinesAfter(marker string) []Line {
 		After:  marker,
 		Pieces: []string{"(a,", " b", " int)", " int", " {\n", "\treturn", " a", " +", " b\n", "}"},
 	}}
+}
+
+// ChatLines make a model say an answer after the template that ends a chat's
+// prompt, line by line. No line of it may stand twice.
+func ChatLines(answer string) []Line {
+	return []Line{{After: "\n", Pieces: slices.Collect(strings.Lines(answer))}}
 }

@@ -24,10 +24,10 @@ function project(t, files) {
 
 // start runs the binary in dir with a home of its own, so that no options of
 // the user's count, and shakes hands.
-async function start(t, dir, { args = [], options = {} } = {}) {
+async function start(t, dir, { args = [], options = {}, capabilities = {} } = {}) {
   const home = project(t, {});
   const child = spawn(binary, args, { cwd: dir, env: { PATH: process.env.PATH, HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home } });
-  const client = { dir, child, log: '', shown: [] };
+  const client = { dir, child, log: '', shown: [], edits: [], progress: [] };
   child.stderr.on('data', (text) => { client.log += text; });
   client.exit = new Promise((resolve) => child.on('close', (code, signal) => resolve(signal ?? code)));
   t.after(() => child.kill('SIGKILL'));
@@ -37,14 +37,23 @@ async function start(t, dir, { args = [], options = {} } = {}) {
   wire.onNotification(lsp.ShowMessageNotification.type, (m) => client.shown.push(m.message));
   wire.onRequest(lsp.RegistrationRequest.type, () => null);
   wire.onRequest(lsp.ConfigurationRequest.type, (p) => p.items.map(() => options));
+  wire.onRequest(lsp.WorkDoneProgressCreateRequest.type, ({ token }) => {
+    wire.onProgress(lsp.WorkDoneProgress.type, token, (value) => client.progress.push(value));
+    return null;
+  });
+  wire.onRequest(lsp.ApplyWorkspaceEditRequest.type, ({ edit }) => {
+    client.edits.push(edit);
+    return { applied: true };
+  });
   wire.listen();
   const uri = pathToFileURL(dir).href;
   client.hello = await wire.sendRequest(lsp.InitializeRequest.type, {
     processId: process.pid, rootUri: uri, workspaceFolders: [{ uri, name: path.basename(dir) }],
     clientInfo: { name: 'e2e' }, initializationOptions: options,
     capabilities: {
-      workspace: { configuration: true, workspaceFolders: true },
-      textDocument: { inlineCompletion: {}, completion: {}, synchronization: {} },
+      workspace: { configuration: true, workspaceFolders: true, ...capabilities.workspace },
+      textDocument: { inlineCompletion: {}, completion: {}, synchronization: {}, ...capabilities.textDocument },
+      window: capabilities.window,
     },
   });
   await wire.sendNotification(lsp.InitializedNotification.type, {});

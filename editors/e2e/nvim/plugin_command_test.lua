@@ -72,10 +72,10 @@ function tests.subcommands_are_completed(open)
   assert(complete('Fimble ') == always, complete('Fimble '))
   editor:lua([[
     local capabilities = vim.lsp.get_clients({ name = 'fimble' })[1].server_capabilities
-    capabilities.executeCommandProvider = { commands = { 'fimble.edit' } }
+    capabilities.executeCommandProvider = { commands = { 'fimble.edit', 'fimble.explain' } }
     capabilities.codeActionProvider = { codeActionKinds = { 'refactor.rewrite.fimble.docs', 'quickfix.fimble' } }
   ]])
-  assert(complete('Fimble ') == 'context docs doctor edit fix log pause project resume stats version', complete('Fimble '))
+  assert(complete('Fimble ') == 'context docs doctor edit explain fix log pause project resume stats version', complete('Fimble '))
 end
 
 function tests.a_wrong_subcommand_is_told_what_there_is(open)
@@ -97,6 +97,25 @@ function tests.edit_sends_the_lines_and_the_instruction(open)
   assert(sent.instruction == 'wrap the error', sent.instruction)
   local want = { start = { line = 8, character = 0 }, ['end'] = { line = 10, character = 2 } }
   assert(vim.deep_equal(sent.range, want), vim.inspect(sent.range))
+end
+
+function tests.explain_shows_the_answer_as_a_page(open)
+  local editor = start(open)
+  editor:lua([[
+    local client = vim.lsp.get_clients({ name = 'fimble' })[1]
+    client.server_capabilities.executeCommandProvider = { commands = { 'fimble.explain' } }
+    client.request = function(_, method, params, handler)
+      vim.g.explain = { method = method, range = params.range }
+      handler(nil, 'Wraps *errors*.\n')
+      return true
+    end
+  ]])
+  local text = page(editor, '9,11Fimble explain', 'explain')
+  has(text, 'Wraps *errors*.')
+  assert(editor:lua('return vim.bo.filetype') == 'markdown')
+  local sent = editor:call('nvim_get_var', 'explain')
+  local want = { start = { line = 8, character = 0 }, ['end'] = { line = 10, character = 2 } }
+  assert(sent.method == 'fimble/explain' and vim.deep_equal(sent.range, want), vim.inspect(sent))
 end
 
 function tests.checkhealth_tells_what_works(open)

@@ -34,7 +34,7 @@ function tests.every_subcommand_key_and_section_has_its_help(open)
   for _, name in ipairs(editor:call('nvim_call_function', 'getcompletion', { 'Fimble ', 'cmdline' })) do
     table.insert(subjects, ':Fimble-' .. name)
   end
-  assert(#subjects == 3 + 12, vim.inspect(subjects))
+  assert(#subjects == 3 + 13, vim.inspect(subjects))
   for _, entry in ipairs(editor:lua([[return require('fimble.keys').all]])) do
     table.insert(subjects, '<Plug>(fimble-' .. entry.name:gsub('_', '-') .. ')')
     local row = ('| `%s` | `<Plug>(fimble-%s)` | '):format(entry.key, (entry.name:gsub('_', '-')))

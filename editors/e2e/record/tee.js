@@ -9,6 +9,7 @@
 //	{"ms":310,"accepted":"1"}
 const { appendFileSync } = require('node:fs');
 const { spawn } = require('node:child_process');
+const { pass } = require('./wire');
 
 const [file, binary, ...args] = process.argv.slice(2);
 const fimble = spawn(binary, args, { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -56,24 +57,6 @@ function fromFimble({ id, method, result }) {
 		});
 	}
 	asked.delete(id);
-}
-
-// pass hands on every byte, and each whole message to a function.
-function pass(from, to, take) {
-	let rest = Buffer.alloc(0);
-	from.on('data', (bytes) => {
-		rest = Buffer.concat([rest, bytes]);
-		for (;;) {
-			const head = rest.indexOf('\r\n\r\n');
-			if (head < 0) break;
-			const end = head + 4 + Number(/Content-Length: *(\d+)/i.exec(rest.subarray(0, head))[1]);
-			if (rest.length < end) break;
-			take(JSON.parse(rest.subarray(head + 4, end)));
-			rest = rest.subarray(end);
-		}
-		to.write(bytes);
-	});
-	from.on('end', () => to.end());
 }
 
 pass(process.stdin, fimble.stdin, fromEditor);

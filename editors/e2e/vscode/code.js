@@ -22,7 +22,7 @@ const quiet = {
 };
 // What says where text goes is set for the machine that the server runs on,
 // which is a remote one here.
-const ofMachine = /^fimble\.(model|models|use|route)\b/;
+const ofMachine = /^fimble\.(model|models|use|route|path)\b/;
 const keys = [{ key: 'alt+l', command: 'editor.action.inlineSuggest.acceptNextLine', when: 'editorTextFocus' }];
 
 let running;

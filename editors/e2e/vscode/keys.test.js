@@ -31,17 +31,22 @@ async function offered() {
 	await editor.ghosts(rest);
 }
 
-/** Deletes all and waits for the suggestion once more. */
-async function again() {
+/** Deletes what was typed. */
+async function cleared() {
 	await editor.press('Control+a', 'Backspace');
 	await editor.page.keyboard.insertText(start);
+	await editor.becomes(start);
+}
+
+/** Deletes all and waits for the suggestion once more. */
+async function again() {
+	await cleared();
 	await offered();
 }
 
 /** What is suggested half a second after the name is typed anew. */
 async function typedGhost() {
-	await editor.press('Control+a', 'Backspace');
-	await editor.page.keyboard.insertText(start);
+	await cleared();
 	await editor.type('func add');
 	await pause(500);
 	return editor.ghost();
@@ -83,6 +88,7 @@ test('the menu pauses and resumes all, and one language', async () => {
 	for (const [pause, resume, says] of [['Pause', 'Resume', 'are paused.'], ['Pause for go', 'Resume for go', 'are paused for go.']]) {
 		await editor.menu(pause);
 		await editor.statusSays(says);
+		await cleared();
 		await editor.type('func add');
 		await editor.becomes(`${start}func add`);
 		await editor.staysEmpty();

@@ -1,5 +1,6 @@
 import { commands, window, workspace, type ExtensionContext } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
+import { codeActions, edit } from './actions';
 import { newClient } from './client';
 import { Pages } from './pages';
 import { toggle, toggleLanguage } from './pause';
@@ -17,6 +18,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
 		await start(own);
 	};
 	const actions = {
+		...codeActions(),
+		editByInstruction: () => edit(own),
+		editProject: () => edit(own, 'project'),
+		explainCode: () => pages.showExplanation(),
 		menu: showMenu,
 		toggle,
 		toggleLanguage,

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { basename } from 'node:path';
-import { EventEmitter, ProgressLocation, Uri, ViewColumn, window, workspace, type Disposable, type ExtensionContext, type TextDocumentContentProvider } from 'vscode';
+import { commands, EventEmitter, ProgressLocation, Uri, ViewColumn, window, workspace, type Disposable, type ExtensionContext, type TextDocumentContentProvider } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { binary } from './binary';
 
@@ -26,6 +26,20 @@ export class Pages implements TextDocumentContentProvider, Disposable {
 		}
 		const params = this.client.code2ProtocolConverter.asTextDocumentPositionParams(editor.document, editor.selection.active);
 		await this.show(`Context of ${basename(editor.document.uri.path)}`, () => this.client.sendRequest<string>('fimble/context', params));
+	}
+
+	/** What the selected code does, or the declaration at the cursor. */
+	async showExplanation(): Promise<void> {
+		const editor = window.activeTextEditor;
+		if (!editor) return;
+		const to = this.client.code2ProtocolConverter;
+		const params = { textDocument: to.asTextDocumentIdentifier(editor.document), range: to.asRange(editor.selection) };
+		const text = await this.client.sendRequest<string | null>('fimble/explain', params).catch(() => null); // the server says why
+		if (text === null) return;
+		const uri = Uri.from({ scheme: 'fimble', path: '/Explanation.md' });
+		this.texts.set(uri.path, text);
+		this.changes.fire(uri);
+		await commands.executeCommand('markdown.showPreviewToSide', uri);
 	}
 
 	/** What a command of the binary prints. */

@@ -58,15 +58,30 @@ local function action(kind)
   return { run = run, offered = offers('codeActionProvider', 'codeActionKinds', kind) }
 end
 
+-- meant is the range of the lines that a command is given, else of the cursor.
+local function meant(client, args)
+  if args.range == 0 then return vim.lsp.util.make_range_params(0, client.offset_encoding).range end
+  local last = vim.str_utfindex(vim.fn.getline(args.line2), client.offset_encoding)
+  return { start = { line = args.line1 - 1, character = 0 }, ['end'] = { line = args.line2 - 1, character = last } }
+end
+
+-- explain shows what the lines do, or the declaration at the cursor.
+local function explain(args)
+  local client = server.client()
+  local params = { textDocument = vim.lsp.util.make_text_document_params(0), range = meant(client, args) }
+  client:request('fimble/explain', params, function(err, text)
+    if err then return server.tell(err.message) end
+    if type(text) ~= 'string' then return end -- the server has told why
+    page('explain', text)
+    vim.bo.filetype = 'markdown'
+  end)
+end
+
 -- edit has the lines changed as the user says, or the declaration at the cursor;
 -- with a scope, what else has to change for that.
 local function edit(args, scope)
   local client, buf = server.client(), vim.api.nvim_get_current_buf()
-  local range = vim.lsp.util.make_range_params(0, client.offset_encoding).range
-  if args.range > 0 then
-    local last = vim.str_utfindex(vim.fn.getline(args.line2), client.offset_encoding)
-    range = { start = { line = args.line1 - 1, character = 0 }, ['end'] = { line = args.line2 - 1, character = last } }
-  end
+  local range = meant(client, args)
   local function ask(instruction)
     if vim.trim(instruction or '') == '' then return end
     -- Neovim would ask whether to change a file without showing how; what is changed can be undone.
@@ -92,6 +107,7 @@ local commands = {
   version = { run = function() printed('version') end },
   edit = { run = edit, offered = edits },
   project = { run = function(args) edit(args, 'project') end, offered = edits },
+  explain = { run = explain, offered = offers('executeCommandProvider', 'commands', 'fimble.explain') },
   docs = action('refactor.rewrite.fimble.docs'),
   tests = action('refactor.rewrite.fimble.tests'),
   fix = action('quickfix.fimble'),

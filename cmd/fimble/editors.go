@@ -1,0 +1,133 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"go.uber.org/zap"
+
+	"fimble/context/store"
+	"fimble/server"
+)
+
+// lastEditors is how many are remembered: more than anybody uses.
+const lastEditors = 5
+
+var editorsKind = store.Kind{Name: "editors", Version: 1}
+
+// An editorsWord is what an editor has set, and what of that was not taken.
+type editorsWord struct {
+	Editor  string      `json:"editor"`
+	At      time.Time   `json:"at"`
+	Options []origin    `json:"options"`
+	Wrong   []complaint `json:"wrong_options"`
+}
+
+// editors keep what they have set in a file, as doctor cannot ask them. No key
+// is written there, nor anything that may hold one.
+type editors struct {
+	files *store.Dir // nil: nowhere
+	log   *zap.Logger
+
+	mu      sync.Mutex
+	news    []editorsWord
+	writing bool
+	done    sync.WaitGroup
+}
+
+func newEditors(files *store.Dir, log *zap.Logger) *editors {
+	return &editors{files: files, log: log}
+}
+
+// note takes what an editor has sent.
+func (e *editors) note(editor string, layer server.Layer, problems []server.Problem) {
+	if e.files == nil {
+		return
+	}
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.news = append(e.news, wordOf(editor, layer, problems))
+	if !e.writing {
+		e.writing = true
+		e.done.Go(e.write)
+	}
+}
+
+func wordOf(editor string, layer server.Layer, problems []server.Problem) editorsWord {
+	word := editorsWord{Editor: editor, At: time.Now().UTC().Truncate(time.Second), Options: originsOf([]server.Layer{layer}, problems), Wrong: []complaint{}}
+	for _, p := range problems {
+		if strings.HasPrefix(p.Text, layer.Name+": ") {
+			word.Wrong = append(word.Wrong, complaint{discreet(p.Text), remedyOf(p)})
+		}
+	}
+	return word
+}
+
+// write brings to disk what is not there yet, beside what other servers have
+// written, until there is nothing more.
+func (e *editors) write() {
+	for {
+		e.mu.Lock()
+		news := e.news
+		e.news, e.writing = nil, len(news) > 0
+		e.mu.Unlock()
+		if len(news) == 0 {
+			return
+		}
+		err := e.files.Update(editorsKind, func(content []byte) ([]byte, error) {
+			all, err := decodeEditors(content)
+			if err != nil {
+				return nil, err
+			}
+			for _, word := range news {
+				all = slices.DeleteFunc(all, func(old editorsWord) bool { return old.Editor == word.Editor })
+				all = append(all, word)
+			}
+			return json.Marshal(all[max(0, len(all)-lastEditors):])
+		})
+		if err != nil {
+			e.log.Warn("settings of editors not written", zap.Error(err))
+		}
+	}
+}
+
+func (e *editors) close() { e.done.Wait() }
+
+// readEditors are those that servers have written, the last one last.
+func readEditors(files *store.Dir) ([]editorsWord, error) {
+	content, err := files.Read(editorsKind)
+	if err != nil {
+		return []editorsWord{}, err
+	}
+	return decodeEditors(content)
+}
+
+func decodeEditors(content []byte) ([]editorsWord, error) {
+	all := []editorsWord{}
+	if content == nil {
+		return all, nil
+	}
+	if err := json.Unmarshal(content, &all); err != nil {
+		return all, fmt.Errorf("read %s: %w: %w", editorsKind.Name, store.ErrDamaged, err)
+	}
+	return all, nil
+}
+
+func (w editorsWord) print(out io.Writer) {
+	sets := ""
+	if len(w.Options)+len(w.Wrong) == 0 {
+		sets = ", which sets nothing"
+	}
+	fmt.Fprintf(out, "  %s  %s%s\n", w.At.Local().Format(time.DateTime), w.Editor, sets)
+	for _, o := range w.Options {
+		fmt.Fprintf(out, "          %s = %s\n", o.Option, o.Value)
+	}
+	for _, wrong := range w.Wrong {
+		wrong.print(out)
+	}
+}

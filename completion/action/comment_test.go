@@ -1,0 +1,132 @@
+package action_test
+
+import (
+	"context"
+	"errors"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"fimble/completion/action"
+)
+
+// comments opens a text with the cursor at █.
+func comments(t testing.TB, file, marked string) action.Place {
+	t.Helper()
+	before, after, ok := strings.Cut(marked, "█")
+	if !ok {
+		t.Fatalf("%s has no cursor", file)
+	}
+	return placeAt(t, file, before+after, len(before))
+}
+
+// answers says one answer after the other, and keeps what it was asked.
+func answers(asked *[]action.Question, all ...string) action.Tools {
+	return action.Tools{Ask: func(_ context.Context, q action.Question) (string, error) {
+		*asked = append(*asked, q)
+		return all[min(len(*asked), len(all))-1], nil
+	}}
+}
+
+func TestCommentIsDoneAndTakenAway(t *testing.T) {
+	wholeGoldens(t, action.Comment, "comments/comments")
+}
+
+// wholeGoldens reads an archive in which each file with a cursor at █ is
+// followed by what a model answers, if one is asked, and by the file afterwards.
+func wholeGoldens(t *testing.T, kind action.Kind, archive string) {
+	a, err := txtar.ParseFile(filepath.Join("testdata", archive+".txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	for _, f := range a.Files {
+		files[f.Name] = string(f.Data)
+	}
+	for _, f := range a.Files {
+		after, ok := files["after "+f.Name]
+		if !ok {
+			continue
+		}
+		for name, eol := range map[string]string{"LF": "\n", "CRLF": "\r\n"} {
+			t.Run(f.Name+" "+name, func(t *testing.T) {
+				lines := func(text string) string { return strings.ReplaceAll(text, "\n", eol) }
+				p := comments(t, f.Name, lines(string(f.Data)))
+				var tools action.Tools
+				if answer := files["answer "+f.Name]; answer != "" {
+					tools = answers(new([]action.Question), answer)
+				}
+				edit, err := act(t, kind, p, tools)
+				if err != nil {
+					t.Fatal(err)
+				}
+				text := p.Snapshot.Text()
+				got := text.Splice(edit.Span.Start, edit.Span.End, edit.NewText)
+				if diff := cmp.Diff(lines(after), got.String()); diff != "" {
+					t.Errorf("(-want +got):\n%s", diff)
+				}
+				undone := got.Splice(edit.Span.Start, edit.Span.Start+len(edit.NewText), text.Slice(edit.Span.Start, edit.Span.End))
+				if undone.String() != text.String() {
+					t.Error("undo does not restore the bytes")
+				}
+			})
+		}
+	}
+}
+
+func TestOnlyACommentIsTakenForOne(t *testing.T) {
+	for _, marked := range []string{
+		"x = \"\"\"\n# fimble: add█ it\n\"\"\"\n", "# fimble:█\n", "# fumble: add█ it\n", "// fimble: add█ it\n", "x = 1  # fimble: add█ it\n",
+		"# fimble: add it\nx = 1█\n",
+	} {
+		for _, o := range action.Offers(comments(t, "a.py", marked)) {
+			if o.Kind == action.Comment {
+				t.Errorf("offered in %q", marked)
+			}
+		}
+	}
+}
+
+func TestAnswerThatOnlyTakesTheCommentAwayIsRefused(t *testing.T) {
+	p := comments(t, "a.py", "# fimble: add█ it\nx = 1\n")
+	var asked []action.Question
+	if edit, err := act(t, action.Comment, p, answers(&asked, "<CODE>\nx = 1\n</CODE>")); err == nil || len(asked) != 2 {
+		t.Errorf("asked %d times, got %+v", len(asked), edit)
+	}
+	asked = nil
+	if edit, err := act(t, action.Comment, p, answers(&asked, "<CODE>\n# Fimble: added\nx = 2\n</CODE>")); err == nil {
+		t.Errorf("got %+v", edit)
+	}
+	if _, err := act(t, action.Comment, p, action.Tools{}); !errors.Is(err, action.ErrNeedsChat) {
+		t.Errorf("without a model: %v", err)
+	}
+}
+
+const risky = "<CODE>\nimport os\n\ndef listing(folder):\n    return os.popen(f\"ls {folder}\").read()\n</CODE>"
+
+func TestSevereRiskIsSaidToTheModelOnce(t *testing.T) {
+	const marked = "# fimble: list a folder█\n"
+	safe := "<CODE>\nimport os\n\ndef listing(folder):\n    return os.listdir(folder)\n</CODE>"
+	for name, c := range map[string]struct {
+		answers []string
+		want    string
+	}{
+		"better the second time": {[]string{risky, safe}, "listdir"},
+		"the same again":         {[]string{risky, risky}, "popen"},
+		"worse the second time":  {[]string{risky, "<CODE>\ndef listing(\n</CODE>"}, "popen"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var asked []action.Question
+			edit, err := act(t, action.Comment, comments(t, "a.py", marked), answers(&asked, c.answers...))
+			if err != nil || !strings.Contains(edit.NewText, c.want) {
+				t.Errorf("got %q (%v), want %s", edit.NewText, err, c.want)
+			}
+			if len(asked) != 2 || !strings.Contains(asked[1].Refused, "shell") || !strings.Contains(asked[1].Refused, "list") {
+				t.Errorf("asked %+v", asked)
+			}
+		})
+	}
+}

@@ -1,0 +1,157 @@
+package action
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"fimble/context/syntax"
+)
+
+// errAsync is about projects without a runtime.
+var errAsync = errors.New("Cargo.toml names no runtime that could run an async test, tokio or async-std")
+
+// testAttribute is what marks a test.
+func testAttribute(t *proof) (string, error) {
+	if !regexp.MustCompile(`\basync\b`).MatchString(t.symbol.Signature) {
+		return "#[test]", nil
+	}
+	for folder := path.Dir(t.Snapshot.Path()); ; folder = path.Dir(folder) {
+		if f, err := t.files.File(path.Join(folder, "Cargo.toml")); err == nil && f.Text != nil {
+			switch manifest := f.Text.String(); {
+			case strings.Contains(manifest, "tokio"):
+				return "#[tokio::test]", nil
+			case strings.Contains(manifest, "async-std"):
+				return "#[async_std::test]", nil
+			}
+		}
+		if folder == "." || folder == "/" {
+			return "", errAsync
+		}
+	}
+}
+
+// rustSkeleton is a test with a case for each branch, and one for a panic.
+func rustSkeleton(t *proof) (piece, error) {
+	attribute, err := testAttribute(t)
+	if err != nil {
+		return piece{}, err
+	}
+	var columns, zeros []string
+	for _, p := range t.head.Parameters {
+		name := p.Name
+		if name == "" {
+			name = fmt.Sprintf("arg%d", len(columns)+1)
+		}
+		columns, zeros = append(columns, name), append(zeros, zeroRust(p.Type))
+	}
+	call, before := t.symbol.Name+"("+strings.Join(columns, ", ")+")", ""
+	name := "test_" + t.symbol.Name
+	if n := t.symbol.Parent; n >= 0 && t.Outline.Symbols[n].Kind != syntax.Module {
+		owner := t.Outline.Symbols[n].Name
+		name = "test_" + snaked(owner) + "_" + t.symbol.Name
+		if receiver := regexp.MustCompile(`\(\s*(&\s*('\w+\s+)?)?(mut\s+)?self\b`).FindStringSubmatch(t.symbol.Signature); receiver != nil {
+			instance := unused(snaked(owner), wordSet(strings.Join(columns, " ")))
+			before = "let " + receiver[3] + instance + madeRust(t, owner) + "\n"
+			call = instance + "." + call
+		} else {
+			call = owner + "::" + call
+		}
+	}
+	async := ""
+	if attribute != "#[test]" {
+		async, call = "async ", call+".await"
+	}
+	name = unused(strings.ReplaceAll(name, "r#", ""), rustTaken(t))
+	returns := strings.TrimSpace(t.head.Returns)
+	gives, zero := t.head.Value && returns != "()", zeroRust(returns)
+	if strings.HasPrefix(returns, "Result") || strings.Contains(returns, "::Result") {
+		call, zero = call+".ok()", "None" // not every error can be compared
+	}
+	unsafely := call
+	if t.head.Unsafe {
+		unsafely = "unsafe { " + call + " }"
+	}
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n%sfn %s() {\n", attribute, async, name)
+	check := unsafely + ";\n    todo!(\"check what " + t.symbol.Name + " has done\");\n"
+	label, fields := "name", columns
+	if slices.Contains(columns, label) {
+		label = "case"
+	}
+	if gives {
+		expected := unused("expected", wordSet(strings.Join(columns, " ")))
+		check = "assert_eq!(" + unsafely + ", " + expected + ", \"{" + label + "}\");\n"
+		fields, zeros = append(slices.Clone(columns), expected), append(slices.Clone(zeros), zero)
+	}
+	if len(fields) == 0 {
+		b.WriteString(indented(before+check, "    ") + "\n}\n")
+	} else {
+		b.WriteString("    // TODO: fill in what each case is called with, and what is expected of it.\n    let cases = [\n")
+		for _, each := range t.cases() {
+			fmt.Fprintf(&b, "        (%s),\n", strings.Join(append([]string{quotedRust(each)}, zeros...), ", "))
+		}
+		fmt.Fprintf(&b, "    ];\n    for (%s) in cases {\n%s\n    }\n}\n", strings.Join(append([]string{label}, fields...), ", "), indented(before+strings.ReplaceAll(check, "\n    ", "\n"), "        "))
+	}
+	if len(t.head.Raises) > 0 {
+		fmt.Fprintf(&b, "\n%s\n#[should_panic]\n%sfn %s() {\n", attribute, async, unused(name+"_panics", rustTaken(t)))
+		for i, c := range columns {
+			fmt.Fprintf(&b, "    let %s = %s; // TODO\n", c, zeros[i])
+		}
+		b.WriteString(indented(before+strings.TrimSuffix(unsafely, ".ok()")+";\n", "    ") + "\n}\n")
+	}
+	if step := step(t.outline); step != "    " {
+		return piece{code: strings.ReplaceAll(b.String(), "    ", step)}, nil
+	}
+	return piece{code: b.String()}, nil
+}
+
+// madeRust makes a value of a type, in as far as the file tells how.
+func madeRust(t *proof, owner string) string {
+	name := regexp.QuoteMeta(owner)
+	for _, s := range t.Outline.Symbols {
+		if s.Name == "new" && s.Parent >= 0 && t.Outline.Symbols[s.Parent].Name == owner && strings.Contains(s.Signature, "fn new()") {
+			return " = " + owner + "::new(); // TODO: make it what the cases need"
+		}
+	}
+	if regexp.MustCompile(`impl\b.*\bDefault\s+for\s+` + name + `\b|derive\([^)]*\bDefault\b[^)]*\)\](\s*#\[.*\])*\s*(pub(\(\w+\))?\s+)?(struct|enum)\s+` + name + `\b`).MatchString(t.source) {
+		return " = " + owner + "::default(); // TODO: make it what the cases need"
+	}
+	return ": " + owner + ` = todo!("make it what the cases need");`
+}
+
+func quotedRust(text string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
+}
+
+// zeroRust is a value of a type; most have a default.
+func zeroRust(kind string) string {
+	kind = strings.TrimSpace(kind)
+	bare := regexp.MustCompile(`^&\s*('\w+\s+)?`).ReplaceAllString(kind, "")
+	switch {
+	case bare != kind && bare == "str":
+		return `""`
+	case bare != kind && strings.HasPrefix(bare, "["):
+		return "&[]"
+	case bare != kind && strings.HasPrefix(bare, "mut "):
+		return "&mut " + zeroRust(strings.TrimPrefix(bare, "mut "))
+	case bare != kind:
+		return "&" + zeroRust(bare)
+	case regexp.MustCompile(`^[iu](8|16|32|64|128|size)$`).MatchString(kind):
+		return "0"
+	case kind == "f32", kind == "f64":
+		return "0.0"
+	case kind == "bool":
+		return "false"
+	case kind == "String":
+		return "String::new()"
+	case strings.HasPrefix(kind, "Option<"):
+		return "None"
+	case strings.HasPrefix(kind, "Vec<"):
+		return "vec![]"
+	}
+	return "Default::default()"
+}

@@ -1,0 +1,162 @@
+package action
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"fimble/context/syntax"
+)
+
+// rustTests is how Rust is tested: in a module at the end of the file.
+func rustTests() dialect {
+	return dialect{
+		fresh: func(source string, _ []string) string { return source },
+		testable: func(o *syntax.Outline, s syntax.Symbol) bool {
+			return s.Name != "main" && !inTests(o, s) && (s.Parent < 0 || rustType.MatchString(o.Symbols[s.Parent].Name))
+		},
+		sign:     regexp.MustCompile(`#\[(\w+::)*(test|rstest|test_case)\b`),
+		skeleton: rustSkeleton,
+		names:    rustTaken,
+		read:     readRust,
+		join:     joinRust,
+	}
+}
+
+// rustType is a type that can be called by its name.
+var rustType = regexp.MustCompile(`^\w+$`)
+
+// inTests reports whether a function is a test or stands among tests.
+func inTests(o *syntax.Outline, s syntax.Symbol) bool {
+	for n := s.Parent; n >= 0; n = o.Symbols[n].Parent {
+		if o.Symbols[n].Kind == syntax.Module && strings.HasPrefix(o.Symbols[n].Name, "test") {
+			return true
+		}
+	}
+	return false
+}
+
+// testModule is the module that tests of the function stand in.
+func testModule(t *proof) (syntax.Symbol, bool) {
+	n := slices.IndexFunc(t.outline.Symbols, func(s syntax.Symbol) bool {
+		return s.Kind == syntax.Module && s.Parent == moduleOf(t) && strings.HasPrefix(s.Name, "test") && s.Body.Len() > 0
+	})
+	if n < 0 {
+		return syntax.Symbol{}, false
+	}
+	return t.outline.Symbols[n], true
+}
+
+// moduleOf is the module in the file that the function stands in, or -1.
+func moduleOf(t *proof) int {
+	n := t.symbol.Parent
+	for n >= 0 && t.Outline.Symbols[n].Kind != syntax.Module {
+		n = t.Outline.Symbols[n].Parent
+	}
+	return n
+}
+
+func rustTaken(t *proof) map[string]bool {
+	taken := map[string]bool{}
+	module, ok := testModule(t)
+	for _, s := range t.outline.Symbols {
+		taken[s.Name] = taken[s.Name] || ok && module.Span.Start < s.Span.Start && s.Span.End <= module.Span.End
+	}
+	return taken
+}
+
+var (
+	rustModule = regexp.MustCompile(`(?s)#\[cfg\(test\)\]\s*mod\s+\w+\s*\{(.*)\}\s*$`)
+	rustSuper  = regexp.MustCompile(`(?m)^use super::\*;\n?`)
+)
+
+// readRust takes the tests out of the module that a model may have put around
+// them.
+func readRust(t *proof, code string) piece {
+	if m := rustModule.FindStringSubmatch(code); m != nil {
+		code = dedented(strings.TrimLeft(m[1], "\n"))
+	}
+	code = rustSuper.ReplaceAllString(code, "")
+	p := piece{}
+	var spans []syntax.Span
+	for _, i := range parsed(t, code).Imports {
+		if topLevel(code, i.Span.Start) && !slices.Contains(spans, i.Span) {
+			spans = append(spans, i.Span)
+			p.imports = append(p.imports, code[i.Span.Start:i.Span.End])
+		}
+	}
+	for _, span := range slices.Backward(spans) {
+		code = code[:span.Start] + strings.TrimPrefix(code[span.End:], "\n")
+	}
+	p.code = strings.Trim(code, "\n") + "\n"
+	return p
+}
+
+// dedented takes the indent of the first line away from all.
+func dedented(code string) string {
+	indent := indentOf(code, 0)
+	lines := strings.Split(code, "\n")
+	for i, line := range lines {
+		lines[i] = strings.TrimRight(strings.TrimPrefix(line, indent), " \t")
+	}
+	return strings.Join(lines, "\n")
+}
+
+// indented puts an indent in front of all lines that are not empty.
+func indented(code, indent string) string {
+	lines := strings.Split(strings.TrimRight(code, "\n"), "\n")
+	for i, line := range lines {
+		if line != "" {
+			lines[i] = indent + line
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// joinRust puts the test at the end of the module for tests, or makes one.
+func joinRust(t *proof, p piece) []insertion {
+	text := t.file.text().String()
+	uses := func(among string) string {
+		var all strings.Builder
+		for _, use := range p.imports {
+			if !strings.Contains(among, use) {
+				all.WriteString(use + "\n")
+			}
+		}
+		return all.String()
+	}
+	if module, ok := testModule(t); ok {
+		outer := indentOf(text, module.Span.End)
+		inner := outer + step(t.outline)
+		body := text[module.Body.Start:module.Body.End]
+		closer := module.Body.Start + strings.LastIndexByte(body, '}')
+		end := len(strings.TrimRight(text[:closer], " \t\r\n"))
+		code := "\n\n" + indented(p.code, inner)
+		if strings.HasSuffix(text[:end], "{") {
+			code = "\n" + indented("use super::*;\n\n"+p.code, inner)
+		}
+		if !strings.Contains(text[end:closer], "\n") {
+			code += "\n" + outer
+		}
+		all := []insertion{{end, code}}
+		if more := uses(body); more != "" {
+			at := module.Body.Start + 1
+			for _, i := range t.outline.Imports {
+				if i.Span.Start > module.Body.Start && i.Span.End < end {
+					at = i.Span.End
+				}
+			}
+			all = append(all, insertion{at, "\n" + indented(more, inner)})
+		}
+		return all
+	}
+	code := "#[cfg(test)]\nmod tests {\n" + indented("use super::*;\n"+uses("")+"\n"+p.code, step(t.outline)) + "\n}\n"
+	if n := moduleOf(t); n >= 0 {
+		module := t.Outline.Symbols[n]
+		closer := module.Body.Start + strings.LastIndexByte(text[module.Body.Start:module.Body.End], '}')
+		end := len(strings.TrimRight(text[:closer], " \t\r\n"))
+		outer := indentOf(text, module.Span.Start)
+		return []insertion{{end, "\n\n" + indented(code, outer+step(t.outline)) + strings.Repeat("\n"+outer, 1-min(1, strings.Count(text[end:closer], "\n")))}}
+	}
+	return []insertion{t.append(code, 1)}
+}

@@ -1,0 +1,90 @@
+package action_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"fimble/completion/action"
+	"fimble/context/buffer/buffertest"
+)
+
+func TestTestIsOfferedForWhatATestCanCall(t *testing.T) {
+	for name, c := range map[string]struct {
+		marked string
+		want   string
+	}{
+		"a.go":          {"package p\n\nfunc f() {\n\tg(func() { █ })\n}\n", "f"},
+		"main.go":       {"package main\n\nfunc main() {█}\n", ""},
+		"a_test.go":     {"package p\n\nfunc help() int { return█ 1 }\n", ""},
+		"a.py":          {"class A:\n    def f(self):\n        def inner():\n            return 1█\n        return inner()\n", "f"},
+		"test_a.py":     {"def help():\n    return█ 1\n", ""},
+		"a.ts":          {"class A {\n  #f() { return█ 1 }\n}\n", ""},
+		"a.spec.ts":     {"function help() { return█ 1 }\n", ""},
+		"a.rs":          {"#[cfg(test)]\nmod tests {\n    fn help() -> u8 { 1█ }\n}\n", ""},
+		"A.java":        {"class A {\n  A() { f()█; }\n}\n", ""},
+		"ATest.java":    {"class ATest {\n  int f() { return 1█; }\n}\n", ""},
+		"a.cc":          {"int f() { return 1█; }\n", "f"},
+		"a_unittest.cc": {"int f() { return 1█; }\n", ""},
+		"a.c":           {"int f() { return 1█; }\n", ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text, at := buffertest.Mark(t, c.marked)
+			got := ""
+			for _, o := range action.Offers(project{name: text}.open(t, name, at)) {
+				if o.Kind == action.Tests {
+					got = strings.TrimPrefix(o.Title, "Write a test for ")
+				}
+			}
+			if got != c.want {
+				t.Errorf("offered for %q, want %q", got, c.want)
+			}
+		})
+	}
+}
+
+const half = "def half(price):\n    return price / 2\n"
+
+func TestUglyTestOfAModelIsRefusedWithTheReason(t *testing.T) {
+	for name, c := range map[string]struct{ answer, why string }{
+		"talk":           {"I would test it with pytest.", "no code"},
+		"cut off":        {"<CODE>\ndef test_half():\n    assert half(2) ==", "does not come to an end"},
+		"no test":        {"<CODE>\nx = half(2)\n</CODE>", "no test"},
+		"the code again": {"<CODE>\n" + half + "\ndef test_half():\n    assert half(2) == 1\n</CODE>", "code under test"},
+		"another matter": {"<CODE>\ndef test_twice():\n    assert twice(2) == 4\n</CODE>", "does not use"},
+		"broken":         {"<CODE>\ndef test_half(:\n    assert half(2) == 1\n</CODE>", "does not parse"},
+		"left out":       {"<CODE>\ndef test_half():\n    assert half(2) == 1\n    # ... more cases\n</CODE>", "leaves code out"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var asked []action.Question
+			p := project{"half.py": half}
+			err := p.tests(t, "half.py", 4, func(_ context.Context, q action.Question) (string, error) {
+				asked = append(asked, q)
+				return c.answer, nil
+			})
+			if err == nil || !strings.Contains(err.Error(), c.why) || len(p) != 1 {
+				t.Errorf("got %v, and %d files", err, len(p))
+			}
+			if len(asked) != 2 || asked[0].Refused != "" || asked[1].Answer != c.answer || !strings.Contains(asked[1].Refused, c.why) {
+				t.Errorf("the model is asked %d times, the last time as %+v", len(asked), asked[len(asked)-1])
+			}
+		})
+	}
+}
+
+func TestModelSeesHowOthersTest(t *testing.T) {
+	there := "import pytest\n\n\n@pytest.fixture\ndef prices():\n    return [1]\n"
+	p := project{"half.py": "import math\n\n" + half, "test_half.py": there}
+	var asked action.Question
+	if err := p.tests(t, "half.py", len("import math\n\n")+4, func(_ context.Context, q action.Question) (string, error) {
+		asked = q
+		return "<CODE>\nfrom half import half\n\n\ndef test_half(prices):\n    assert half(prices[0]) == 0.5\n</CODE>", nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	for what, text := range map[string]string{asked.Context: there[:len(there)-1], asked.Code: "import math\n\n" + half[:len(half)-1], asked.Problem: "a test of half for the file test_half.py"} {
+		if !strings.Contains(what, text) {
+			t.Errorf("%q does not show %q", what, text)
+		}
+	}
+}

@@ -1,0 +1,55 @@
+((binary_expression left: (_) @_text operator: "+" right: (_) @_value) @sql
+  (#match? @_text "(?is)\\b(select\\b.*\\bfrom\\b.*\\b(where|having|limit)|insert\\s+into\\b.*\\bvalues|update\\b.*\\bset|delete\\s+from\\b.*\\bwhere)\\b")
+  (#not-match? @_value "(?i:^\"|join|repeat|placeholder|marks)|^[A-Z_0-9.]+$"))
+((method_invocation object: (_) @_on name: (identifier) @_format arguments: (argument_list . (string_literal) @_text)) @sql
+  (#eq? @_on "String") (#eq? @_format "format")
+  (#match? @_text "(?is)\\b(select\\b.*\\bfrom\\b.*\\b(where|having|limit)|insert\\s+into\\b.*\\bvalues|update\\b.*\\bset|delete\\s+from\\b.*\\bwhere)\\b.*%s"))
+
+((method_invocation object: (_) @_on name: (identifier) @_run arguments: (argument_list . [(binary_expression) (method_invocation)])) @shell
+  (#match? @_on "(?i)runtime") (#eq? @_run "exec"))
+((object_creation_expression type: (_) @_type arguments: (argument_list . (string_literal) @_shell . (string_literal) @_c . (_) @_command)) @shell
+  (#eq? @_type "ProcessBuilder")
+  (#match? @_shell "^\"(.*/)?(sh|bash|zsh|cmd|cmd\\.exe|powershell)\"$")
+  (#match? @_c "(?i)^\"(-c|/c|-command)\"$")
+  (#not-match? @_command "^\"[^\"]*\"$"))
+
+((method_invocation object: (_) @_on name: (identifier) @_eval arguments: (argument_list . (_) @_code)) @eval
+  (#match? @_on "(?i)engine|script|shell") (#match? @_eval "^(eval|evaluate)$")
+  (#not-match? @_code "^\"[^\"]*\"$"))
+
+((method_invocation name: (identifier) @_set arguments: (argument_list (lambda_expression body: (true)))) @tls
+  (#match? @_set "(?i)hostnameverifier$"))
+((method_declaration name: (identifier) @_name body: (block) @_body) @tls
+  (#match? @_name "^check(Server|Client)Trusted$") (#match? @_body "^\\{\\s*\\}$"))
+((method_declaration name: (identifier) @_name parameters: (formal_parameters) @_of body: (block) @_body) @tls
+  (#eq? @_name "verify") (#match? @_of "SSLSession") (#match? @_body "^\\{\\s*return true;\\s*\\}$"))
+([(identifier) (type_identifier)] @tls
+  (#match? @tls "^(NoopHostnameVerifier|TrustAllStrategy|AllowAllHostnameVerifier|InsecureTrustManagerFactory)$"))
+
+((method_invocation object: (_) @_on name: (identifier) @_hash arguments: (argument_list) @_of) @hash
+  (#match? @_on "(?i)^(md|md5|sha\\w*|\\w*digest|messageDigest)$|MessageDigest\\.getInstance|^(DigestUtils|Hashing)")
+  (#match? @_hash "^(digest|update|md5Hex|sha1Hex|sha256Hex|md5|sha1|hashString)$")
+  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b"))
+
+([(variable_declarator name: (identifier) @_name value: (string_literal) @_value)
+  (assignment_expression left: (_) @_name right: (string_literal) @_value)] @secret
+  (#match? @_name "(?i)(password|passwd|secret|secret_?key|api_?key|auth_?token|access_?token|private_?key)$")
+  (#match? @_value "^\"[^\\s\"]{8,}\"$") (#match? @_value "[0-9]")
+  (#not-match? @_value "(?i)example|your|change|xxx|test|dummy|placeholder|[<{$]"))
+((method_invocation name: (identifier) @_set arguments: (argument_list . (string_literal) @_value .)) @secret
+  (#match? @_set "^set(Password|Secret|ApiKey|SecretKey|AccessToken)$")
+  (#match? @_value "^\"[^\\s\"]{8,}\"$") (#match? @_value "[0-9]")
+  (#not-match? @_value "(?i)example|your|change|xxx|test|dummy|placeholder|[<{$]"))
+
+([(object_creation_expression type: (_) @_file arguments: (argument_list) @_name)
+  (method_invocation object: (_) @_on name: (_) @_get arguments: (argument_list . (_) (_)) @_name)] @path
+  (#match? @_file "^(File|FileInputStream|FileOutputStream|FileReader|FileWriter)$")
+  (#match? @_on "^(Paths?|Files)$") (#match? @_get "^(get|of|\\w*[rR]ead\\w*|write|delete|newInputStream)$")
+  (#match? @_name "getParameter|getHeader|getPathInfo")
+  (#not-match? @_name "getFileName|getName\\("))
+
+((method_invocation object: (_) @_on name: (identifier) @_print arguments: (argument_list (binary_expression) @_html)) @html
+  (#match? @_on "(?i)getWriter|^(out|writer|w)$")
+  (#match? @_print "^(print|println|write|append|printf)$")
+  (#match? @_html "\"\\s*<[a-z!]") (#match? @_html "getParameter|getHeader")
+  (#not-match? @_html "(?i)escape|encode|sanitize"))

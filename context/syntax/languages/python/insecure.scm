@@ -1,0 +1,59 @@
+((binary_operator left: (_) @_text operator: ["+" "%"] right: (_) @_value) @sql
+  (#match? @_text "(?is)\\b(select\\b.*\\bfrom\\b.*\\b(where|having|limit)|insert\\s+into\\b.*\\bvalues|update\\b.*\\bset|delete\\s+from\\b.*\\bwhere)\\b")
+  (#not-match? @_value "(?i:^[rbuf]*[\"']|join|placeholder|marks)|^[A-Z_0-9.]+$"))
+((call function: (attribute object: (string) @_text attribute: (identifier) @_format)) @sql
+  (#eq? @_format "format")
+  (#match? @_text "(?is)\\b(select\\b.*\\bfrom\\b.*\\b(where|having|limit)|insert\\s+into\\b.*\\bvalues|update\\b.*\\bset|delete\\s+from\\b.*\\bwhere)\\b"))
+((string (interpolation) @_value) @sql
+  (#match? @sql "(?is)\\b(select\\b.*\\bfrom\\b.*\\b(where|having|limit)|insert\\s+into\\b.*\\bvalues|update\\b.*\\bset|delete\\s+from\\b.*\\bwhere)\\b")
+  (#not-match? @_value "(?i)join|placeholder|marks"))
+
+((call function: (_) @_run arguments: (argument_list . (_) @_command)) @shell
+  (#match? @_run "^(os\\.(system|popen)|subprocess\\.get(status)?output)$")
+  (#not-match? @_command "^[rbu]*[\"'][^\"']*[\"']$|shlex\\.(quote|join)"))
+((call function: (_) @_run arguments: (argument_list . (_) @_command (keyword_argument name: (identifier) @_shell value: (true)))) @shell
+  (#match? @_run "^subprocess\\.|create_subprocess|^(run|Popen|call|check_call|check_output)$")
+  (#eq? @_shell "shell")
+  (#not-match? @_command "^[rbu]*[\"'][^\"']*[\"']$|shlex\\.(quote|join)"))
+
+((call function: (identifier) @_eval arguments: (argument_list . (_) @_code)) @eval
+  (#match? @_eval "^(eval|exec)$")
+  (#not-match? @_code "^[rbu]*[\"'][^\"']*[\"']$|^compile\\("))
+
+((call function: (_) @_who arguments: (argument_list (keyword_argument name: (identifier) @_verify value: (false)))) @tls
+  (#match? @_who "(?i)requests|httpx|session|client|http")
+  (#match? @_verify "^(verify|verify_ssl|ssl)$"))
+((attribute) @tls (#match? @tls "^ssl\\._create_unverified_context$"))
+((assignment left: (attribute attribute: (identifier) @_what) right: (_) @_value) @tls
+  (#match? @_what "^(verify_mode|check_hostname)$")
+  (#match? @_value "CERT_NONE|^False$"))
+
+((call function: (_) @_hash arguments: (argument_list) @_of) @hash
+  (#match? @_hash "^(hashlib\\.)?(md5|sha1|sha224|sha256|sha384|sha512)$|^hashlib\\.new$")
+  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b"))
+
+((assignment left: [(identifier) (attribute)] @_name right: (string) @_value) @secret
+  (#match? @_name "(?i)(^|_|\\.)(password|passwd|secret|secret_?key|api_?key|auth_?token|access_?token|private_?key)$")
+  (#match? @_value "^[rbu]*[\"'][^\\s\"']{8,}[\"']$") (#match? @_value "[0-9]")
+  (#not-match? @_value "(?i)example|your|change|xxx|test|dummy|placeholder|[<{$]"))
+((keyword_argument name: (identifier) @_name value: (string) @_value) @secret
+  (#match? @_name "(?i)(^|_)(password|passwd|secret|secret_?key|api_?key|auth_?token|access_?token|private_?key)$")
+  (#match? @_value "^[rbu]*[\"'][^\\s\"']{8,}[\"']$") (#match? @_value "[0-9]")
+  (#not-match? @_value "(?i)example|your|change|xxx|test|dummy|placeholder|[<{$]"))
+
+((call function: (_) @_file arguments: (argument_list) @_name) @path
+  (#match? @_file "^(open|Path|pathlib\\.Path|send_file|FileResponse|os\\.(path\\.join|remove|open|unlink)|shutil\\.\\w+)$")
+  (#match? @_name "\\brequest\\.(args|form|values|query_params|GET|POST|json|files|params)\\b")
+  (#not-match? @_name "secure_filename|basename|safe_join"))
+
+((call function: (_) @_mark arguments: (argument_list . (_) @_html)) @html
+  (#match? @_mark "^(markupsafe\\.|flask\\.)?Markup$|mark_safe$|render_template_string$")
+  (#not-match? @_html "^[rbu]*[\"'][^{\"']*[\"']$|escape|bleach|sanitize|^[A-Z_]+$"))
+((string (interpolation) @_value) @html
+  (#match? @html "<[a-z!]")
+  (#match? @_value "\\brequest\\.")
+  (#not-match? @_value "escape"))
+((binary_operator left: (_) @_text operator: ["+" "%"] right: (_) @_value) @html
+  (#match? @_text "[\"']\\s*<[a-z!]")
+  (#match? @_value "\\brequest\\.")
+  (#not-match? @_value "escape"))

@@ -1,0 +1,120 @@
+// The commands that write and change code, on a declaration, on what VS Code's
+// own TypeScript says is wrong, and by a sentence, with a model whose answers
+// are recorded.
+const assert = require('node:assert');
+const { after, before, beforeEach, test } = require('node:test');
+const { existsSync, readFileSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { open } = require('./code');
+
+const talks = {
+	'fimble.models': { tape: { backend: 'replay', family: 'chat', url: join(__dirname, 'talk.replay') } },
+	'fimble.use.action': 'tape', 'fimble.use.inline': 'local', 'fimble.use.invoked': 'local',
+};
+const start = 'function total(prices: number[]): string {\n\treturn prices.length;\n}\n';
+const documented = `/**\n * Returns the total.\n *\n * @param prices\n * @returns\n */\n${start}`;
+const fixed = start.replace('prices.length', '`${prices.length}`');
+const edited = start.replace('prices.length', 'prices.filter((price) => price >= 0).join()');
+
+let editor;
+let files = 0;
+before(async () => {
+	editor = await open({ 'empty.ts': '' }, 'empty.ts', talks);
+});
+after(() => editor?.close());
+beforeEach(async () => {
+	await editor.file(`cart${++files}.ts`, start);
+});
+
+/** Waits until TypeScript has found the mistake. */
+async function wrong() {
+	await editor.see('the mistake', () => document.querySelector('.squiggly-error'));
+}
+
+/** Asks for an edit by a sentence, and waits for its preview. */
+async function preview(sentence) {
+	await editor.press('Alt+Shift+\\');
+	await editor.page.waitForSelector('.quick-input-widget input');
+	await editor.page.keyboard.insertText(sentence);
+	await editor.press('Enter');
+	await editor.see('the preview', () => [...document.querySelectorAll('.bulk-edit-panel .monaco-list-row')].some((row) => row.textContent.includes('cart')));
+	if (process.env.FIMBLE_PICTURE) await editor.screenshot(process.env.FIMBLE_PICTURE);
+}
+
+test('the docs of a declaration are written', async () => {
+	await editor.goTo(1);
+	await editor.run('Fimble: Write the Docs');
+	await editor.becomes(documented);
+	await editor.page.click('.editor-instance .view-lines');
+	await editor.press('Control+z');
+	await editor.becomes(start);
+});
+
+test('a mistake that TypeScript shows is fixed', async () => {
+	await wrong();
+	await editor.goTo(2); // TypeScript minds the other end of the line
+	await editor.run('Fimble: Fix the Problem');
+	await editor.becomes(fixed);
+	await editor.see('no mistake', () => !document.querySelector('.squiggly-error'));
+});
+
+test('an edit by a sentence is looked at before it is made', async () => {
+	await editor.goTo(2);
+	await preview('leave out negative prices');
+	assert.deepEqual(await editor.lines(), start.split('\n').map((line) => line.replace('\t', '    ')));
+	await editor.page.locator('.bulk-edit-panel .edit-checkbox').last().click();
+	await editor.page.getByRole('button', { name: 'Apply' }).click();
+	await editor.becomes(edited);
+	await editor.page.click('.editor-instance .view-lines');
+	await editor.press('Control+z');
+	await editor.becomes(start);
+});
+
+test('an edit that is discarded changes nothing', async () => {
+	await editor.goTo(2);
+	await preview('leave out negative prices');
+	await editor.page.getByRole('button', { name: 'Discard' }).click();
+	await editor.see('no preview', () => !document.querySelector('.bulk-edit-panel .monaco-list-row'));
+	await editor.becomes(start);
+});
+
+test('an edit of the project changes and makes other files', async () => {
+	const path = (name) => join(editor.folder, name);
+	writeFileSync(path('use.ts'), "console.log('total');\n");
+	await editor.run('Fimble: Edit the Project by Instruction');
+	await editor.page.waitForSelector('.quick-input-widget input');
+	await editor.page.keyboard.insertText('rename total to gross');
+	await editor.press('Enter');
+	for (const name of ['use.ts', 'made.ts']) {
+		await editor.see(`${name} in the preview`, (name) => [...document.querySelectorAll('.bulk-edit-panel .monaco-list-row')].some((row) => row.textContent.includes(name)), name);
+	}
+	if (process.env.FIMBLE_PICTURE) await editor.screenshot(process.env.FIMBLE_PICTURE);
+	for (const name of ['use.ts', 'made.ts']) await editor.page.locator('.bulk-edit-panel .monaco-list-row', { hasText: name }).locator('.edit-checkbox').click();
+	await editor.page.getByRole('button', { name: 'Apply' }).click();
+	await editor.until('the other file', () => readFileSync(path('use.ts'), 'utf8') === "console.log('gross');\n");
+	await editor.until('the new file', () => existsSync(path('made.ts')) && readFileSync(path('made.ts'), 'utf8') === 'export const made = true;\n');
+});
+
+test('a test is written into a file of its own', async () => {
+	await editor.file('basket.ts', `export ${start}`);
+	await editor.goTo(1);
+	await editor.run('Fimble: Write a Test');
+	const path = join(editor.folder, editor.name.replace('.ts', '.test.ts'));
+	await editor.until('the test', () => existsSync(path) && readFileSync(path, 'utf8').includes('total([1, 2])'));
+});
+
+test('the context menu of the editor has them', async () => {
+	await editor.goTo(1);
+	await editor.press('Shift+F10');
+	await editor.page.getByRole('menuitem', { name: 'Fimble' }).click();
+	await editor.page.getByRole('menuitem', { name: 'Write the Docs' }).hover(); // a click at once is ignored
+	await editor.press('Enter');
+	await editor.becomes(documented);
+});
+
+// The last one, as the page has the keys afterwards.
+test('code is explained beside it', async () => {
+	await editor.goTo(2);
+	await editor.run('Fimble: Explain');
+	await editor.see('the page', () => document.querySelector('.tab.active, .tab')?.ownerDocument.body.textContent.includes('Preview Explanation.md'));
+});
