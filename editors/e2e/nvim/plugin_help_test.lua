@@ -25,7 +25,7 @@ function tests.every_subcommand_key_and_section_has_its_help(open)
   editor:lua('vim.opt.runtimepath:prepend(...)', vim.fs.dirname(doc))
   editor:lua([[
     local capabilities = vim.lsp.get_clients({ name = 'fimble' })[1].server_capabilities
-    capabilities.executeCommandProvider = { commands = { 'fimble.edit' } }
+    capabilities.executeCommandProvider = { commands = { 'fimble.edit', 'fimble.explain' } }
     capabilities.codeActionProvider = {
       codeActionKinds = { 'refactor.rewrite.fimble.docs', 'refactor.rewrite.fimble.tests', 'quickfix.fimble' },
     }
