@@ -14,7 +14,7 @@ import (
 
 // actionPatience is so long because the user has asked, watches a progress bar
 // and can cancel.
-const actionPatience = time.Minute
+const actionPatience = 3 * time.Minute // of an answer of 4,000 tokens at 25 a second
 
 // An ActionRequest asks for what can be done at a place, or for one of those
 // things to be done.

@@ -163,7 +163,7 @@ func TestWithoutAnotherModelAnActionAsksOneThatRests(t *testing.T) {
 	}
 }
 
-func TestASilentModelIsWaitedForHalfAnActionsTime(t *testing.T) {
+func TestASilentModelIsWaitedForHalfAMinute(t *testing.T) {
 	for name, silence := range map[string]modeltest.Script{"it hangs": modeltest.Hangs(), "its probe hangs": nil} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -117,23 +118,24 @@ func (c *conversation) utter(ctx context.Context, question action.Question) (str
 		}
 	}
 	var veil veil
+	files := slices.Clone(question.Files)
 	if q.model.info.Class == model.Remote && !q.model.info.Trusted {
-		texts := []*string{&t.Code, &t.Context, &t.Problem, &t.Before, &t.Uses, &t.Declared, &t.Answer, &t.Path}
-		parts := make([]secrets.Part, len(texts))
-		for i, text := range texts {
-			parts[i] = secrets.Part{Path: question.Path, Text: *text}
-		}
-		red := e.secrets.Redact(parts...)
-		for i, text := range texts {
-			*text = red.Texts[i]
-		}
-		veil.redacted, veil.drawn = red, true
+		veil.redacted, veil.drawn = e.hide(&t, files), true
+	}
+	for _, file := range files {
+		t.Code += file.String()
 	}
 	p, err := prompt.Instruct(t)
 	if err != nil {
 		return "", err
 	}
 	most, err := q.room(question, p)
+	if err != nil && t.Answer != "" { // what is wrong with it can be told without it
+		t.Answer = ""
+		if p, err = prompt.Instruct(t); err == nil {
+			most, err = q.room(question, p)
+		}
+	}
 	if err != nil {
 		return "", err
 	}
@@ -164,6 +166,29 @@ func (c *conversation) utter(ctx context.Context, question action.Question) (str
 		return nil
 	})
 	return answer.String(), err
+}
+
+// hide takes secrets out of a task and of the files that it shows. Which of them
+// tell settings counts for each of them; what was done before may be of any.
+func (e *Engine) hide(t *prompt.Task, files []action.Shown) secrets.Redacted {
+	const settings = "settings.yaml"
+	var texts []*string
+	var parts []secrets.Part
+	add := func(path string, of ...*string) {
+		for _, text := range of {
+			texts, parts = append(texts, text), append(parts, secrets.Part{Path: path, Text: *text})
+		}
+	}
+	add(t.Path, &t.Code, &t.Context, &t.Problem, &t.Uses, &t.Declared, &t.Path)
+	add(settings, &t.Before, &t.Answer, &t.Refused)
+	for i := range files {
+		add(files[i].Path, &files[i].Text, &files[i].Said)
+	}
+	red := e.secrets.Redact(parts...)
+	for i, text := range texts {
+		*text = red.Texts[i]
+	}
+	return red
 }
 
 // patiently does something that the model may be silent at, until it is heard.

@@ -61,6 +61,10 @@ func (q *query) failOver(err error) bool {
 // have not.
 const lastWord = 200 * time.Millisecond
 
+// deedSilence is how long an action's model may take to its first word, if
+// another one can have a try.
+const deedSilence = 30 * time.Second
+
 // waits is how long the model that is asked now may keep the user waiting: one
 // that has not answered the last times no longer than anybody notices, or by
 // key than anybody waits while typing. Whoever asks by key waits long enough
@@ -74,7 +78,7 @@ func (q *query) waits() time.Duration {
 	case q.deed && q.probe:
 		return min(left, invokedPatience)
 	case q.deed:
-		return left / 2
+		return min(left, deedSilence)
 	case q.probe && q.Purpose == Inline:
 		return min(left, localStepsIn)
 	case q.probe:

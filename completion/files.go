@@ -20,6 +20,7 @@ var (
 	errNoFolder = errors.New("the file lies in no folder that the editor has opened, so what belongs to it cannot be found: open the folder of its project")
 	errOutside  = errors.New("it does not lie in the folder of the project")
 	errMeddled  = errors.New("it has changed on disk meanwhile; ask again")
+	errUnsaved  = errors.New("it has unsaved changes: save it first")
 	errDenied   = errors.New(string(ReasonDenied))
 )
 
@@ -95,11 +96,19 @@ func (f files) writable(changes []Change) error {
 				return err
 			}
 		}
-		if c.File.URI == f.q.snapshot.URI() && !c.Deletes && c.To == nil {
-			continue
+		if f.q.snapshot.Root() == nil {
+			continue // of one document, which lies in no project
 		}
 		if err := f.e.workspace.Writable(f.q.snapshot.Root(), filepath.FromSlash(c.File.Path)); err != nil {
 			return err
+		}
+		if c.Deletes || c.To != nil {
+			if err := f.saved(c.File); err != nil {
+				return err
+			}
+		}
+		if c.File.URI == f.q.snapshot.URI() {
+			continue
 		}
 		now, err := f.File(c.File.Path)
 		if err != nil {
@@ -110,6 +119,20 @@ func (f files) writable(changes []Change) error {
 		}
 	}
 	return nil
+}
+
+// saved says why a file may not be taken from its place: what the editor has of
+// it is more than what lies there.
+func (f files) saved(file action.File) error {
+	if _, open := f.q.View.Snapshot(file.URI); !open {
+		return nil
+	}
+	root := f.q.snapshot.Root()
+	text, err := f.e.workspace.ReadFile(root, filepath.Join(root.Dir, filepath.FromSlash(file.Path)))
+	if err == nil && text != file.Text.String() {
+		err = fmt.Errorf("%s: %w", file.Path, errUnsaved)
+	}
+	return err
 }
 
 // free says why no file may be given the name of one.

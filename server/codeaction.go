@@ -183,7 +183,7 @@ func (c *connection) work(ctx context.Context, at moment, j job) (*workspaceEdit
 	req := c.actionRequest(at, doc, j.span(doc))
 	req.Asking, req.Report = watch.begin, watch.report
 	if j.talk {
-		req.Before = c.talk.turns(j.uri)
+		req.Before = c.talk.turns(doc)
 	}
 	changes, err := c.Engine.Act(watch.ctx, req, j.offer)
 	switch {
@@ -238,7 +238,7 @@ func (c *connection) do(j job) {
 		case err != nil:
 			c.refuse(err)
 		case j.talk:
-			c.done(j, changes)
+			c.done(at, j, changes)
 		}
 	})
 }

@@ -64,6 +64,7 @@ const annotation = "fimble"
 const (
 	errCannotCreate = "your editor does not say that it can create files: make an empty %s, then ask again"
 	errCannotRename = "your editor does not say that it can rename files: rename %s yourself, then ask again"
+	errMustBeSeen   = "%s would be changed, which is run without being asked, and your editor does not say that it can show you a change before it is made: change it yourself"
 	errCannotDelete = "%s is no longer needed, but your editor does not say that it can show you a change before it deletes a file: delete it yourself, then ask again"
 )
 
@@ -153,6 +154,8 @@ func (c *client) can(change completion.Change, seen bool) error {
 		return fmt.Errorf(errCannotCreate, change.File.Path)
 	case change.To != nil && !does(rename):
 		return fmt.Errorf(errCannotRename, change.File.Path)
+	case change.Runs() && !seen:
+		return fmt.Errorf(errMustBeSeen, change.File.Path)
 	case change.Deletes && !(seen && does(deleteKind)):
 		return fmt.Errorf(errCannotDelete, change.File.Path)
 	}

@@ -136,6 +136,32 @@ func TestNextSentenceGoesOnFromWhatWasDone(t *testing.T) {
 	}
 }
 
+func TestNextSentenceInAnotherProjectKnowsNothingOfTheLast(t *testing.T) {
+	can := everything()
+	delete(can, "changeAnnotationSupport")
+	renaming, _, _ := strings.Cut(renaming, "DELETE")
+	k := talks(t, shopFiles(), can, renaming)
+	other := t.TempDir()
+	if err := os.WriteFile(filepath.Join(other, "b.py"), []byte("y = 1\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	k.Tell("workspace/didChangeWorkspaceFolders", map[string]any{"event": map[string]any{
+		"added": []any{map[string]any{"uri": string(buffer.FileURI(other)), "name": "other"}}, "removed": []any{},
+	}})
+	k.Open(k.uri("shop/prices.py"), "python", "def total(prices):\n    return 0\n")
+	k.says("shop/prices.py", "rename total to gross")
+	<-k.asked
+	k.Note("window/showMessage")
+	elsewhere := string(buffer.FileURI(filepath.Join(other, "b.py")))
+	k.Open(elsewhere, "python", "y = 1\n")
+	k.Ask("workspace/executeCommand", map[string]any{"command": "fimble.edit", "arguments": []any{map[string]any{
+		"uri": elsewhere, "range": servertest.Range{}, "instruction": "and now the class", "scope": "project",
+	}}})
+	if asked := <-k.asked; strings.Contains(asked, "gross") {
+		t.Errorf("asked %s", asked)
+	}
+}
+
 func TestFilesAreDeletedOnlyWhereTheUserSeesItBefore(t *testing.T) {
 	can := everything()
 	delete(can, "changeAnnotationSupport")
@@ -155,15 +181,20 @@ func TestWhatMayNotBeWrittenIsRefusedAndNothingIsDone(t *testing.T) {
 		return path + "\n<<<<<<< SEARCH\n=======\nx = 1\n>>>>>>> REPLACE\n"
 	}
 	for name, c := range map[string]struct{ answer, why string }{
-		"a path that leads out": {block("../out.py"), "does not lie in the folder"},
-		"an absolute path":      {block("/tmp/out.py"), "does not lie in the folder"},
-		"an ignored file":       {block("build/out.py"), "build/out.py"},
-		"a file with secrets":   {block(".env"), ".env"},
-		"a link that leads out": {block("link/out.py"), "link/out.py"},
-		"a read-only file":      {"locked.py\n<<<<<<< SEARCH\ny = 1\n=======\ny = 2\n>>>>>>> REPLACE\n", "read-only"},
+		"a path that leads out":       {block("../out.py"), "does not lie in the folder"},
+		"an absolute path":            {block("/tmp/out.py"), "does not lie in the folder"},
+		"what Git keeps":              {".git/config\n<<<<<<< SEARCH\n[core]\n=======\n[core]\n\tfsmonitor = touch /tmp/x\n>>>>>>> REPLACE\n", "version control"},
+		"the same in capitals":        {block(".GIT/hooks/pre-commit"), "version control"},
+		"a name into it":              {"RENAME a.py TO .git/hooks/post-checkout\n", "version control"},
+		"what packages keep":          {block("node_modules/x/index.js"), "package manager"},
+		"an ignored file":             {block("build/out.py"), "build/out.py"},
+		"a file with secrets":         {block(".env"), ".env"},
+		"a link that leads out":       {block("link/out.py"), "link/out.py"},
+		"a file with unsaved changes": {"DELETE dirty.py\n", "unsaved"},
+		"a read-only file":            {"locked.py\n<<<<<<< SEARCH\ny = 1\n=======\ny = 2\n>>>>>>> REPLACE\n", "read-only"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			k := talks(t, map[string]string{"a.py": "x = 1\n", ".gitignore": "build/\n", "locked.py": "y = 1\n"}, everything(), c.answer)
+			k := talks(t, map[string]string{"a.py": "x = 1\n", ".git/config": "[core]\n", ".gitignore": "build/\n", "locked.py": "y = 1\n", "dirty.py": "z = 1\n"}, everything(), c.answer)
 			outside := t.TempDir()
 			if err := os.Symlink(outside, filepath.Join(k.dir, "link")); err != nil {
 				t.Skip(err)
@@ -172,6 +203,7 @@ func TestWhatMayNotBeWrittenIsRefusedAndNothingIsDone(t *testing.T) {
 				t.Fatal(err)
 			}
 			k.Open(k.uri("a.py"), "python", "x = 1\n")
+			k.Open(k.uri("dirty.py"), "python", "z = 1\nunsaved = 1\n")
 			k.says("a.py", "do it")
 			if said := string(k.Note("window/showMessage")); !strings.Contains(said, c.why) {
 				t.Errorf("the user is told %s", said)
@@ -180,6 +212,24 @@ func TestWhatMayNotBeWrittenIsRefusedAndNothingIsDone(t *testing.T) {
 				t.Errorf("asked to make %s", <-k.edits)
 			}
 		})
+	}
+}
+
+func TestFilesThatRunByThemselvesAreSeenBefore(t *testing.T) {
+	const tasks = ".vscode/tasks.json\n<<<<<<< SEARCH\n=======\n{}\n>>>>>>> REPLACE\n"
+	k := talks(t, map[string]string{"a.py": "x = 1\n"}, everything(), tasks)
+	k.Open(k.uri("a.py"), "python", "x = 1\n")
+	k.says("a.py", "do it")
+	if edit := string(<-k.edits); !strings.Contains(edit, `"description":".vscode/tasks.json is run by editors`) {
+		t.Errorf("asked to make %s", edit)
+	}
+	can := everything()
+	delete(can, "changeAnnotationSupport")
+	k = talks(t, map[string]string{"a.py": "x = 1\n"}, can, tasks)
+	k.Open(k.uri("a.py"), "python", "x = 1\n")
+	k.says("a.py", "do it")
+	if said := string(k.Note("window/showMessage")); !strings.Contains(said, "change it yourself") {
+		t.Errorf("the user is told %s", said)
 	}
 }
 

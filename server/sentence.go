@@ -59,14 +59,12 @@ func firstWords(sentence string) string {
 
 // done remembers what was done by a sentence, and names the files of a project
 // that have changed, if the user has not seen that before.
-func (c *connection) done(j job, changes []completion.Change) {
-	turn := completion.Turn{Instruction: j.offer.Instruction, Changed: completion.Summary(changes)}
-	if j.offer.Kind != completion.ProjectKind {
-		c.talk.add(j.uri, turn)
-		return
+func (c *connection) done(at moment, j job, changes []completion.Change) {
+	project := j.offer.Kind == completion.ProjectKind
+	if doc, ok := at.view.Snapshot(j.uri); ok {
+		c.talk.add(doc, project, completion.Turn{Instruction: j.offer.Instruction, Changed: completion.Summary(changes)})
 	}
-	c.talk.add("", turn)
-	if j.label != "" && c.client.annotatesEdits {
+	if !project || j.label != "" && c.client.annotatesEdits {
 		return
 	}
 	names := make([]string, len(changes))
@@ -74,5 +72,5 @@ func (c *connection) done(j job, changes []completion.Change) {
 		names[i] = change.File.Path
 	}
 	c.outbox.put(letter{method: protocol.MethodWindowShowMessage,
-		params: &protocol.ShowMessageParams{Type: protocol.MessageTypeInfo, Message: "Fimble has changed " + strings.Join(names, ", ")}})
+		params: &protocol.ShowMessageParams{Type: protocol.MessageTypeInfo, Message: "Fimble has changed " + strings.Join(names, ", ") + "; save them to keep that"}})
 }

@@ -22,25 +22,31 @@ type talk struct {
 
 type remark struct {
 	completion.Turn
-	uri buffer.URI // empty if it was about the project
-	at  time.Time
+	uri  buffer.URI
+	root *buffer.Root // if it was about a project
+	at   time.Time
 }
 
-// add remembers what the editor has done. Without an address it is about all
-// documents.
-func (t *talk) add(uri buffer.URI, turn completion.Turn) {
+// add remembers what the editor has done to a document, and if it was about its
+// project, for all of that.
+func (t *talk) add(doc *buffer.Snapshot, project bool, turn completion.Turn) {
+	r := remark{Turn: turn, uri: doc.URI(), at: time.Now()}
+	if project {
+		r.root = doc.Root()
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.said = append(t.said, remark{turn, uri, time.Now()})
+	t.said = append(t.said, r)
 	t.said = t.said[max(0, len(t.said)-talkLength):]
 }
 
-// turns are what was said of a document not long ago.
-func (t *talk) turns(uri buffer.URI) (turns []completion.Turn) {
+// turns are what was said of a document, or of its project, not long ago.
+func (t *talk) turns(doc *buffer.Snapshot) (turns []completion.Turn) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for _, r := range t.said {
-		if (r.uri == uri || r.uri == "") && time.Since(r.at) < talkTime {
+		about := r.uri == doc.URI() || r.root != nil && doc.Root() != nil && r.root.Dir == doc.Root().Dir
+		if about && time.Since(r.at) < talkTime {
 			turns = append(turns, r.Turn)
 		}
 	}

@@ -111,6 +111,7 @@ type Question struct {
 	Language string // as people call it
 	Path     string
 	Code     string
+	Files    []Shown  // what is shown in place of Code, if there is any
 	Wanted   []string // what the answer must have a line for
 	Context  string   // what else of the file matters
 	Problem  string   // what is said of the code
@@ -131,7 +132,7 @@ var (
 	ErrForeign   = errors.New("the doc comment follows a convention that Fimble does not write")
 	ErrUnparsed  = errors.New("the file cannot be parsed, or not in time")
 	ErrUnclear   = errors.New("the declaration does not begin its line, so there is no place for a doc comment")
-	ErrNeedsChat = errors.New(`this needs a model that chats: set invoked under [use] to one under [models] whose backend is "chat" or "anthropic"`)
+	ErrNeedsChat = errors.New(`this needs a model that chats: set action under [use] to one, such as "ollama:NAME" or one under [models] whose backend is "chat" or "anthropic"`)
 	ErrNothing   = errors.New("the model had nothing to say that is worth putting in")
 	ErrBroken    = errors.New("what the model wrote does not parse, so nothing was changed")
 	ErrUnsafe    = errors.New("the change would touch code that it must leave alone, so nothing was changed")

@@ -62,6 +62,12 @@ type Change struct {
 // Creates reports whether there is no such file yet.
 func (c Change) Creates() bool { return c.File.Text == nil }
 
+// Runs reports whether something may run what the change writes without being
+// told to, so that the user must see it first.
+func (c Change) Runs() bool {
+	return !c.Deletes && (runsByItself(c.File.Path) || runsByItself(c.target().Path))
+}
+
 // after is the text that the change leaves.
 func (c Change) after() *buffer.Text { return c.File.text().Apply(c.Edits) }
 
@@ -98,6 +104,9 @@ func Changes(ctx context.Context, kind Kind, p Place, at int, tools Tools) ([]Ch
 	changes, err := changesBy(ctx, kind, p, at, tools)
 	for i, c := range changes {
 		var words []string
+		if c.Runs() {
+			words = append(words, c.target().Path+" is run by editors, hooks or servers without being asked: look at what it says")
+		}
 		for _, found := range c.risks(p) {
 			words = append(words, found.String())
 		}

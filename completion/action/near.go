@@ -28,27 +28,42 @@ type near struct {
 	room  int // bytes left
 }
 
-// shown is what a model gets to see.
-type shown struct {
-	code   string
-	others string // names of files
+// Shown is a file that a model gets to see, or what is said of one.
+type Shown struct {
+	Path, Text string
+	Said       string // words in place of a text
+}
+
+// String is how it is written to a model.
+func (s Shown) String() string {
+	if s.Said != "" {
+		return s.Said + "\n"
+	}
+	return fmt.Sprintf("<FILE path=%q>\n%s\n</FILE>\n", s.Path, strings.TrimSuffix(s.Text, "\n"))
 }
 
 // show takes the file at hand; then those that the sentence names, those that
 // the editor has open, and those in which the names of the sentence and of the
 // declaration at the cursor stand most often; as many as there is room for.
-func (n near) show(ctx context.Context) shown {
+func (n near) show(ctx context.Context) (files []Shown, others string) {
 	if n.room <= 0 {
 		n.room = usualRoom
 	}
 	n.room = min(n.room, mostRoom)
 	own := n.Snapshot.Path()
-	var b strings.Builder
-	b.WriteString(n.block(own, n.own()))
-	b.WriteString(n.cursor())
+	size := 0
+	add := func(s Shown) {
+		files = append(files, s)
+		size += len(s.String())
+	}
+	add(shownOf(own, n.own()))
+	if said := n.cursor(); said != "" {
+		add(Shown{Path: own, Said: said})
+	}
 	all := n.nearest(n.files.Paths(ctx))
 	seen := map[string]bool{own: true}
-	for _, name := range slices.Concat(n.named(all), n.files.Open(), n.mentioning(ctx, all)) {
+	named := n.named(all)
+	for _, name := range slices.Concat(named, n.files.Open(), n.mentioning(ctx, all)) {
 		if seen[name] {
 			continue
 		}
@@ -56,17 +71,20 @@ func (n near) show(ctx context.Context) shown {
 		if err != nil || file.Text == nil {
 			continue
 		}
-		if block := n.block(name, file.Text); len(block) <= n.room-b.Len() {
+		switch s := shownOf(name, file.Text); {
+		case len(s.String()) <= n.room-size:
 			seen[name] = true
-			b.WriteString(block)
+			add(s)
+		case slices.Contains(named, name):
+			seen[name] = true
+			add(Shown{Path: name, Said: name + " is too long to be shown."})
 		}
 	}
-	return shown{b.String(), n.others(all, seen)}
+	return files, n.others(all, seen)
 }
 
-func (n near) block(name string, text *buffer.Text) string {
-	code := strings.TrimPrefix(strings.ReplaceAll(text.String(), "\r\n", "\n"), "\ufeff")
-	return fmt.Sprintf("<FILE path=%q>\n%s\n</FILE>\n", name, strings.TrimSuffix(code, "\n"))
+func shownOf(name string, text *buffer.Text) Shown {
+	return Shown{Path: name, Text: strings.TrimPrefix(strings.ReplaceAll(text.String(), "\r\n", "\n"), "\ufeff")}
 }
 
 // own is the file at hand, of one that is long what is around the cursor.
@@ -167,14 +185,14 @@ func (n near) nearest(all []string) []string {
 func (n near) cursor() string {
 	text := n.Snapshot.Text()
 	if n.Span.Len() > 0 {
-		return fmt.Sprintf("Selected in %s:\n%s\n", n.Snapshot.Path(), text.Slice(n.Span.Start, min(n.Span.End, n.Span.Start+n.room/8)))
+		return fmt.Sprintf("Selected in %s:\n%s", n.Snapshot.Path(), text.Slice(n.Span.Start, min(n.Span.End, n.Span.Start+n.room/8)))
 	}
 	line := text.LineSpan(text.LineAt(n.Span.Start))
 	said := strings.TrimSpace(text.Slice(line.Start, line.End))
 	if said == "" || len(said) > longestStub {
 		return ""
 	}
-	return fmt.Sprintf("The cursor is in %s on the line: %s\n", n.Snapshot.Path(), said)
+	return fmt.Sprintf("The cursor is in %s on the line: %s", n.Snapshot.Path(), said)
 }
 
 // others names the files that are not shown.

@@ -33,9 +33,9 @@ func writeProject(ctx context.Context, p Place, _ int, tools Tools) ([]Change, e
 	if _, err := tools.Files.File(p.Snapshot.Path()); err != nil {
 		return nil, err
 	}
-	shown := near{Place: p, files: tools.Files, room: tools.Room}.show(ctx)
+	files, others := near{Place: p, files: tools.Files, room: tools.Room}.show(ctx)
 	q := Question{
-		Task: "project", Path: p.Snapshot.Path(), Code: shown.code, Context: shown.others, Problem: instruction, Before: p.told(), Uses: used(p, tools.Files),
+		Task: "project", Path: p.Snapshot.Path(), Files: files, Context: others, Problem: instruction, Before: p.told(), Uses: used(p, tools.Files),
 		Tokens: projectTokens, Hear: tools.reportFiles,
 	}
 	var refused error
@@ -46,13 +46,13 @@ func writeProject(ctx context.Context, p Place, _ int, tools Tools) ([]Change, e
 			return nil, err
 		}
 		var changes []Change
-		if changes, refused = changesOf(p, tools.Files, answer); refused == nil {
+		if changes, refused = changesOf(p, tools, answer); refused == nil {
 			if refused = severe(p, changes); refused == nil || risky != nil {
 				return changes, nil
 			}
 			risky = changes
 		}
-		q.Answer, q.Refused = answer, refused.Error()
+		q.Answer, q.Refused = answer, toModel(refused)
 	}
 	if risky != nil {
 		return risky, nil
@@ -60,13 +60,15 @@ func writeProject(ctx context.Context, p Place, _ int, tools Tools) ([]Change, e
 	return nil, fmt.Errorf("the model's change was not used: %w", refused)
 }
 
-// reportFiles tells which files an answer has come to so far.
+// reportFiles tells which files an answer has come to so far, where a block
+// begins.
 func (t Tools) reportFiles(answer string) {
-	if t.Report == nil {
+	lines := strings.TrimSuffix(answer[:strings.LastIndexByte(answer, '\n')+1], "\n")
+	if t.Report == nil || !searchMark.MatchString(strings.TrimSpace(lines[strings.LastIndexByte(lines, '\n')+1:])) {
 		return
 	}
-	deeds, err := readDeeds(answer[:strings.LastIndexByte(answer, '\n')+1] + ">>>>>>> REPLACE\n")
-	if err != nil || len(deeds) == 0 {
+	deeds, err := readDeeds(lines+"\n=======\n>>>>>>> REPLACE\n", t.exists)
+	if err != nil {
 		return
 	}
 	names := make([]string, len(deeds))
@@ -76,9 +78,18 @@ func (t Tools) reportFiles(answer string) {
 	t.Report(strings.Join(names, ", "))
 }
 
+// exists reports whether the project has a file of a name.
+func (t Tools) exists(name string) bool {
+	if name == "" {
+		return false
+	}
+	file, err := t.Files.File(path.Clean(name))
+	return err == nil && file.Text != nil
+}
+
 // changesOf are the changes that an answer asks for, as the files are now.
-func changesOf(p Place, files Files, answer string) ([]Change, error) {
-	deeds, err := readDeeds(answer)
+func changesOf(p Place, tools Tools, answer string) ([]Change, error) {
+	deeds, err := readDeeds(answer, tools.exists)
 	if err != nil {
 		return nil, err
 	}
@@ -87,7 +98,7 @@ func changesOf(p Place, files Files, answer string) ([]Change, error) {
 	}
 	var changes []Change
 	for _, d := range deeds {
-		c, err := d.change(p, files)
+		c, err := d.change(p, tools.Files)
 		if err != nil {
 			return nil, err
 		}
@@ -108,6 +119,11 @@ func changesOf(p Place, files Files, answer string) ([]Change, error) {
 
 // change looks up the files of a deed.
 func (d *deed) change(p Place, files Files) (Change, error) {
+	for _, name := range []string{d.path, d.to} {
+		if err := outOfReach(name); err != nil {
+			return Change{}, fmt.Errorf("%s: %w", name, err)
+		}
+	}
 	file, err := files.File(path.Clean(d.path))
 	if err != nil {
 		return Change{}, err

@@ -107,12 +107,12 @@ func TestModelIsShownWhatTheSentenceIsAbout(t *testing.T) {
 	var asked []action.Question
 	_, _ = p.instructs(t, "main.py", "make net_total round, and say so in setup.cfg", saying(&asked, "main.py\n<<<<<<< SEARCH\n    pass\n=======\n    return\n>>>>>>> REPLACE"))
 	var blocks []string
-	for line := range strings.Lines(asked[0].Code) {
-		if strings.HasPrefix(line, "<FILE ") {
-			blocks = append(blocks, strings.Trim(line, "<>\n"))
+	for _, file := range asked[0].Files {
+		if file.Said == "" {
+			blocks = append(blocks, file.Path)
 		}
 	}
-	want := []string{`FILE path="main.py"`, `FILE path="setup.cfg"`, `FILE path="shop/cart.py"`, `FILE path="shop/prices.py"`}
+	want := []string{"main.py", "setup.cfg", "shop/cart.py", "shop/prices.py"}
 	if diff := cmp.Diff(want, blocks); diff != "" {
 		t.Errorf("shown (-want +got):\n%s", diff)
 	}
@@ -122,28 +122,40 @@ func TestModelIsShownWhatTheSentenceIsAbout(t *testing.T) {
 }
 
 func TestAnswerThatCannotBeUsedIsAskedForAgainWithTheReason(t *testing.T) {
-	p := project{"a.py": "x = 1\ny = 1\nx = 1\n", "b.py": "def f():\n    return 1\n", "full.py": "z = 3\n"}
+	p := project{
+		"a.py": "x = 1\ny = 1\nx = 1\n", "b.py": "def f():\n    return 1\n", "full.py": "z = 3\n",
+		"deep.py": "def f():\n    if a:\n        x()\n    y()\n", "tabs.py": "def f():\n\tif a:\n\t\tb()\n",
+	}
 	block := func(path, old, new string) string {
 		return path + "\n<<<<<<< SEARCH\n" + old + "=======\n" + new + ">>>>>>> REPLACE\n"
 	}
 	good := block("a.py", "y = 1\n", "y = 2\n")
 	for name, c := range map[string]struct{ answer, why string }{
-		"no block":               {"I would change a.py.", "no block"},
-		"no path":                {block("", "y = 1\n", "y = 2\n"), "no line with the path"},
-		"no end":                 {"a.py\n<<<<<<< SEARCH\ny = 1\n=======\ny = 2\n", "does not come to an end"},
-		"lines that are not":     {block("a.py", "q = 1\n", "q = 2\n"), "no such lines"},
-		"lines that stand twice": {block("a.py", "x = 1\n", "x = 2\n"), "2 times"},
-		"two of the same lines":  {good + block("a.py", "y = 1\nx = 1\n", "y = 3\n"), "same lines"},
-		"does not parse":         {block("b.py", "    return 1\n", "    return (\n"), "b.py: the code does not parse"},
-		"leaves code out":        {block("b.py", "    return 1\n", "    x = 2\n    # ... rest of the code\n"), "leaves code out"},
-		"a file that is there":   {block("full.py", "", "z = 4\n"), "there already"},
-		"no such file":           {block("none.py", "z = 3\n", "z = 4\n"), "no none.py"},
-		"a path that leads out":  {block("../evil.py", "", "z = 4\n"), "elsewhere"},
-		"an absolute path":       {block("/etc/passwd", "", "z = 4\n"), "elsewhere"},
-		"a name that is taken":   {"RENAME b.py TO full.py", "full.py is there already"},
-		"changed and deleted":    {good + "DELETE a.py", "changed and deleted"},
-		"two of one name":        {"RENAME b.py TO c.py\nRENAME full.py TO c.py", "two blocks make c.py"},
-		"the same as before":     {block("a.py", "y = 1\n", "y = 1\n"), "same as before"},
+		"no block":                {"I would change a.py.", "no block"},
+		"no path":                 {block("", "y = 1\n", "y = 2\n"), "no line with the path"},
+		"no end":                  {"a.py\n<<<<<<< SEARCH\ny = 1\n=======\ny = 2\n", "does not come to an end"},
+		"lines that are not":      {block("a.py", "q = 1\n", "q = 2\n"), "no such lines"},
+		"lines that stand twice":  {block("a.py", "x = 1\n", "x = 2\n"), "2 times"},
+		"the same block twice":    {good + good, "same lines"},
+		"a new file twice":        {block("new.py", "", "z = 4\n") + block("new.py", "", "z = 5\n"), "new.py is there already"},
+		"words above a block":     {good + block("Here is the next change:", "x = 1\n", "x = 2\n"), "Here is the next change:"},
+		"a fence with a stranger": {good + block("```diff of it", "x = 1\n", "x = 2\n"), "diff of it"},
+		"an underline":            {block("a.py", "x = 1\n=======\n", "x = 2\n"), "marks within"},
+		"a block without an end":  {"a.py\n<<<<<<< SEARCH\ny = 1\n=======\ny = 2\n" + block("b.py", "    return 1\n", "    return 2\n"), "marks within"},
+		"marks of a conflict":     {block("a.py", "<<<<<<< SEARCH\nx = 1\n", "x = 2\n"), "marks within"},
+		"another depth":           {block("deep.py", "x()\ny()\n", "x()\nz()\n"), "no such lines"},
+		"blanks for tabs":         {block("tabs.py", "    if a:\n        b()\n", "    if a:\n        c()\n"), "no such lines"},
+		"two of the same lines":   {good + block("a.py", "y = 1\nx = 1\n", "y = 3\n"), "same lines"},
+		"does not parse":          {block("b.py", "    return 1\n", "    return (\n"), "b.py: the code does not parse"},
+		"leaves code out":         {block("b.py", "    return 1\n", "    x = 2\n    # ... rest of the code\n"), "leaves code out"},
+		"a file that is there":    {block("full.py", "", "z = 4\n"), "there already"},
+		"no such file":            {block("none.py", "z = 3\n", "z = 4\n"), "no none.py"},
+		"a path that leads out":   {block("../evil.py", "", "z = 4\n"), "elsewhere"},
+		"an absolute path":        {block("/etc/passwd", "", "z = 4\n"), "elsewhere"},
+		"a name that is taken":    {"RENAME b.py TO full.py", "full.py is there already"},
+		"changed and deleted":     {good + "DELETE a.py", "changed and deleted"},
+		"two of one name":         {"RENAME b.py TO c.py\nRENAME full.py TO c.py", "two blocks make c.py"},
+		"the same as before":      {block("a.py", "y = 1\n", "y = 1\n"), "same as before"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var asked []action.Question
@@ -159,6 +171,42 @@ func TestAnswerThatCannotBeUsedIsAskedForAgainWithTheReason(t *testing.T) {
 				t.Errorf("asked %d times, got %v and %v", len(asked), changes, err)
 			}
 		})
+	}
+}
+
+func TestPathsAreReadAsModelsWriteThem(t *testing.T) {
+	p := project{"my app/b.js": "x = 1\n", "app/page.tsx": "y = 1\n", "app/(shop)/page.tsx": "x = 1\n", "Procfile": "x = 1\n"}
+	for line, want := range map[string]string{
+		"my app/b.js": "my app/b.js", "app/(shop)/page.tsx": "app/(shop)/page.tsx", "Procfile": "Procfile", "### 1. `Procfile`": "Procfile",
+		"**File: app/(shop)/page.tsx**": "app/(shop)/page.tsx", "```tsx app/(shop)/page.tsx": "app/(shop)/page.tsx", "2) ./Procfile:": "Procfile",
+		`my app\b.js`: "my app/b.js",
+	} {
+		t.Run(line, func(t *testing.T) {
+			var asked []action.Question
+			answer := "app/page.tsx\n<<<<<<< SEARCH\ny = 1\n=======\ny = 2\n>>>>>>> REPLACE\n\n" + line + "\n<<<<<<< SEARCH\nx = 1\n=======\nx = 2\n>>>>>>> REPLACE\n"
+			changes, err := p.instructs(t, "app/page.tsx", "do it", saying(&asked, answer))
+			if err != nil || p.with(changes)[want] != "x = 2\n" {
+				t.Errorf("%v leave %v", err, p.with(changes))
+			}
+		})
+	}
+}
+
+func TestInsertionsAtOnePlaceKeepTheirOrder(t *testing.T) {
+	p := project{"a.py": "x = 1\ny = 1\n"}
+	var asked []action.Question
+	changes, err := p.instructs(t, "a.py", "do it", saying(&asked, "a.py\n<<<<<<< SEARCH\nx = 1\n=======\nx = 1\nq = 1\n>>>>>>> REPLACE\n<<<<<<< SEARCH\ny = 1\n=======\nr = 1\ny = 1\n>>>>>>> REPLACE\n"))
+	if got := p.with(changes)["a.py"]; err != nil || got != "x = 1\nq = 1\nr = 1\ny = 1\n" {
+		t.Errorf("the file is %q (%v)", got, err)
+	}
+}
+
+func TestLinesAreThoseOfTheEditor(t *testing.T) {
+	p := project{"a.py": "p\rq\nx = 1\ny = 2\n"}
+	var asked []action.Question
+	changes, err := p.instructs(t, "a.py", "do it", saying(&asked, "a.py\n<<<<<<< SEARCH\nx = 1\n=======\nx = 9\n>>>>>>> REPLACE\n"))
+	if got := p.with(changes)["a.py"]; err != nil || got != "p\rq\nx = 9\ny = 2\n" {
+		t.Errorf("the file is %q (%v)", got, err)
 	}
 }
 

@@ -12,21 +12,41 @@ import (
 )
 
 const (
-	errNotFound = "in %s there are no such lines: %q; copy those that are there"
-	errOften    = "in %s these lines stand %d times: %q; take more lines around them"
+	errNotFound = "in %s there are no such lines; copy those that are there"
+	errOften    = "in %s these lines stand %d times; take more lines around them"
 	errBoth     = "in %s two blocks change the same lines"
 	errThere    = "%s is there already: search for lines of it"
 	errNotThere = "there is no %s to change"
 )
 
+// An errQuoted is about code that only the model is told, which has written it:
+// what else is said of an answer may come into a log.
+type errQuoted struct {
+	words string
+	code  []string
+}
+
+func (e *errQuoted) Error() string { return e.words }
+
+// toModel is an error in words for the model.
+func toModel(err error) string {
+	if quoted, ok := errors.AsType[*errQuoted](err); ok {
+		return err.Error() + ":\n" + strings.Join(quoted.code[:min(3, len(quoted.code))], "\n")
+	}
+	return err.Error()
+}
+
 // swapped are the edits of a text that put new lines in the place of the old
 // ones, last first, and nothing else: what a block repeats stays as it is.
 func swapped(l *syntax.Language, path string, text *buffer.Text, swaps []swap) ([]buffer.Edit, error) {
 	lines := linesOf(text)
-	var edits []buffer.Edit
-	for _, s := range swaps {
-		if len(s.old) == 0 && text.Len() > 0 {
+	var edits []buffer.Edit // in the order of the blocks
+	for i, s := range swaps {
+		if len(s.old) == 0 && (text.Len() > 0 || i > 0) {
 			return nil, fmt.Errorf(errThere, path)
+		}
+		if slices.ContainsFunc(swaps[:i], s.repeats) {
+			return nil, fmt.Errorf(errBoth, path)
 		}
 		if site := (trim.Site{Language: l}); elides(site, strings.Join(s.new, "\n")) && !elides(site, strings.Join(s.old, "\n")) {
 			return nil, errElided
@@ -39,73 +59,110 @@ func swapped(l *syntax.Language, path string, text *buffer.Text, swaps []swap) (
 			edits = append(edits, edit)
 		}
 	}
-	slices.SortFunc(edits, func(a, b buffer.Edit) int { return b.Span.Start - a.Span.Start })
-	for i := 1; i < len(edits); i++ {
-		if edits[i].Span.End > edits[i-1].Span.Start {
+	slices.SortStableFunc(edits, func(a, b buffer.Edit) int { return a.Span.Start - b.Span.Start })
+	var apart []buffer.Edit
+	for _, e := range edits {
+		last := len(apart) - 1
+		switch {
+		case last >= 0 && apart[last].Span == e.Span && e.Span.Len() == 0:
+			apart[last].NewText += e.NewText // two insertions at one place
+		case last >= 0 && apart[last].Span.End > e.Span.Start, last >= 0 && apart[last].Span.Start == e.Span.Start:
 			return nil, fmt.Errorf(errBoth, path)
+		default:
+			apart = append(apart, e)
 		}
 	}
-	return edits, nil
+	slices.Reverse(apart)
+	return apart, nil
+}
+
+// repeats reports whether another block does the same.
+func (s swap) repeats(other swap) bool {
+	return slices.Equal(s.old, other.old) && slices.Equal(s.new, other.new)
 }
 
 // linesOf are the lines of a text without their ends, and without the mark that
 // may begin it.
 func linesOf(text *buffer.Text) []string {
-	lines := strings.Split(strings.ReplaceAll(text.String(), "\r\n", "\n"), "\n")
-	lines[0] = strings.TrimPrefix(lines[0], "\ufeff")
+	lines := make([]string, text.Lines())
+	for n := range lines {
+		lines[n] = text.Slice(lineStart(text, n), text.LineSpan(n).End)
+	}
 	return lines
 }
 
-// likeness are the ways in which lines of a model are those of a file, the
-// strictest first.
-var likeness = []func(line string) string{
-	func(line string) string { return line },
-	func(line string) string { return strings.TrimRight(line, " \t") },
-	strings.TrimSpace,
-}
-
 // find is the line where the old lines stand, and the new ones with the indent
-// that they have there.
+// that they have there. Blanks at the end of a line are not looked at, nor how
+// deep all of the lines are indented.
 func (s swap) find(path string, lines []string) (at int, fresh []string, err error) {
 	if len(s.old) == 0 {
 		return 0, s.new, nil
 	}
-	for _, like := range likeness {
+	for _, same := range []func(a, b string) bool{
+		func(a, b string) bool { return a == b },
+		func(a, b string) bool { return strings.TrimRight(a, " \t") == strings.TrimRight(b, " \t") },
+		func(a, b string) bool { return strings.TrimSpace(a) == strings.TrimSpace(b) },
+	} {
 		var found []int
 		for i := 0; i+len(s.old) <= len(lines); i++ {
-			if slices.EqualFunc(s.old, lines[i:i+len(s.old)], func(a, b string) bool { return like(a) == like(b) }) {
-				found = append(found, i)
+			there := lines[i : i+len(s.old)]
+			if !slices.EqualFunc(s.old, there, same) {
+				continue
+			}
+			if moved, ok := shiftOf(s.old, there).apply(s.new); ok {
+				found, fresh = append(found, i), moved
 			}
 		}
 		switch {
 		case len(found) > 1:
-			return 0, nil, fmt.Errorf(errOften, path, len(found), s.excerpt())
+			return 0, nil, &errQuoted{fmt.Sprintf(errOften, path, len(found)), s.old}
 		case len(found) == 1:
-			there := lines[found[0] : found[0]+len(s.old)]
-			return found[0], moved(s.new, s.old, there), nil
+			return found[0], fresh, nil
 		}
 	}
-	return 0, nil, fmt.Errorf(errNotFound, path, s.excerpt())
+	return 0, nil, &errQuoted{fmt.Sprintf(errNotFound, path), s.old}
 }
 
-// excerpt is enough of the old lines to tell which are meant.
-func (s swap) excerpt() string { return strings.Join(s.old[:min(3, len(s.old))], "\n") }
+// A shift is the indent that lines have in a model's answer, and the one that
+// they have in the file.
+type shift struct {
+	have, want string
+	ok         bool
+}
 
-// moved gives new lines the indent that the old ones have in the file, where a
-// model has quoted them with another one.
-func moved(fresh, old, there []string) []string {
+// shiftOf compares lines that are alike but for their indent. It is not ok if
+// they are not all moved alike: then what belongs to what is another matter.
+func shiftOf(old, there []string) shift {
+	sh := shift{ok: true}
 	i := slices.IndexFunc(old, func(line string) bool { return strings.TrimSpace(line) != "" })
-	if i < 0 || indentOf(old[i], 0) == indentOf(there[i], 0) {
-		return fresh
+	if i < 0 {
+		return sh
 	}
-	have, want := indentOf(old[i], 0), indentOf(there[i], 0)
-	fresh = slices.Clone(fresh)
-	for n, line := range fresh {
-		if rest, ok := strings.CutPrefix(line, have); ok && strings.TrimSpace(line) != "" {
-			fresh[n] = want + rest
+	sh.have, sh.want = indentOf(old[i], 0), indentOf(there[i], 0)
+	moved, ok := sh.apply(old)
+	sh.ok = ok && slices.EqualFunc(moved, there, func(a, b string) bool { return strings.TrimRight(a, " \t") == strings.TrimRight(b, " \t") })
+	return sh
+}
+
+// apply moves lines. It is false if one of them cannot be moved along: it is
+// indented less, or deeper by other blanks than the file has.
+func (sh shift) apply(lines []string) ([]string, bool) {
+	if sh.have == sh.want {
+		return lines, sh.ok
+	}
+	moved := slices.Clone(lines)
+	for n, line := range moved {
+		if strings.TrimSpace(line) == "" {
+			continue
 		}
+		rest, ok := strings.CutPrefix(line, sh.have)
+		deeper := indentOf(rest, 0)
+		if !ok || deeper != "" && sh.want != "" && deeper[0] != sh.want[0] {
+			return nil, false
+		}
+		moved[n] = sh.want + rest
 	}
-	return fresh
+	return moved, sh.ok
 }
 
 // replaced is the edit that puts fresh lines in the place of some, from the

@@ -87,7 +87,7 @@ test('a project is changed as a sentence says', async (t) => {
   const block = (name, old, fresh) => `${name}\n<<<<<<< SEARCH\n${old}\n=======\n${fresh}\n>>>>>>> REPLACE\n`;
   // No line of the model's may stand twice, so that the marks differ in their blanks.
   const said = block('sums.go', 'func add(a, b int) int {', 'func sum(a, b int) int {')
-    + block('use.go', 'var three = add(1, 2)', 'var three = sum(1, 2)').replace('SEARCH', 'SEARCH ').replace('=======', '======').replace('REPLACE', 'REPLACE ');
+    + block('use.go', 'var three = add(1, 2)', 'var three = sum(1, 2)').replace('SEARCH', 'SEARCH ').replace('=======', '======= ').replace('REPLACE', 'REPLACE ');
   const client = await talking(t, { 'go.mod': 'module sums\n', 'sums.go': text, 'use.go': 'package sums\n\nvar three = add(1, 2)\n' }, said);
   const edit = await edited(client, new Document(client, 'sums.go', source), 'project');
   assert.deepEqual(edit.documentChanges?.map((c) => c.textDocument.uri.split('/').at(-1)), ['sums.go', 'use.go'], `${edit}`);
