@@ -111,14 +111,9 @@ func (c *conversation) utter(ctx context.Context, question action.Question) (str
 		Before: question.Before, Uses: question.Uses, Declared: question.Declared,
 		Answer: question.Answer, Refused: question.Refused,
 	}
-	if half := q.model.info.ContextTokens / 2; half > 0 && len(t.Wanted) > 0 {
-		for window.Tokens(t.Code) > half { // words can be found for the beginning, too
-			t.Code = strings.ToValidUTF8(t.Code[:len(t.Code)/2], "")
-		}
-	}
 	var veil veil
 	if q.model.info.Class == model.Remote && !q.model.info.Trusted {
-		texts := []*string{&t.Code, &t.Context, &t.Problem, &t.Before, &t.Uses, &t.Declared, &t.Answer, &t.Path}
+		texts := []*string{&t.Code, &t.Context, &t.Problem, &t.Before, &t.Uses, &t.Declared, &t.Answer, &t.Refused, &t.Path}
 		parts := make([]secrets.Part, len(texts))
 		for i, text := range texts {
 			parts[i] = secrets.Part{Path: question.Path, Text: *text}
@@ -128,6 +123,11 @@ func (c *conversation) utter(ctx context.Context, question action.Question) (str
 			*text = red.Texts[i]
 		}
 		veil.redacted, veil.drawn = red, true
+	}
+	if half := q.model.info.ContextTokens / 2; half > 0 && len(t.Wanted) > 0 {
+		for window.Tokens(t.Code) > half { // words can be found for the beginning, too; half a secret would not be known for one
+			t.Code = strings.ToValidUTF8(t.Code[:len(t.Code)/2], "")
+		}
 	}
 	p, err := prompt.Instruct(t)
 	if err != nil {

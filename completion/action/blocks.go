@@ -32,7 +32,7 @@ var (
 )
 
 const (
-	errNoPath  = "the block that begins with %q has no line with the path of its file above it"
+	errNoPath  = "this block has no line with the path of its file above it:\n%s"
 	errUnended = "the last block, of %s, does not come to an end"
 )
 
@@ -77,7 +77,7 @@ func readDeeds(answer string) ([]*deed, error) {
 		s, next, ended := readSwap(lines, i+1)
 		switch {
 		case path == "":
-			return nil, fmt.Errorf(errNoPath, strings.Join(s.old, "\n"))
+			return nil, fmt.Errorf(errNoPath, s.excerpt())
 		case !ended:
 			return nil, fmt.Errorf(errUnended, path)
 		}

@@ -12,8 +12,8 @@ import (
 )
 
 const (
-	errNotFound = "in %s there are no such lines: %q; copy those that are there"
-	errOften    = "in %s these lines stand %d times: %q; take more lines around them"
+	errNotFound = "in %s there are no such lines:\n%s\ncopy those that are there"
+	errOften    = "in %s these lines stand %d times:\n%s\ntake more lines around them"
 	errBoth     = "in %s two blocks change the same lines"
 	errThere    = "%s is there already: search for lines of it"
 	errNotThere = "there is no %s to change"

@@ -40,7 +40,7 @@ func Instruct(t Task) (Prompt, error) {
 		return Prompt{}, fmt.Errorf("render task %s: %w", t.Name, err)
 	}
 	t.Path = printable(t.Path)
-	for _, text := range []*string{&t.Code, &t.Path, &t.Context, &t.Problem, &t.Before, &t.Uses, &t.Declared, &t.Answer} {
+	for _, text := range []*string{&t.Code, &t.Path, &t.Context, &t.Problem, &t.Before, &t.Uses, &t.Declared, &t.Answer, &t.Refused} {
 		*text = f.tokens.harmless(*text)
 	}
 	var text strings.Builder
