@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"go.lsp.dev/protocol"
-	"go.uber.org/zap"
 
 	"fimble/completion"
 	"fimble/context/buffer"
@@ -202,11 +201,13 @@ func (c *connection) work(ctx context.Context, at moment, j job) (*workspaceEdit
 }
 
 // refuse tells the user why an action was not done. Who has cancelled it knows.
+// The reason may quote code, so that it stands in no log; what a model failed
+// with is there already.
 func (c *connection) refuse(err error) {
 	if errors.Is(err, context.Canceled) {
 		return
 	}
-	c.log.Info("action refused", zap.Error(err))
+	c.log.Info("action refused")
 	c.warn(err.Error())
 }
 
