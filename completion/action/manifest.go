@@ -22,13 +22,14 @@ var manifests = map[string][]struct {
 	name string
 	read func(text string) []string
 }{
-	"go":         {{"go.mod", goRequires}},
-	"python":     {{"pyproject.toml", pyProject}, {"requirements.txt", requirements}},
-	"javascript": {{"package.json", nodePackage}},
-	"typescript": {{"package.json", nodePackage}},
-	"tsx":        {{"package.json", nodePackage}},
-	"rust":       {{"Cargo.toml", cargo}},
-	"java":       {{"pom.xml", maven}, {"build.gradle", gradle}, {"build.gradle.kts", gradle}},
+	"go":              {{"go.mod", goRequires}},
+	"python":          {{"pyproject.toml", pyProject}, {"requirements.txt", requirements}},
+	"javascript":      {{"package.json", nodePackage}},
+	"typescript":      {{"package.json", nodePackage}},
+	"javascriptreact": {{"package.json", nodePackage}},
+	"typescriptreact": {{"package.json", nodePackage}},
+	"rust":            {{"Cargo.toml", cargo}},
+	"java":            {{"pom.xml", maven}, {"build.gradle", gradle}, {"build.gradle.kts", gradle}},
 }
 
 // used names the packages that the project of a file uses, by the manifest that
