@@ -141,8 +141,8 @@ func (d *deed) change(p Place, files Files) (Change, error) {
 // severe says what is insecure in changes, if it should not come unasked.
 func severe(p Place, changes []Change) error {
 	for _, c := range changes {
-		if found := c.risks(p); insecure.Severe(found) {
-			return fmt.Errorf("%s: %s", c.File.Path, found[0])
+		if f, ok := insecure.Severe(c.risks(p)); ok {
+			return fmt.Errorf("%s: %s", c.File.Path, f)
 		}
 	}
 	return nil
