@@ -3,6 +3,7 @@ package action
 import (
 	"encoding/json"
 	"encoding/xml"
+	"iter"
 	"maps"
 	"path"
 	"regexp"
@@ -38,7 +39,7 @@ func used(p Place, files Files) string {
 	if files == nil {
 		return ""
 	}
-	for dir := path.Dir(p.Snapshot.Path()); ; dir = path.Dir(dir) {
+	for dir := range foldersAbove(p.Snapshot.Path()) {
 		for _, m := range manifests[p.Snapshot.Language().ID] {
 			file, err := files.File(path.Join(dir, m.name))
 			if err != nil || file.Text == nil {
@@ -48,8 +49,15 @@ func used(p Place, files Files) string {
 				return strings.Join(names[:min(mostUsed, len(names))], ", ")
 			}
 		}
-		if dir == "." || dir == "/" {
-			return ""
+	}
+	return ""
+}
+
+// foldersAbove are the folder of a file and those around it, the project's last.
+func foldersAbove(file string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for dir := path.Dir(file); yield(dir) && dir != "." && dir != "/"; {
+			dir = path.Dir(dir)
 		}
 	}
 }
