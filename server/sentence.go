@@ -73,6 +73,5 @@ func (c *connection) done(j job, changes []completion.Change) {
 	for i, change := range changes {
 		names[i] = change.File.Path
 	}
-	c.outbox.put(letter{method: protocol.MethodWindowShowMessage,
-		params: &protocol.ShowMessageParams{Type: protocol.MessageTypeInfo, Message: "Fimble has changed " + strings.Join(names, ", ")}})
+	c.outbox.say(protocol.MessageTypeInfo, "Fimble has changed "+strings.Join(names, ", "))
 }
