@@ -1,6 +1,6 @@
 // Tells which Lua files StyLua would change, or changes them:
 //   NODE_PATH=... node .ci/stylua.js [--write] FILE...
-// It is StyLua's own library, as its binary is in no registry, and reads
+// It is StyLua's own library, as npm does not have its binary, and reads
 // editors/stylua.toml as the binary does.
 'use strict';
 const fs = require('node:fs');

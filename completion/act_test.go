@@ -3,6 +3,7 @@ package completion_test
 import (
 	"context"
 	"errors"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"fimble/completion/model"
 	"fimble/completion/model/modeltest"
 	"fimble/completion/prompt"
+	"fimble/context/buffer"
 	"fimble/context/syntax"
 )
 
@@ -79,6 +81,27 @@ func TestModelElsewhereHearsNoSecretOfADeclaration(t *testing.T) {
 		t.Errorf("asked %q", asked)
 	}
 }
+
+// What the model quoted comes back to it with the reason.
+func TestModelElsewhereHearsNoSecretInWhyItsAnswerWasRefused(t *testing.T) {
+	const secret = "ghp_16C7e42F292c6912E7710c838347Ae178B4a"
+	d, fake := newDeskOf(t, chatting(remoteName, model.Remote), func(_ context.Context, call *modeltest.Call, say func(model.Chunk) bool) error {
+		say(model.Chunk{Text: "a.py\n<<<<<<< SEARCH\ntokens = [" + placeholder.FindString(call.Request.Prompt) + "]\n=======\n>>>>>>> REPLACE\n"})
+		return nil
+	}, modeltest.Says())
+	d.store.SetRoots([]buffer.Root{{Client: "file:///project", Name: "project"}})
+	d.open("a.py", "█token = \""+secret+"\"\n")
+	req := completion.ActionRequest{Session: "one", Place: d.request(completion.Invoked)}
+	if _, err := d.engine.Act(t.Context(), req, completion.Offer{Kind: completion.ProjectKind, Instruction: "take it out"}); err == nil || !strings.Contains(err.Error(), secret) {
+		t.Fatalf("the user is told %v", err)
+	}
+	if all := fake.Calls(); len(all) != 2 || strings.Contains(all[1].Request.Prompt, secret) || !strings.Contains(all[1].Request.Prompt, "no such lines") {
+		t.Errorf("asked %d times, the last time %q", len(all), all[len(all)-1].Request.Prompt)
+	}
+}
+
+// placeholder is what a model elsewhere reads in the place of a secret.
+var placeholder = regexp.MustCompile(`FIMBLE_SECRET_\w{8}`)
 
 func TestNothingIsOfferedInAFileThatIsNotRead(t *testing.T) {
 	d, _ := newDesk(t, modeltest.Says(), modeltest.Says())

@@ -112,11 +112,6 @@ func (c *conversation) utter(ctx context.Context, question action.Question) (str
 		Before: question.Before, Uses: question.Uses, Declared: question.Declared,
 		Answer: question.Answer, Refused: question.Refused,
 	}
-	if half := q.model.info.ContextTokens / 2; half > 0 && len(t.Wanted) > 0 {
-		for window.Tokens(t.Code) > half { // words can be found for the beginning, too
-			t.Code = strings.ToValidUTF8(t.Code[:len(t.Code)/2], "")
-		}
-	}
 	var veil veil
 	files := slices.Clone(question.Files)
 	if q.model.info.Class == model.Remote && !q.model.info.Trusted {
@@ -124,6 +119,11 @@ func (c *conversation) utter(ctx context.Context, question action.Question) (str
 	}
 	for _, file := range files {
 		t.Code += file.String()
+	}
+	if half := q.model.info.ContextTokens / 2; half > 0 && len(t.Wanted) > 0 {
+		for window.Tokens(t.Code) > half { // words can be found for the beginning, too; half a secret would not be known for one
+			t.Code = strings.ToValidUTF8(t.Code[:len(t.Code)/2], "")
+		}
 	}
 	p, err := prompt.Instruct(t)
 	if err != nil {

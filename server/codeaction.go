@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"go.lsp.dev/protocol"
-	"go.uber.org/zap"
 
 	"fimble/completion"
 	"fimble/context/buffer"
@@ -121,7 +120,7 @@ func (c *connection) resolveCodeAction(ctx context.Context, at moment, p *codeAc
 	if p.Data == nil {
 		return p, nil
 	}
-	edit, err := c.carryOut(ctx, at, p.Data.job())
+	edit, _, err := c.carryOut(ctx, at, p.Data.job())
 	if ctx.Err() != nil {
 		return nil, context.Canceled
 	}
@@ -162,15 +161,9 @@ func (d *actionData) job() job {
 	}
 }
 
-// carryOut makes the edit of an action, unless the document is not the one any
-// more that it is for.
-func (c *connection) carryOut(ctx context.Context, at moment, j job) (*workspaceEdit, error) {
-	edit, _, err := c.work(ctx, at, j)
-	return edit, err
-}
-
-// work is carryOut, and gives what the edit is made of.
-func (c *connection) work(ctx context.Context, at moment, j job) (*workspaceEdit, []completion.Change, error) {
+// carryOut makes the edit of an action, and gives what it is made of, unless the
+// document is not the one any more that it is for.
+func (c *connection) carryOut(ctx context.Context, at moment, j job) (*workspaceEdit, []completion.Change, error) {
 	doc, ok := at.view.Snapshot(j.uri)
 	if !ok {
 		return nil, nil, errShut
@@ -202,19 +195,18 @@ func (c *connection) work(ctx context.Context, at moment, j job) (*workspaceEdit
 }
 
 // refuse tells the user why an action was not done. Who has cancelled it knows.
+// The reason may quote code, so that it stands in no log; what a model failed
+// with is there already.
 func (c *connection) refuse(err error) {
 	if errors.Is(err, context.Canceled) {
 		return
 	}
-	c.log.Info("action refused", zap.Error(err))
+	c.log.Info("action refused")
 	c.warn(err.Error())
 }
 
 // warn shows words to the user.
-func (c *connection) warn(words string) {
-	c.outbox.put(letter{method: protocol.MethodWindowShowMessage,
-		params: &protocol.ShowMessageParams{Type: protocol.MessageTypeWarning, Message: "Fimble: " + words}})
-}
+func (c *connection) warn(words string) { c.outbox.say(protocol.MessageTypeWarning, "Fimble: "+words) }
 
 // runAction is the command of clients that cannot resolve.
 func (c *connection) runAction(arguments []protocol.LSPAny) error {
@@ -230,7 +222,7 @@ func (c *connection) runAction(arguments []protocol.LSPAny) error {
 func (c *connection) do(j job) {
 	at := c.now()
 	c.alone(func(ctx context.Context) {
-		edit, changes, err := c.work(ctx, at, j)
+		edit, changes, err := c.carryOut(ctx, at, j)
 		if err == nil {
 			err = c.apply(ctx, at.view, changes, j.title, edit)
 		}

@@ -27,6 +27,8 @@ type configuration struct {
 
 	mu     sync.Mutex // held while the options are worked out
 	editor Layer
+	asked  int // how often the editor was
+	heard  int // the number of the question whose answer counts
 }
 
 // settled is all options of one instant.
@@ -73,6 +75,30 @@ func (s *settled) in(root *buffer.Root) resolved {
 func (c *configuration) client(editor string, values map[string]any) []Problem {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	return c.take(editor, values)
+}
+
+// asks numbers a question to the editor, and answered takes what it says to
+// that, unless a later one is answered already: answers are read side by side.
+func (c *configuration) asks() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.asked++
+	return c.asked
+}
+
+func (c *configuration) answered(question int, editor string, values map[string]any) []Problem {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if question < c.heard {
+		return nil
+	}
+	c.heard = question
+	return c.take(editor, values)
+}
+
+// take is client for who holds c.mu.
+func (c *configuration) take(editor string, values map[string]any) []Problem {
 	c.editor = Layer{Name: "editor settings", Values: values}
 	problems := c.settle()
 	if c.sent != nil {
@@ -144,7 +170,7 @@ func (c *connection) pullSettings(ctx context.Context) {
 		return
 	}
 	var answer []protocol.LSPAny
-	section := Section
+	section, question := Section, c.settings.asks()
 	err := protocol.Call(ctx, c.conn, protocol.MethodWorkspaceConfiguration,
 		&protocol.ConfigurationParams{Items: []protocol.ConfigurationItem{{Section: &section}}}, &answer)
 	if err != nil {
@@ -153,7 +179,7 @@ func (c *connection) pullSettings(ctx context.Context) {
 	}
 	if len(answer) == 1 {
 		if values := editorValues(answer[0]); values != nil {
-			c.tell(c.settings.client(c.client.name, values))
+			c.tell(c.settings.answered(question, c.client.name, values))
 		}
 	}
 }

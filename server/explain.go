@@ -67,8 +67,7 @@ func (c *connection) runExplain(arguments []protocol.LSPAny) error {
 			c.refuse(err)
 			return
 		}
-		c.outbox.put(letter{method: protocol.MethodWindowShowMessage,
-			params: &protocol.ShowMessageParams{Type: protocol.MessageTypeInfo, Message: text}})
+		c.outbox.say(protocol.MessageTypeInfo, text)
 	})
 	return nil
 }

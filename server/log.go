@@ -87,9 +87,13 @@ func (o *outbox) put(l letter) {
 // show tells the user of a thing, once. What is said of it may differ.
 func (o *outbox) show(severity protocol.MessageType, thing, text string) {
 	if o.first(thing) {
-		o.put(letter{method: protocol.MethodWindowShowMessage,
-			params: &protocol.ShowMessageParams{Type: severity, Message: "Fimble: " + text}})
+		o.say(severity, "Fimble: "+text)
 	}
+}
+
+// say shows a message to the user.
+func (o *outbox) say(severity protocol.MessageType, message string) {
+	o.put(letter{method: protocol.MethodWindowShowMessage, params: &protocol.ShowMessageParams{Type: severity, Message: message}})
 }
 
 // first reports whether the user has not been told of a thing yet.

@@ -3,10 +3,14 @@ package server_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"go.uber.org/zap"
+	"go.uber.org/zap/zaptest/observer"
 
 	"fimble/completion/model"
 	"fimble/completion/model/modeltest"
@@ -21,6 +25,7 @@ type talker struct {
 	dir   string
 	asked chan string          // prompts
 	edits chan json.RawMessage // that it was asked to make
+	log   *observer.ObservedLogs
 }
 
 // talks opens a folder of files in an editor with these abilities. The model
@@ -38,7 +43,7 @@ func talks(t *testing.T, files map[string]string, edits map[string]any, answers 
 		}
 	}
 	said := 0
-	k.Editor = servertest.Connect(t, realEngine(t, func(_ context.Context, call *modeltest.Call, say func(model.Chunk) bool) error {
+	cfg := realEngine(t, func(_ context.Context, call *modeltest.Call, say func(model.Chunk) bool) error {
 		k.asked <- call.Request.Prompt
 		answer := answers[min(said, len(answers)-1)]
 		said++
@@ -46,7 +51,10 @@ func talks(t *testing.T, files map[string]string, edits map[string]any, answers 
 			say(model.Chunk{Text: line, Tokens: 1})
 		}
 		return nil
-	}))
+	})
+	core, log := observer.New(zap.DebugLevel)
+	cfg.Log, k.log = zap.New(core), log
+	k.Editor = servertest.Connect(t, cfg)
 	k.Reply = func(method string, params json.RawMessage) any {
 		if method != "workspace/applyEdit" {
 			return nil
@@ -241,5 +249,23 @@ func TestFileOutsideOfAnyFolderCannotBePartOfAProject(t *testing.T) {
 	}}})
 	if said := string(k.Note("window/showMessage")); !strings.Contains(said, "open the folder of its project") {
 		t.Errorf("the user is told %s", said)
+	}
+}
+
+// The user is told which lines are not there, and the log is not.
+func TestCodeInWhyNothingIsDoneStandsInNoLog(t *testing.T) {
+	k := talks(t, map[string]string{"a.py": "x = 1\n"}, everything(), "a.py\n<<<<<<< SEARCH\nplanted = 1\n=======\n>>>>>>> REPLACE\n")
+	k.Open(k.uri("a.py"), "python", "x = 1\n")
+	k.says("a.py", "do it")
+	if said := string(k.Note("window/showMessage")); !strings.Contains(said, "planted") {
+		t.Errorf("the user is told %s", said)
+	}
+	for _, entry := range k.log.All() {
+		if said := fmt.Sprint(entry.Message, entry.ContextMap()); strings.Contains(said, "planted") {
+			t.Errorf("the log says %s", said)
+		}
+	}
+	if k.log.Len() == 0 {
+		t.Error("nothing is logged")
 	}
 }

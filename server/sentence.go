@@ -71,6 +71,5 @@ func (c *connection) done(at moment, j job, changes []completion.Change) {
 	for i, change := range changes {
 		names[i] = change.File.Path
 	}
-	c.outbox.put(letter{method: protocol.MethodWindowShowMessage,
-		params: &protocol.ShowMessageParams{Type: protocol.MessageTypeInfo, Message: "Fimble has changed " + strings.Join(names, ", ") + "; save them to keep that"}})
+	c.outbox.say(protocol.MessageTypeInfo, "Fimble has changed "+strings.Join(names, ", ")+"; save them to keep that")
 }

@@ -85,7 +85,7 @@ type complaint struct {
 
 func examine(cmd *cobra.Command, o flags) (checkup, error) {
 	c := checkup{Options: o.origins(cmd), Wrong: []complaint{}, Fimble: install()}
-	c.Failed, c.Editors = kept(&c.Fimble, readFailures), kept(&c.Fimble, readEditors)
+	c.Failed, c.Editors = kept[failure](&c.Fimble, failuresKind), kept[editorsWord](&c.Fimble, editorsKind)
 	if _, err := o.layers(); err != nil {
 		c.complain(err.Error(), "correct the file, or name another one with --config; the defaults count meanwhile")
 		o.config = "none"

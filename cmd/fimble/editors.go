@@ -80,7 +80,7 @@ func (e *editors) write() {
 			return
 		}
 		err := e.files.Update(editorsKind, func(content []byte) ([]byte, error) {
-			all, err := decodeEditors(content)
+			all, err := decoded[editorsWord](editorsKind, content)
 			if err != nil {
 				return nil, err
 			}
@@ -97,26 +97,6 @@ func (e *editors) write() {
 }
 
 func (e *editors) close() { e.done.Wait() }
-
-// readEditors are those that servers have written, the last one last.
-func readEditors(files *store.Dir) ([]editorsWord, error) {
-	content, err := files.Read(editorsKind)
-	if err != nil {
-		return []editorsWord{}, err
-	}
-	return decodeEditors(content)
-}
-
-func decodeEditors(content []byte) ([]editorsWord, error) {
-	all := []editorsWord{}
-	if content == nil {
-		return all, nil
-	}
-	if err := json.Unmarshal(content, &all); err != nil {
-		return all, fmt.Errorf("read %s: %w: %w", editorsKind.Name, store.ErrDamaged, err)
-	}
-	return all, nil
-}
 
 func (w editorsWord) print(out io.Writer) {
 	sets := ""

@@ -109,7 +109,7 @@ func (f *failures) write() {
 		return
 	}
 	err := f.files.Update(failuresKind, func(content []byte) ([]byte, error) {
-		last, err := decodeFailures(content)
+		last, err := decoded[failure](failuresKind, content)
 		if err != nil {
 			return nil, err
 		}
@@ -132,26 +132,6 @@ func (f *failures) close() {
 	f.mu.Unlock()
 	f.writing.Wait()
 	f.write()
-}
-
-// readFailures are those that servers have written, the last one last.
-func readFailures(files *store.Dir) ([]failure, error) {
-	content, err := files.Read(failuresKind)
-	if err != nil {
-		return []failure{}, err
-	}
-	return decodeFailures(content)
-}
-
-func decodeFailures(content []byte) ([]failure, error) {
-	last := []failure{}
-	if content == nil {
-		return last, nil
-	}
-	if err := json.Unmarshal(content, &last); err != nil {
-		return last, fmt.Errorf("read %s: %w: %w", failuresKind.Name, store.ErrDamaged, err)
-	}
-	return last, nil
 }
 
 func (f failure) print(w io.Writer) {

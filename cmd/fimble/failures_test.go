@@ -85,7 +85,7 @@ func TestServersThatShareAFolderKeepEachOthersFailures(t *testing.T) {
 		})
 	}
 	servers.Wait()
-	got, err := readFailures(store.At(dir, zap.NewNop()))
+	got, err := readKept[failure](store.At(dir, zap.NewNop()), failuresKind)
 	if err != nil || len(got) != 10 {
 		t.Fatalf("kept are %+v, %v", got, err)
 	}

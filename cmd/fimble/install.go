@@ -6,10 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-
-	"go.uber.org/zap"
-
-	"fimble/context/store"
 )
 
 // An installation is the program, and the folder for what it keeps.
@@ -39,19 +35,6 @@ func install() installation {
 		i.Wrong = &complaint{err.Error(), "let yourself write there, or set XDG_STATE_HOME to a folder where you can; nothing is kept meanwhile"}
 	}
 	return i
-}
-
-// kept reads what servers have written: why requests have failed before, or
-// what editors have set.
-func kept[T any](i *installation, read func(*store.Dir) ([]T, error)) []T {
-	if i.Wrong != nil {
-		return []T{}
-	}
-	all, err := read(store.At(i.State, zap.NewNop()))
-	if err != nil {
-		i.Wrong = &complaint{err.Error(), "take the file away; the next server sets it aside, too"}
-	}
-	return all
 }
 
 // onPath is the program that is started by a name, or empty.

@@ -30,9 +30,8 @@ func commanded(t *testing.T, config string, args ...string) (out, errs string, e
 }
 
 func TestModelsSayWhatTheyAreAndWhatFor(t *testing.T) {
-	says := model.Exchange{Steps: []model.Step{{Text: "if n > most {"}, {Text: "\n\t\t\tmost = n\n\t\t}"}}}
 	odd := model.Exchange{Steps: []model.Step{{Text: "<PRE> most"}}}
-	llama := modeltest.NewLlama(t, modeltest.LlamaOptions{}, says)
+	llama := modeltest.NewLlama(t, modeltest.LlamaOptions{}, fillsTheHole)
 	ollama := modeltest.NewOllama(t, modeltest.OllamaOptions{}, odd)
 	config := `
 [models.qwen]
@@ -93,8 +92,8 @@ func TestWhatToDoFollowsFromWhatTheServerSays(t *testing.T) {
 }
 
 func TestAnAddressIsAskedWhatItSpeaks(t *testing.T) {
-	llama := modeltest.NewLlama(t, modeltest.LlamaOptions{}, model.Exchange{Steps: []model.Step{{Text: "if n > most {"}}})
-	openAI := modeltest.NewOpenAI(t, modeltest.OpenAIOptions{}, model.Exchange{Steps: []model.Step{{Text: "if n > most {"}}})
+	llama := modeltest.NewLlama(t, modeltest.LlamaOptions{}, fillsTheHole)
+	openAI := modeltest.NewOpenAI(t, modeltest.OpenAIOptions{}, fillsTheHole)
 	ollama := modeltest.NewOllama(t, modeltest.OllamaOptions{})
 	for url, want := range map[string]string{
 		llama.URL:            ": llamacpp " + llama.URL + ", on this machine\n  for     inline, invoked, list\n  runs    qwen2.5-coder",
@@ -109,8 +108,8 @@ func TestAnAddressIsAskedWhatItSpeaks(t *testing.T) {
 }
 
 func TestAModelForActionsThatDoesNotChatIsToldSo(t *testing.T) {
-	llama := modeltest.NewLlama(t, modeltest.LlamaOptions{}, model.Exchange{Steps: []model.Step{{Text: "if n > most {"}}})
-	chat := modeltest.NewOpenAI(t, modeltest.OpenAIOptions{}, model.Exchange{Steps: []model.Step{{Text: "if n > most {"}}})
+	llama := modeltest.NewLlama(t, modeltest.LlamaOptions{}, fillsTheHole)
+	chat := modeltest.NewOpenAI(t, modeltest.OpenAIOptions{}, fillsTheHole)
 	out, _, err := commanded(t, `
 [models.fills]
 backend = "llamacpp"

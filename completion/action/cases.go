@@ -14,11 +14,8 @@ func (t *proof) cases() []string {
 		if len(all) == mostCases-1 {
 			break
 		}
-		if name := []rune(branch); len(name) > longestCase {
-			branch = string(name[:longestCase-1]) + "…"
-		}
 		if branch != "_" {
-			all = append(all, branch)
+			all = append(all, shortened(branch, longestCase))
 		}
 	}
 	return append(all, otherwise)

@@ -1,7 +1,6 @@
 package action_test
 
 import (
-	"context"
 	"errors"
 	"path/filepath"
 	"strings"
@@ -21,14 +20,6 @@ func comments(t testing.TB, file, marked string) action.Place {
 		t.Fatalf("%s has no cursor", file)
 	}
 	return placeAt(t, file, before+after, len(before))
-}
-
-// answers says one answer after the other, and keeps what it was asked.
-func answers(asked *[]action.Question, all ...string) action.Tools {
-	return action.Tools{Ask: func(_ context.Context, q action.Question) (string, error) {
-		*asked = append(*asked, q)
-		return all[min(len(*asked), len(all))-1], nil
-	}}
 }
 
 func TestCommentIsDoneAndTakenAway(t *testing.T) {
@@ -57,7 +48,7 @@ func wholeGoldens(t *testing.T, kind action.Kind, archive string) {
 				p := comments(t, f.Name, lines(string(f.Data)))
 				var tools action.Tools
 				if answer := files["answer "+f.Name]; answer != "" {
-					tools = answers(new([]action.Question), answer)
+					tools = saying(new([]action.Question), answer)
 				}
 				edit, err := act(t, kind, p, tools)
 				if err != nil {
@@ -93,11 +84,11 @@ func TestOnlyACommentIsTakenForOne(t *testing.T) {
 func TestAnswerThatOnlyTakesTheCommentAwayIsRefused(t *testing.T) {
 	p := comments(t, "a.py", "# fimble: add█ it\nx = 1\n")
 	var asked []action.Question
-	if edit, err := act(t, action.Comment, p, answers(&asked, "<CODE>\nx = 1\n</CODE>")); err == nil || len(asked) != 2 {
+	if edit, err := act(t, action.Comment, p, saying(&asked, "<CODE>\nx = 1\n</CODE>")); err == nil || len(asked) != 2 {
 		t.Errorf("asked %d times, got %+v", len(asked), edit)
 	}
 	asked = nil
-	if edit, err := act(t, action.Comment, p, answers(&asked, "<CODE>\n# Fimble: added\nx = 2\n</CODE>")); err == nil {
+	if edit, err := act(t, action.Comment, p, saying(&asked, "<CODE>\n# Fimble: added\nx = 2\n</CODE>")); err == nil {
 		t.Errorf("got %+v", edit)
 	}
 	if _, err := act(t, action.Comment, p, action.Tools{}); !errors.Is(err, action.ErrNeedsChat) {
@@ -120,7 +111,7 @@ func TestSevereRiskIsSaidToTheModelOnce(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var asked []action.Question
-			edit, err := act(t, action.Comment, comments(t, "a.py", marked), answers(&asked, c.answers...))
+			edit, err := act(t, action.Comment, comments(t, "a.py", marked), saying(&asked, c.answers...))
 			if err != nil || !strings.Contains(edit.NewText, c.want) {
 				t.Errorf("got %q (%v), want %s", edit.NewText, err, c.want)
 			}

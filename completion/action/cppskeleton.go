@@ -232,21 +232,14 @@ func (c *cppTest) suite() string {
 	if m := regexp.MustCompile(`\bTEST\s*\(\s*(\w+)`).FindStringSubmatch(c.file.text().String()); m != nil {
 		return m[1]
 	}
-	words := ""
-	for _, w := range split(strings.TrimSuffix(path.Base(c.Snapshot.Path()), path.Ext(c.Snapshot.Path()))) {
-		words += capitalized(w)
-	}
-	return words + "Test"
+	base := path.Base(c.Snapshot.Path())
+	return titled(split(strings.TrimSuffix(base, path.Ext(base)))) + "Test"
 }
 
 // test is the head of a test that there is not yet.
 func (c *cppTest) test(suffix string, taken map[string]bool) string {
-	words := ""
-	for _, w := range split(c.symbol.Name) {
-		words += capitalized(w)
-	}
 	suite := c.suite()
-	full := unused(suite+"."+words+suffix, taken)
+	full := unused(suite+"."+titled(split(c.symbol.Name))+suffix, taken)
 	taken[full] = true
 	return "TEST(" + suite + ", " + strings.TrimPrefix(full, suite+".") + ") {\n"
 }
@@ -261,7 +254,7 @@ func (c *cppTest) write() string {
 		step = c.Outline.Style.Indent
 	}
 	columns, kinds := c.columns, c.kinds
-	check := c.call + ";\nADD_FAILURE() << " + quotedJava("TODO: check what "+c.symbol.Name+" has done") + ";\n"
+	check := c.call + ";\nADD_FAILURE() << " + doubleQuoted("TODO: check what "+c.symbol.Name+" has done") + ";\n"
 	if c.returns != "" {
 		expected := unused("expected", wordSet(strings.Join(columns, " ")))
 		columns, kinds = append(slices.Clone(columns), expected), append(slices.Clone(kinds), c.returns)
@@ -287,7 +280,7 @@ func (c *cppTest) write() string {
 		if !strings.Contains(e, "::") && !slices.ContainsFunc(c.Outline.Symbols, func(s syntax.Symbol) bool { return s.Name == e }) {
 			continue
 		}
-		b.WriteString("\n" + c.test("Throws"+capitalized(strings.Join(titled(split(e[strings.LastIndexByte(e, ':')+1:])), "")), taken))
+		b.WriteString("\n" + c.test("Throws"+titled(split(e[strings.LastIndexByte(e, ':')+1:])), taken))
 		inner := c.before + "EXPECT_THROW(" + c.call + ", " + e + ");\n"
 		if len(c.columns) > 0 {
 			inner = strings.TrimSuffix(c.structure(c.columns, c.kinds, step), "\n};\n") + "\n} test{};  // TODO\n" + inner
@@ -304,14 +297,6 @@ func (c *cppTest) label() string {
 		return "title"
 	}
 	return "name"
-}
-
-// titled are words with capitals.
-func titled(words []string) []string {
-	for i, w := range words {
-		words[i] = capitalized(w)
-	}
-	return words
 }
 
 func (c *cppTest) structure(columns, kinds []string, step string) string {
@@ -331,7 +316,7 @@ func (c *cppTest) table(columns, kinds []string, step string) string {
 	var b strings.Builder
 	b.WriteString("// TODO: fill in what each case is called with, and what is expected of it.\nCase tests[] = {\n")
 	for _, name := range c.cases() {
-		cells := []string{quotedJava(name)}
+		cells := []string{doubleQuoted(name)}
 		for i := range columns {
 			cells = append(cells, zeroCpp(kinds[i]))
 		}

@@ -27,7 +27,7 @@ func cppTests() dialect {
 		sign:     regexp.MustCompile(`\b(TYPED_)?TEST(_F|_P)?\s*\(`),
 		read:     readCpp,
 		join:     joinCpp,
-		names:    func(t *proof) map[string]bool { return cppTaken(t) },
+		names:    cppTaken,
 		skeleton: cppSkeleton,
 		testable: func(o *syntax.Outline, s syntax.Symbol) bool {
 			return s.Name != "main" && !strings.HasPrefix(s.Name, "~") && !strings.HasPrefix(s.Name, "operator") &&
@@ -82,7 +82,7 @@ func cppTaken(t *proof) map[string]bool {
 	return all
 }
 
-// tested are the tests of a file, as "Suite.Name".
+// testedCpp are the tests of a file, as "Suite.Name".
 func testedCpp(text string) map[string]bool {
 	all := map[string]bool{}
 	for _, m := range gtest.FindAllStringSubmatch(text, -1) {

@@ -38,14 +38,23 @@ func writeEdit(ctx context.Context, p Place, _ int, tools Tools) (buffer.Edit, e
 	case tools.Ask == nil:
 		return buffer.Edit{}, ErrNeedsChat
 	}
+	r, err := regionMeant(p)
+	if err != nil {
+		return buffer.Edit{}, err
+	}
+	return r.rewrite(ctx, tools.Ask, Question{Task: "edit", Problem: instruction, Before: p.told(), Uses: used(p, tools.Files)}, func(string) error { return nil })
+}
+
+// regionMeant are the selected lines, or the declaration at the cursor.
+func regionMeant(p Place) (region, error) {
 	r := regionAround(p, p.Span)
 	if p.Span.Len() > 0 {
 		r = regionOf(p, selected(p))
 	}
 	if r.span.Len() > editReach {
-		return buffer.Edit{}, errSelect
+		return region{}, errSelect
 	}
-	return r.rewrite(ctx, tools.Ask, Question{Task: "edit", Problem: instruction, Before: p.told(), Uses: used(p, tools.Files)}, func(string) error { return nil })
+	return r, nil
 }
 
 // selected are the whole lines of a selection. One that ends at the start of a

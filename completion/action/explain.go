@@ -39,12 +39,9 @@ func Explained(ctx context.Context, p Place, ask Ask) (string, error) {
 	case ask == nil:
 		return "", ErrNeedsChat
 	}
-	r := regionAround(p, p.Span)
-	if p.Span.Len() > 0 {
-		r = regionOf(p, selected(p))
-	}
-	if r.span.Len() > editReach {
-		return "", errSelect
+	r, err := regionMeant(p)
+	if err != nil {
+		return "", err
 	}
 	language := p.Snapshot.Language()
 	answer, err := ask(ctx, Question{

@@ -5,7 +5,6 @@ import (
 	"path"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -122,7 +121,7 @@ func goTaken(t *proof) map[string]bool {
 // goImportPath is what the package of the source is imported as, or empty.
 func goImportPath(t *proof) string {
 	folder := path.Dir(t.Snapshot.Path())
-	for up := folder; ; up = path.Dir(up) {
+	for up := range foldersAbove(t.Snapshot.Path()) {
 		f, err := t.files.File(path.Join(up, "go.mod"))
 		if err == nil && f.Text != nil {
 			m := goModule.FindStringSubmatch(f.Text.String())
@@ -136,10 +135,8 @@ func goImportPath(t *proof) string {
 			}
 			return path.Join(m[1], strings.TrimPrefix(folder, up))
 		}
-		if up == "." || up == "/" {
-			return ""
-		}
 	}
+	return ""
 }
 
 // goTestName is a name for the test that nothing has yet.
@@ -159,16 +156,6 @@ func goTestName(t *proof, receiver string) string {
 	return unused(name, goTaken(t))
 }
 
-// unused is a name that is not taken: itself or with a number.
-func unused(name string, taken map[string]bool) string {
-	for n := 2; ; n++ {
-		if !taken[name] {
-			return name
-		}
-		name = strings.TrimRight(name, "0123456789") + strconv.Itoa(n)
-	}
-}
-
 var goImports = regexp.MustCompile(`(?ms)^import[ \t]*(\(.*?^\)|[^(\n]*)[ \t]*\n?`)
 
 // readGo takes the imports and the package clause out of a model's code.
@@ -186,13 +173,6 @@ func readGo(t *proof, code string) piece {
 		p.code = string(tidy)
 	}
 	return p
-}
-
-// parsed is the outline of a text in the language of the test.
-func parsed(t *proof, text string) *syntax.Outline {
-	p := syntax.NewParser(t.Snapshot.Language())
-	defer p.Close()
-	return p.Parse(text, nil, 0)
 }
 
 // joinGo puts the test at the end of the file and its imports to the others.

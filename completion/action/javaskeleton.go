@@ -120,10 +120,6 @@ func zeroJava(kind string) string {
 	return "null"
 }
 
-func quotedJava(text string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
-}
-
 // write is the test.
 func (j *javaTest) write() string {
 	taken := j.taken()
@@ -137,7 +133,7 @@ func (j *javaTest) write() string {
 	}
 	gives := j.returns != "void" && j.returns != ""
 	fields, kinds, zeros := j.columns, j.kinds, j.zeros
-	check := j.call + ";\nfail(" + quotedJava("TODO: check what "+j.symbol.Name+" has done") + ");\n"
+	check := j.call + ";\nfail(" + doubleQuoted("TODO: check what "+j.symbol.Name+" has done") + ");\n"
 	assertion := "fail"
 	if gives {
 		expected := unused("expected", wordSet(strings.Join(j.columns, " ")))
@@ -164,7 +160,7 @@ func (j *javaTest) write() string {
 		fmt.Fprintf(&b, "static Stream<Arguments> %s() {\n%s// TODO: fill in what each case is called with, and what is expected of it.\n%sreturn Stream.of(\n", cases, step, step)
 		var rows []string
 		for _, each := range j.cases() {
-			rows = append(rows, strings.Repeat(step, 3)+"Arguments.of("+strings.Join(append([]string{quotedJava(each)}, zeros...), ", ")+")")
+			rows = append(rows, strings.Repeat(step, 3)+"Arguments.of("+strings.Join(append([]string{doubleQuoted(each)}, zeros...), ", ")+")")
 		}
 		label := unused("name", wordSet(strings.Join(fields, " ")))
 		parameters := []string{"String " + label}
@@ -172,7 +168,7 @@ func (j *javaTest) write() string {
 			parameters = append(parameters, kinds[i]+" "+f)
 		}
 		fmt.Fprintf(&b, "%s);\n}\n\n@ParameterizedTest(name = \"{0}\")\n@MethodSource(%s)\nvoid %s(%s)%s {\n%s\n}\n",
-			strings.Join(rows, ",\n"), quotedJava(cases), name, strings.Join(parameters, ", "), j.throws, indented(j.before+check, step))
+			strings.Join(rows, ",\n"), doubleQuoted(cases), name, strings.Join(parameters, ", "), j.throws, indented(j.before+check, step))
 	default: // JUnit 4 has no table for one method
 		j.imports = append(j.imports, "import org.junit.Test;")
 		for i, each := range j.cases() {

@@ -37,7 +37,7 @@ func junit5(t *proof) bool {
 	case regexp.MustCompile(`import (static )?org\.junit\.[A-Z*]`).MatchString(t.twins):
 		return false
 	}
-	for folder := path.Dir(t.Snapshot.Path()); ; folder = path.Dir(folder) {
+	for folder := range foldersAbove(t.Snapshot.Path()) {
 		for _, name := range []string{"pom.xml", "build.gradle", "build.gradle.kts"} {
 			f, err := t.files.File(path.Join(folder, name))
 			if err != nil || f.Text == nil {
@@ -47,10 +47,8 @@ func junit5(t *proof) bool {
 				return strings.Contains(manifest, "jupiter") || strings.Contains(manifest, "useJUnitPlatform")
 			}
 		}
-		if folder == "." || folder == "/" {
-			return true
-		}
 	}
+	return true
 }
 
 // readJava takes the members out of the class that a model may have put around

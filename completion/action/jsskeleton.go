@@ -136,18 +136,6 @@ func (j *jsTest) rest(name string) bool {
 	return regexp.MustCompile(`\.\.\.\s*` + regexp.QuoteMeta(name) + `\b`).MatchString(j.symbol.Signature)
 }
 
-// lowered is a name with a small letter in front.
-func lowered(name string) string {
-	words := split(name)
-	for i, w := range words[min(1, len(words)):] {
-		words[i+1] = capitalized(w)
-	}
-	if len(words) > 0 {
-		words[0] = strings.ToLower(words[0])
-	}
-	return strings.Join(words, "")
-}
-
 func (j *jsTest) importing(what, from string, common bool) string {
 	if common {
 		return "const " + what + " = require(" + from + ")" + j.end
@@ -271,12 +259,13 @@ func (j *jsTest) table(line func(int, string, ...any)) {
 		expected = "result"
 	}
 	if j.gives {
-		zero := j.zero(strings.TrimSuffix(strings.TrimPrefix(j.head.Returns, "Promise<"), ">"))
+		kind := j.head.Returns
+		if inner, promised := strings.CutPrefix(kind, "Promise<"); promised {
+			kind = strings.TrimSuffix(inner, ">")
+		}
+		zero := j.zero(kind)
 		if j.head.Yields {
 			zero = "[]"
-		}
-		if !strings.HasPrefix(j.head.Returns, "Promise<") && !j.head.Yields {
-			zero = j.zero(j.head.Returns)
 		}
 		columns, zeros = append(slices.Clone(columns), expected), append(slices.Clone(zeros), strings.TrimSuffix(zero, " as never"))
 	}

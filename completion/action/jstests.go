@@ -61,14 +61,12 @@ func runnerOf(t *proof) runner {
 	case regexp.MustCompile(`['"](mocha|chai)['"]`).MatchString(t.twins):
 		return mocha
 	}
-	for folder := path.Dir(t.Snapshot.Path()); ; folder = path.Dir(folder) {
+	for folder := range foldersAbove(t.Snapshot.Path()) {
 		if r, ok := manifested(t, path.Join(folder, "package.json")); ok {
 			return r
 		}
-		if folder == "." || folder == "/" {
-			return nodeTest
-		}
 	}
+	return nodeTest
 }
 
 // manifested is the runner that a package.json names.
@@ -111,7 +109,7 @@ type jsExport struct {
 // exportOf finds the export of a top-level declaration.
 func exportOf(text string, s syntax.Symbol) (jsExport, error) {
 	name := regexp.QuoteMeta(s.Name)
-	last := func(pattern string) []string { return regexp.MustCompile(pattern).FindStringSubmatch(text) }
+	find := func(pattern string) []string { return regexp.MustCompile(pattern).FindStringSubmatch(text) }
 	switch {
 	case strings.HasPrefix(s.Signature, "export default "):
 		return jsExport{name: s.Name, whole: true}, nil
@@ -119,14 +117,14 @@ func exportOf(text string, s syntax.Symbol) (jsExport, error) {
 		return jsExport{name: s.Name}, nil
 	case strings.HasPrefix(s.Signature, "exports."), strings.HasPrefix(s.Signature, "module.exports."):
 		return jsExport{name: s.Name, common: true}, nil
-	case last(`(?m)^export\s+default\s+`+name+`\b`) != nil:
+	case find(`(?m)^export\s+default\s+`+name+`\b`) != nil:
 		return jsExport{name: s.Name, whole: true}, nil
-	case last(`(?m)^(module\.)?exports\s*=\s*`+name+`\b`) != nil:
+	case find(`(?m)^(module\.)?exports\s*=\s*`+name+`\b`) != nil:
 		return jsExport{name: s.Name, whole: true, common: true}, nil
-	case last(`exports\s*=\s*\{[^}]*\b`+name+`\b`) != nil:
+	case find(`exports\s*=\s*\{[^}]*\b`+name+`\b`) != nil:
 		return jsExport{name: s.Name, common: true}, nil
 	}
-	if m := last(`(?m)^export\s*\{[^}]*\b` + name + `\b(?:\s+as\s+(\w+))?`); m != nil {
+	if m := find(`(?m)^export\s*\{[^}]*\b` + name + `\b(?:\s+as\s+(\w+))?`); m != nil {
 		if m[1] == "default" {
 			return jsExport{name: s.Name, whole: true}, nil
 		}
@@ -135,7 +133,7 @@ func exportOf(text string, s syntax.Symbol) (jsExport, error) {
 		}
 		return jsExport{name: s.Name}, nil
 	}
-	if m := last(`(?m)^(?:module\.)?exports\.(\w+)\s*=\s*` + name + `\b`); m != nil {
+	if m := find(`(?m)^(?:module\.)?exports\.(\w+)\s*=\s*` + name + `\b`); m != nil {
 		return jsExport{name: m[1], common: true}, nil
 	}
 	return jsExport{}, errHidden

@@ -3,6 +3,7 @@ package action
 import (
 	"encoding/json"
 	"encoding/xml"
+	"iter"
 	"maps"
 	"path"
 	"regexp"
@@ -22,13 +23,14 @@ var manifests = map[string][]struct {
 	name string
 	read func(text string) []string
 }{
-	"go":         {{"go.mod", goRequires}},
-	"python":     {{"pyproject.toml", pyProject}, {"requirements.txt", requirements}},
-	"javascript": {{"package.json", nodePackage}},
-	"typescript": {{"package.json", nodePackage}},
-	"tsx":        {{"package.json", nodePackage}},
-	"rust":       {{"Cargo.toml", cargo}},
-	"java":       {{"pom.xml", maven}, {"build.gradle", gradle}, {"build.gradle.kts", gradle}},
+	"go":              {{"go.mod", goRequires}},
+	"python":          {{"pyproject.toml", pyProject}, {"requirements.txt", requirements}},
+	"javascript":      {{"package.json", nodePackage}},
+	"typescript":      {{"package.json", nodePackage}},
+	"javascriptreact": {{"package.json", nodePackage}},
+	"typescriptreact": {{"package.json", nodePackage}},
+	"rust":            {{"Cargo.toml", cargo}},
+	"java":            {{"pom.xml", maven}, {"build.gradle", gradle}, {"build.gradle.kts", gradle}},
 }
 
 // used names the packages that the project of a file uses, by the manifest that
@@ -37,7 +39,7 @@ func used(p Place, files Files) string {
 	if files == nil {
 		return ""
 	}
-	for dir := path.Dir(p.Snapshot.Path()); ; dir = path.Dir(dir) {
+	for dir := range foldersAbove(p.Snapshot.Path()) {
 		for _, m := range manifests[p.Snapshot.Language().ID] {
 			file, err := files.File(path.Join(dir, m.name))
 			if err != nil || file.Text == nil {
@@ -47,8 +49,15 @@ func used(p Place, files Files) string {
 				return strings.Join(names[:min(mostUsed, len(names))], ", ")
 			}
 		}
-		if dir == "." || dir == "/" {
-			return ""
+	}
+	return ""
+}
+
+// foldersAbove are the folder of a file and those around it, the project's last.
+func foldersAbove(file string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for dir := path.Dir(file); yield(dir) && dir != "." && dir != "/"; {
+			dir = path.Dir(dir)
 		}
 	}
 }

@@ -17,6 +17,8 @@ func TestModelIsToldWhatTheProjectUses(t *testing.T) {
 		"python, Poetry":   {"main.py", "pyproject.toml", "[tool.poetry.dependencies]\npython = \"^3\"\ndjango = {version = \"5\"}\n", "django"},
 		"python, plain":    {"main.py", "requirements.txt", "# comment\n-r more.txt\nflask==3.0 # web\nclick\n", "flask, click"},
 		"typescript":       {"web/src/a.ts", "web/package.json", `{"name": "w", "dependencies": {"react": "19", "next": "1"}, "devDependencies": {"vitest": "3"}}`, "next, react, vitest"},
+		"TSX":              {"src/a.tsx", "package.json", `{"dependencies": {"react": "19"}}`, "react"},
+		"JSX":              {"src/a.jsx", "package.json", `{"dependencies": {"react": "19"}}`, "react"},
 		"rust":             {"src/main.rs", "Cargo.toml", "[dependencies]\naxum = \"0.8\"\nserde = { version = \"1\" }\n[dev-dependencies]\ninsta = \"1\"\n", "axum, serde, insta"},
 		"java, Maven":      {"src/A.java", "pom.xml", "<project><dependencies><dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot</artifactId></dependency></dependencies></project>", "org.springframework.boot:spring-boot"},
 		"java, Gradle":     {"src/A.java", "build.gradle", "dependencies {\n    implementation 'io.javalin:javalin:6.1'\n    testImplementation(\"org.junit:junit:4\")\n}\n", "io.javalin:javalin, org.junit:junit"},

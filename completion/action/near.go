@@ -185,7 +185,8 @@ func (n near) nearest(all []string) []string {
 func (n near) cursor() string {
 	text := n.Snapshot.Text()
 	if n.Span.Len() > 0 {
-		return fmt.Sprintf("Selected in %s:\n%s", n.Snapshot.Path(), text.Slice(n.Span.Start, min(n.Span.End, n.Span.Start+n.room/8)))
+		selected := text.Slice(n.Span.Start, min(n.Span.End, n.Span.Start+n.room/8))
+		return fmt.Sprintf("Selected in %s:\n%s", n.Snapshot.Path(), strings.ReplaceAll(selected, "\r\n", "\n"))
 	}
 	line := text.LineSpan(text.LineAt(n.Span.Start))
 	said := strings.TrimSpace(text.Slice(line.Start, line.End))

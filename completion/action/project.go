@@ -52,7 +52,7 @@ func writeProject(ctx context.Context, p Place, _ int, tools Tools) ([]Change, e
 			}
 			risky = changes
 		}
-		q.Answer, q.Refused = answer, toModel(refused)
+		q.Answer, q.Refused = answer, refused.Error()
 	}
 	if risky != nil {
 		return risky, nil
@@ -157,8 +157,8 @@ func (d *deed) change(p Place, files Files) (Change, error) {
 // severe says what is insecure in changes, if it should not come unasked.
 func severe(p Place, changes []Change) error {
 	for _, c := range changes {
-		if found := c.risks(p); insecure.Severe(found) {
-			return fmt.Errorf("%s: %s", c.File.Path, found[0])
+		if f, ok := insecure.Severe(c.risks(p)); ok {
+			return fmt.Errorf("%s: %s", c.File.Path, f)
 		}
 	}
 	return nil

@@ -37,14 +37,6 @@ func pythonSkeleton(t *proof) (piece, error) {
 	return t.pytest(c, name), nil
 }
 
-// snaked is a name in small letters with underscores.
-func snaked(name string) string {
-	if strings.Contains(name, "_") || strings.ToLower(name) == name {
-		return strings.ToLower(name)
-	}
-	return strings.Join(split(name), "_")
-}
-
 // callPython finds how the function is called: on an instance, on the class, or
 // by its name.
 func (t *proof) callPython() pythonCall {
@@ -187,11 +179,6 @@ func zeroPython(kind string) string {
 	return zero
 }
 
-// quoted is a text as Python writes it.
-func quotedPython(text string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
-}
-
 const wantedPython = "expected"
 
 // pytest is a test function with parameters, and one for each error.
@@ -211,7 +198,7 @@ func (t *proof) pytest(c pythonCall, name string) piece {
 		imports = append(imports, "import pytest")
 		quoted := make([]string, len(names))
 		for i, n := range names {
-			quoted[i] = quotedPython(n)
+			quoted[i] = doubleQuoted(n)
 		}
 		listed := quoted[0]
 		if len(quoted) > 1 {
@@ -219,7 +206,7 @@ func (t *proof) pytest(c pythonCall, name string) piece {
 		}
 		fmt.Fprintf(&b, "@pytest.mark.parametrize(\n    %s,\n    [\n        # TODO: fill in what each case is called with, and what is expected of it.\n", listed)
 		for _, each := range t.cases() {
-			fmt.Fprintf(&b, "        pytest.param(%s, id=%s),\n", strings.Join(zeros, ", "), quotedPython(each))
+			fmt.Fprintf(&b, "        pytest.param(%s, id=%s),\n", strings.Join(zeros, ", "), doubleQuoted(each))
 		}
 		b.WriteString("    ],\n)\n")
 	}
@@ -230,7 +217,7 @@ func (t *proof) pytest(c pythonCall, name string) piece {
 	if c.gives {
 		fmt.Fprintf(&b, "    assert %s == %s\n", c.call, expected)
 	} else {
-		fmt.Fprintf(&b, "    %s\n    pytest.fail(%s)\n", c.call, quotedPython("TODO: check what "+t.symbol.Name+" has done"))
+		fmt.Fprintf(&b, "    %s\n    pytest.fail(%s)\n", c.call, doubleQuoted("TODO: check what "+t.symbol.Name+" has done"))
 		imports = append(imports, "import pytest")
 	}
 	for _, e := range t.errorsPython() {
@@ -266,11 +253,7 @@ func (t *proof) unittest(c pythonCall, name string) piece {
 	if n := t.symbol.Parent; n >= 0 {
 		words = append(split(t.Outline.Symbols[n].Name), words...)
 	}
-	class := ""
-	for _, w := range words {
-		class += capitalized(w)
-	}
-	fmt.Fprintf(&b, "class %s(unittest.TestCase):\n    def %s(self):\n", unused("Test"+class, t.taken()), name)
+	fmt.Fprintf(&b, "class %s(unittest.TestCase):\n    def %s(self):\n", unused("Test"+titled(words), t.taken()), name)
 	label, names, zeros := "case", c.columns, c.zeros
 	if slices.Contains(names, label) {
 		label = "title"
@@ -286,7 +269,7 @@ func (t *proof) unittest(c pythonCall, name string) piece {
 	if len(names) > 0 {
 		fmt.Fprintf(&b, "        for %s in [\n            # TODO: fill in what each case is called with, and what is expected of it.\n", strings.Join(append([]string{label}, names...), ", "))
 		for _, each := range t.cases() {
-			fmt.Fprintf(&b, "            (%s),\n", strings.Join(append([]string{quotedPython(each)}, zeros...), ", "))
+			fmt.Fprintf(&b, "            (%s),\n", strings.Join(append([]string{doubleQuoted(each)}, zeros...), ", "))
 		}
 		fmt.Fprintf(&b, "        ]:\n            with self.subTest(%s):\n", label)
 		indent = "                "
@@ -297,7 +280,7 @@ func (t *proof) unittest(c pythonCall, name string) piece {
 	if c.gives {
 		fmt.Fprintf(&b, "%sself.assertEqual(%s, %s)\n", indent, expected, c.call)
 	} else {
-		fmt.Fprintf(&b, "%s%s\n%sself.fail(%s)\n", indent, c.call, indent, quotedPython("TODO: check what "+t.symbol.Name+" has done"))
+		fmt.Fprintf(&b, "%s%s\n%sself.fail(%s)\n", indent, c.call, indent, doubleQuoted("TODO: check what "+t.symbol.Name+" has done"))
 	}
 	imports := append(c.imports, "import unittest")
 	for _, e := range t.errorsPython() {

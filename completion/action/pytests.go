@@ -18,7 +18,7 @@ func pythonTests() dialect {
 		testable: func(*syntax.Outline, syntax.Symbol) bool { return true },
 		sign:     regexp.MustCompile(`(?m)^\s*(async )?def test`),
 		skeleton: pythonSkeleton,
-		read:     readPython,
+		read:     withoutImports,
 		join:     joinPython,
 	}
 }
@@ -57,31 +57,6 @@ func pythonModule(t *proof) string {
 	}
 	return strings.Join(parts[first:], ".")
 }
-
-// there reports whether the project has such a file.
-func (t *proof) there(path string) bool {
-	f, err := t.files.File(path)
-	return err == nil && f.Text != nil
-}
-
-// readPython takes the imports out of a model's code.
-func readPython(t *proof, code string) piece {
-	p := piece{}
-	var spans []syntax.Span
-	for _, i := range parsed(t, code).Imports {
-		if topLevel(code, i.Span.Start) && !slices.Contains(spans, i.Span) {
-			spans = append(spans, i.Span)
-			p.imports = append(p.imports, code[i.Span.Start:i.Span.End])
-		}
-	}
-	for _, span := range slices.Backward(spans) {
-		code = code[:span.Start] + strings.TrimPrefix(code[span.End:], "\n")
-	}
-	p.code = strings.Trim(code, "\n") + "\n"
-	return p
-}
-
-func topLevel(text string, at int) bool { return at == 0 || text[at-1] == '\n' }
 
 var (
 	pythonMain = regexp.MustCompile(`(?m)^if __name__ == ['"]__main__['"]:`)

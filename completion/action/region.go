@@ -112,10 +112,10 @@ func (r region) parses(code string) error {
 // severe says what is insecure in an edit, if it should not come unasked.
 func (r region) severe(edit buffer.Edit) error {
 	found := insecure.Added(r.Snapshot.Language(), r.Snapshot.Text().String(), edit.Span, edit.NewText)
-	if !insecure.Severe(found) {
-		return nil
+	if f, ok := insecure.Severe(found); ok {
+		return errors.New(f.String())
 	}
-	return errors.New(found[0].String())
+	return nil
 }
 
 // edit is the least that makes the region the code.

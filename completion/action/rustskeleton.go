@@ -19,7 +19,7 @@ func testAttribute(t *proof) (string, error) {
 	if !regexp.MustCompile(`\basync\b`).MatchString(t.symbol.Signature) {
 		return "#[test]", nil
 	}
-	for folder := path.Dir(t.Snapshot.Path()); ; folder = path.Dir(folder) {
+	for folder := range foldersAbove(t.Snapshot.Path()) {
 		if f, err := t.files.File(path.Join(folder, "Cargo.toml")); err == nil && f.Text != nil {
 			switch manifest := f.Text.String(); {
 			case strings.Contains(manifest, "tokio"):
@@ -28,10 +28,8 @@ func testAttribute(t *proof) (string, error) {
 				return "#[async_std::test]", nil
 			}
 		}
-		if folder == "." || folder == "/" {
-			return "", errAsync
-		}
 	}
+	return "", errAsync
 }
 
 // rustSkeleton is a test with a case for each branch, and one for a panic.
@@ -92,7 +90,7 @@ func rustSkeleton(t *proof) (piece, error) {
 	} else {
 		b.WriteString("    // TODO: fill in what each case is called with, and what is expected of it.\n    let cases = [\n")
 		for _, each := range t.cases() {
-			fmt.Fprintf(&b, "        (%s),\n", strings.Join(append([]string{quotedRust(each)}, zeros...), ", "))
+			fmt.Fprintf(&b, "        (%s),\n", strings.Join(append([]string{doubleQuoted(each)}, zeros...), ", "))
 		}
 		fmt.Fprintf(&b, "    ];\n    for (%s) in cases {\n%s\n    }\n}\n", strings.Join(append([]string{label}, fields...), ", "), indented(before+strings.ReplaceAll(check, "\n    ", "\n"), "        "))
 	}
@@ -121,10 +119,6 @@ func madeRust(t *proof, owner string) string {
 		return " = " + owner + "::default(); // TODO: make it what the cases need"
 	}
 	return ": " + owner + ` = todo!("make it what the cases need");`
-}
-
-func quotedRust(text string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
 }
 
 // zeroRust is a value of a type; most have a default.

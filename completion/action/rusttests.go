@@ -76,41 +76,7 @@ func readRust(t *proof, code string) piece {
 	if m := rustModule.FindStringSubmatch(code); m != nil {
 		code = dedented(strings.TrimLeft(m[1], "\n"))
 	}
-	code = rustSuper.ReplaceAllString(code, "")
-	p := piece{}
-	var spans []syntax.Span
-	for _, i := range parsed(t, code).Imports {
-		if topLevel(code, i.Span.Start) && !slices.Contains(spans, i.Span) {
-			spans = append(spans, i.Span)
-			p.imports = append(p.imports, code[i.Span.Start:i.Span.End])
-		}
-	}
-	for _, span := range slices.Backward(spans) {
-		code = code[:span.Start] + strings.TrimPrefix(code[span.End:], "\n")
-	}
-	p.code = strings.Trim(code, "\n") + "\n"
-	return p
-}
-
-// dedented takes the indent of the first line away from all.
-func dedented(code string) string {
-	indent := indentOf(code, 0)
-	lines := strings.Split(code, "\n")
-	for i, line := range lines {
-		lines[i] = strings.TrimRight(strings.TrimPrefix(line, indent), " \t")
-	}
-	return strings.Join(lines, "\n")
-}
-
-// indented puts an indent in front of all lines that are not empty.
-func indented(code, indent string) string {
-	lines := strings.Split(strings.TrimRight(code, "\n"), "\n")
-	for i, line := range lines {
-		if line != "" {
-			lines[i] = indent + line
-		}
-	}
-	return strings.Join(lines, "\n")
+	return withoutImports(t, rustSuper.ReplaceAllString(code, ""))
 }
 
 // joinRust puts the test at the end of the module for tests, or makes one.

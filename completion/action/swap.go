@@ -12,29 +12,12 @@ import (
 )
 
 const (
-	errNotFound = "in %s there are no such lines; copy those that are there"
-	errOften    = "in %s these lines stand %d times; take more lines around them"
+	errNotFound = "in %s there are no such lines:\n%s\ncopy those that are there"
+	errOften    = "in %s these lines stand %d times:\n%s\ntake more lines around them"
 	errBoth     = "in %s two blocks change the same lines"
 	errThere    = "%s is there already: search for lines of it"
 	errNotThere = "there is no %s to change"
 )
-
-// An errQuoted is about code that only the model is told, which has written it:
-// what else is said of an answer may come into a log.
-type errQuoted struct {
-	words string
-	code  []string
-}
-
-func (e *errQuoted) Error() string { return e.words }
-
-// toModel is an error in words for the model.
-func toModel(err error) string {
-	if quoted, ok := errors.AsType[*errQuoted](err); ok {
-		return err.Error() + ":\n" + strings.Join(quoted.code[:min(3, len(quoted.code))], "\n")
-	}
-	return err.Error()
-}
 
 // swapped are the edits of a text that put new lines in the place of the old
 // ones, last first, and nothing else: what a block repeats stays as it is.
@@ -115,13 +98,16 @@ func (s swap) find(path string, lines []string) (at int, fresh []string, err err
 		}
 		switch {
 		case len(found) > 1:
-			return 0, nil, &errQuoted{fmt.Sprintf(errOften, path, len(found)), s.old}
+			return 0, nil, fmt.Errorf(errOften, path, len(found), s.excerpt())
 		case len(found) == 1:
 			return found[0], fresh, nil
 		}
 	}
-	return 0, nil, &errQuoted{fmt.Sprintf(errNotFound, path), s.old}
+	return 0, nil, fmt.Errorf(errNotFound, path, s.excerpt())
 }
+
+// excerpt is enough of the old lines to tell which are meant.
+func (s swap) excerpt() string { return strings.Join(s.old[:min(3, len(s.old))], "\n") }
 
 // A shift is the indent that lines have in a model's answer, and the one that
 // they have in the file.

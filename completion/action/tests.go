@@ -160,10 +160,7 @@ func (t *proof) find() error {
 	if t.stand != nil {
 		source = t.stand(source, t.paths)
 	}
-	place, known := t.nestOf(source, t.paths, func(path string) bool {
-		f, err := t.files.File(path)
-		return err == nil && f.Text != nil
-	})
+	place, known := t.nestOf(source, t.paths, t.there)
 	if !known {
 		place = t.fresh(source, t.paths)
 	}
@@ -174,6 +171,12 @@ func (t *proof) find() error {
 		return t.settle(t)
 	}
 	return nil
+}
+
+// there reports whether the project has such a file.
+func (t *proof) there(path string) bool {
+	f, err := t.files.File(path)
+	return err == nil && f.Text != nil
 }
 
 // choose takes a file for the test.

@@ -130,3 +130,32 @@ func capitalized(s string) string {
 	}
 	return s
 }
+
+// snaked is a name in small letters with underscores.
+func snaked(name string) string {
+	if strings.Contains(name, "_") || strings.ToLower(name) == name {
+		return strings.ToLower(name)
+	}
+	return strings.Join(split(name), "_")
+}
+
+// lowered is a name with a small letter in front.
+func lowered(name string) string {
+	words := split(name)
+	for i, w := range words[min(1, len(words)):] {
+		words[i+1] = capitalized(w)
+	}
+	if len(words) > 0 {
+		words[0] = strings.ToLower(words[0])
+	}
+	return strings.Join(words, "")
+}
+
+// titled is words as one name, each with a capital.
+func titled(words []string) string {
+	var name strings.Builder
+	for _, w := range words {
+		name.WriteString(capitalized(w))
+	}
+	return name.String()
+}

@@ -16,7 +16,7 @@ const leastContext = 512
 
 // limits are how servers tell in words how much a model reads: the available
 // context size (4096 tokens), a maximum model length of 4096, 4096 maximum
-// context length, `inputs` tokens + `max_new_max_new_tokens\W* must be <= 4096.
+// context length, `inputs` tokens + `max_new_tokens` must be <= 4096.
 var limits = regexp.MustCompile(`(?i)(?:context (?:length|size|window)|model length|max_new_tokens\W* must be <=)\D{0,20}(\d{1,9})|> (\d{1,9}) maximum|(\d{1,9}) maximum context`)
 
 var number = regexp.MustCompile(`\d{1,9}`)

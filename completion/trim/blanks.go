@@ -3,15 +3,12 @@ package trim
 import (
 	"strings"
 	"unicode/utf8"
+
+	"fimble/context/window"
 )
 
 // LineEnds gives the text the line ends that the trunk knows.
-func LineEnds(_ Site, text string) string {
-	if strings.IndexByte(text, '\r') < 0 {
-		return text
-	}
-	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
-}
+func LineEnds(_ Site, text string) string { return window.LF(text) }
 
 // Broken cuts at the first character that came in pieces: bytes that are none,
 // what a server makes of such bytes, and what no source has.

@@ -16,8 +16,8 @@ type Risk struct {
 }
 
 // Risks lists what is insecure in a text within reach of a place, by start and
-// each rule once for the same code. There is nothing to list in languages without rules,
-// and in what cannot be parsed in time.
+// each rule once for the same code. There is nothing to list in languages
+// without rules, and in what cannot be parsed in time.
 func (l *Language) Risks(text string, place, reach int) []Risk {
 	if !l.Deep() {
 		return nil

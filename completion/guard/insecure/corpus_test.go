@@ -12,24 +12,24 @@ import (
 // ruled are the languages that have rules.
 var ruled = []string{"python", "javascript", "typescript", "tsx", "go", "java"}
 
-// In files that people have published little is found: of a thousand functions'
-// worth of lines not one, so that hardly anybody waits for a suggestion that
-// does not come.
+// In files that people have published little is found: what is severe in fewer
+// than one line of a thousand, so that hardly anybody waits for a suggestion
+// that does not come.
 func TestRealFilesHaveFewRisks(t *testing.T) {
 	for _, language := range ruled {
 		t.Run(language, func(t *testing.T) {
-			found, lines := map[string]int{}, 0
+			found, severe, lines := map[string]int{}, 0, 0
 			for _, f := range corpus.Files(t, language) {
 				l := syntax.Detect("", f.Path)
 				lines += strings.Count(f.Text, "\n")
 				for _, r := range insecure.Added(l, "", syntax.Span{}, f.Text[:min(len(f.Text), 16<<10)]) {
 					found[r.Name]++
 					if r.Severe {
+						severe++
 						t.Logf("%s: %s: %s", f.Path, r.Name, f.Text[r.Span.Start:min(r.Span.End, r.Span.Start+100)])
 					}
 				}
 			}
-			severe := found["sql"] + found["shell"] + found["eval"] + found["tls"] + found["hash"]
 			t.Logf("%d lines: %v", lines, found)
 			if severe*1000 > lines {
 				t.Errorf("%d severe risks in %d lines", severe, lines)

@@ -50,6 +50,11 @@ func rulesIn(name, text string) string {
 	return strings.Join(names, " ")
 }
 
+func severe(found []insecure.Finding) bool {
+	_, yes := insecure.Severe(found)
+	return yes
+}
+
 func TestOnlyWhatIsPutInIsFound(t *testing.T) {
 	const before = "import os\nos.system(a)\n\n\n"
 	added := func(at int, put string) []insecure.Finding {
@@ -58,18 +63,27 @@ func TestOnlyWhatIsPutInIsFound(t *testing.T) {
 	if found := added(len(before), "x = 'system'\n"); len(found) != 0 {
 		t.Errorf("found %+v, which stood there before", found)
 	}
-	if found := added(len(before), "os.system(b)\n"); len(found) != 1 || !found[0].Usual || insecure.Severe(found) {
+	if found := added(len(before), "os.system(b)\n"); len(found) != 1 || !found[0].Usual || severe(found) {
 		t.Errorf("found %+v, want what is usual there", found)
 	}
 	found := added(len(before), "eval(b)\n")
-	if len(found) != 1 || found[0].Usual || !insecure.Severe(found) || found[0].Span != (syntax.Span{Start: len(before), End: len(before) + len("eval(b)")}) {
+	if len(found) != 1 || found[0].Usual || !severe(found) || found[0].Span != (syntax.Span{Start: len(before), End: len(before) + len("eval(b)")}) {
 		t.Errorf("found %+v, want a severe one at the end", found)
 	}
 }
 
 func TestEndOfALineIsJudgedWithItsBeginning(t *testing.T) {
 	before := "def f(cursor, name):\n    cursor.execute(\"SELECT a FROM t WHERE name = '\" + )\n"
-	if at := strings.LastIndex(before, ")"); !insecure.Severe(insecure.Added(syntax.Detect("python", ""), before, syntax.Span{Start: at, End: at}, "name")) {
+	if at := strings.LastIndex(before, ")"); !severe(insecure.Added(syntax.Detect("python", ""), before, syntax.Span{Start: at, End: at}, "name")) {
 		t.Error("nothing is found")
+	}
+}
+
+func TestWhatIsUsualIsNotToldForTheSevereOne(t *testing.T) {
+	const before = "import os\nos.system(a)\n\n\n"
+	span := syntax.Span{Start: len(before), End: len(before)}
+	found := insecure.Added(syntax.Detect("python", ""), before, span, "os.system(b)\neval(c)\n")
+	if f, _ := insecure.Severe(found); len(found) != 2 || f.Name != "eval" {
+		t.Errorf("of %+v it is %q", found, f.Name)
 	}
 }

@@ -29,8 +29,9 @@ func (f Finding) String() string { return "the code " + f.What + "; " + f.Instea
 // rule once. The change has replaced the span of the text before by put.
 func Added(l *syntax.Language, before string, span syntax.Span, put string) []Finding {
 	// A match may need what stands on the line around.
-	line := syntax.Span{Start: startOfLine(before, span.Start), End: endOfLine(before, span.End)}
-	said := strings.ToLower(before[line.Start:span.Start] + put + before[span.End:line.End])
+	start := strings.LastIndexByte(before[:span.Start], '\n') + 1
+	rest, _, _ := strings.Cut(before[span.End:], "\n")
+	said := strings.ToLower(before[start:span.Start] + put + rest)
 	if !slices.ContainsFunc(rules, func(r Rule) bool {
 		return slices.ContainsFunc(r.words, func(word string) bool { return strings.Contains(said, word) })
 	}) {
@@ -53,9 +54,15 @@ func Added(l *syntax.Language, before string, span syntax.Span, put string) []Fi
 	return found
 }
 
-// Severe reports whether something is severe and not usual where it stands.
-func Severe(found []Finding) bool {
-	return slices.ContainsFunc(found, func(f Finding) bool { return f.Severe && !f.Usual })
+// Severe is the worst that is severe and not usual where it stands. It is false
+// if nothing is.
+func Severe(found []Finding) (Finding, bool) {
+	for _, f := range found {
+		if f.Severe && !f.Usual {
+			return f, true
+		}
+	}
+	return Finding{}, false
 }
 
 // touches reports whether code has a byte of the change in it.
@@ -70,18 +77,4 @@ func count(all []syntax.Risk, rule Rule) (n int) {
 		}
 	}
 	return n
-}
-
-func startOfLine(text string, at int) int {
-	for at > 0 && text[at-1] != '\n' {
-		at--
-	}
-	return at
-}
-
-func endOfLine(text string, at int) int {
-	for at < len(text) && text[at] != '\n' {
-		at++
-	}
-	return at
 }

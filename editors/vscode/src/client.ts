@@ -61,8 +61,11 @@ export function newClient(context: ExtensionContext, watcher: Watcher): Language
 		if (!editor || editor.document.version !== textDocument.version || client.code2ProtocolConverter.asUri(editor.document.uri) !== textDocument.uri) return;
 		if (!editor.selection.isEmpty || !editor.selection.active.isEqual(client.protocol2CodeConverter.asPosition(position))) return;
 		again = true; // a VS Code that does not know "explicit" takes it for the user's wish
-		await commands.executeCommand('editor.action.inlineSuggest.trigger', { explicit: false });
-		again = false;
+		try {
+			await commands.executeCommand('editor.action.inlineSuggest.trigger', { explicit: false });
+		} finally {
+			again = false;
+		}
 	});
 	return client;
 }

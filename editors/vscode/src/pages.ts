@@ -25,7 +25,7 @@ export class Pages implements TextDocumentContentProvider, Disposable {
 			return;
 		}
 		const params = this.client.code2ProtocolConverter.asTextDocumentPositionParams(editor.document, editor.selection.active);
-		await this.show(`Context of ${basename(editor.document.uri.path)}`, () => this.client.sendRequest<string>('fimble/context', params));
+		await this.show(`Context of ${basename(editor.document.uri.path)}`, async () => (await this.client.sendRequest<string | null>('fimble/context', params)) ?? 'Fimble does not read this file.\n');
 	}
 
 	/** What the selected code does, or the declaration at the cursor. */
