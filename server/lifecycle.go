@@ -16,7 +16,7 @@ import (
 
 // A client is what the editor says of itself in initialize.
 type client struct {
-	name              string // with its version
+	name              string // with its version, in one line
 	unit              encoding
 	registersInline   bool // and so on: by client/registerCapability
 	registersSettings bool
@@ -81,7 +81,7 @@ type dynamic struct {
 
 func (c *connection) initialize(p *initializeParams) (any, error) {
 	c.client = client{
-		name:              strings.TrimSpace(cmp.Or(p.ClientInfo.Name, "an editor") + " " + p.ClientInfo.Version),
+		name:              strings.Join(strings.Fields(cmp.Or(p.ClientInfo.Name, "an editor")+" "+p.ClientInfo.Version), " "),
 		unit:              negotiate(p.Capabilities.General.PositionEncodings),
 		registersInline:   p.Capabilities.TextDocument.InlineCompletion.Registration,
 		registersSettings: p.Capabilities.Workspace.DidChangeConfiguration.Registration,
