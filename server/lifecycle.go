@@ -211,8 +211,11 @@ func (c *connection) setTrace(p *protocol.SetTraceParams) error {
 	return nil
 }
 
+// shutdown ends all that must not be lost before it is answered: lsp-mode of
+// Emacs kills the process right then.
 func (c *connection) shutdown(*struct{}) (any, error) {
 	c.phase.Store(stopping)
+	c.Engine.Left(c.Session)
 	c.outbox.flush(lastWords)
 	return nil, nil
 }
