@@ -115,7 +115,8 @@ func (c *connection) actionRequest(at moment, doc *buffer.Snapshot, span syntax.
 
 // resolveCodeAction does what was offered, and answers with the edit. What
 // keeps it from that is told to the user, and the action comes back without
-// one: most editors keep the error of an answer to themselves.
+// one: most editors keep the error of an answer to themselves. It comes back
+// without data as well: eglot resolves what has data and no edit for ever.
 func (c *connection) resolveCodeAction(ctx context.Context, at moment, p *codeAction) (any, error) {
 	if p.Data == nil {
 		return p, nil
@@ -127,7 +128,7 @@ func (c *connection) resolveCodeAction(ctx context.Context, at moment, p *codeAc
 	if err != nil {
 		c.refuse(err)
 	}
-	p.Edit = edit
+	p.Edit, p.Data = edit, nil
 	return p, nil
 }
 

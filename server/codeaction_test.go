@@ -176,6 +176,9 @@ func TestStaleActionIsRefusedAndTheUserTold(t *testing.T) {
 			if done.Edit != nil {
 				t.Errorf("resolved to %+v", done.Edit)
 			}
+			if done.Data != nil {
+				t.Errorf("with the data %s, which eglot would resolve again", done.Data)
+			}
 			if said := string(e.Note("window/showMessage")); !strings.Contains(said, "has changed since") {
 				t.Errorf("the user is told %s", said)
 			}

@@ -16,7 +16,7 @@ import (
 
 // A client is what the editor says of itself in initialize.
 type client struct {
-	name              string // with its version
+	name              string // with its version, in one line
 	unit              encoding
 	registersInline   bool // and so on: by client/registerCapability
 	registersSettings bool
@@ -81,7 +81,7 @@ type dynamic struct {
 
 func (c *connection) initialize(p *initializeParams) (any, error) {
 	c.client = client{
-		name:              strings.TrimSpace(cmp.Or(p.ClientInfo.Name, "an editor") + " " + p.ClientInfo.Version),
+		name:              strings.Join(strings.Fields(cmp.Or(p.ClientInfo.Name, "an editor")+" "+p.ClientInfo.Version), " "),
 		unit:              negotiate(p.Capabilities.General.PositionEncodings),
 		registersInline:   p.Capabilities.TextDocument.InlineCompletion.Registration,
 		registersSettings: p.Capabilities.Workspace.DidChangeConfiguration.Registration,
@@ -211,8 +211,11 @@ func (c *connection) setTrace(p *protocol.SetTraceParams) error {
 	return nil
 }
 
+// shutdown ends all that must not be lost before it is answered: lsp-mode of
+// Emacs kills the process right then.
 func (c *connection) shutdown(*struct{}) (any, error) {
 	c.phase.Store(stopping)
+	c.Engine.Left(c.Session)
 	c.outbox.flush(lastWords)
 	return nil, nil
 }

@@ -168,11 +168,14 @@ func TestTheEngineIsToldOfTheEndOfAConnection(t *testing.T) {
 	engine := &servertest.Engine{}
 	e := servertest.Start(t, server.Config{Engine: engine})
 	e.Ask("shutdown", nil)
+	if got := engine.Departures(); got != 1 {
+		t.Errorf("it was told %d times before the editor was: lsp-mode kills the process then", got)
+	}
 	e.Hangup()
 	if err := e.Served(); err != nil {
 		t.Fatal(err)
 	}
-	if got := engine.Departures(); got != 1 {
+	if got := engine.Departures(); got != 2 { // requests may have been at work until now
 		t.Errorf("it was told %d times", got)
 	}
 }

@@ -19,7 +19,7 @@ func TestDoctorTellsWhatEditorsHaveSet(t *testing.T) {
 	if err := os.WriteFile(config, []byte("speculate = \"always\"\nunknown = 1\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	starts := func(name string, options map[string]any) {
+	starts := func(name, version string, options map[string]any) {
 		t.Helper()
 		a, err := newApp(flags{config: config, logLevel: "error", logFile: filepath.Join(t.TempDir(), "log")}, state)
 		if err != nil {
@@ -28,13 +28,13 @@ func TestDoctorTellsWhatEditorsHaveSet(t *testing.T) {
 		defer a.close()
 		e := servertest.Connect(t, a.connection(a.roots.join(), false))
 		e.Initialize(map[string]any{
-			"clientInfo": map[string]any{"name": name, "version": "1.2"}, "capabilities": map[string]any{},
+			"clientInfo": map[string]any{"name": name, "version": version}, "capabilities": map[string]any{},
 			"initializationOptions": options,
 		})
 	}
-	starts("Emacs", map[string]any{})
-	starts("Kate", map[string]any{"model": "none"})
-	starts("Kate", map[string]any{
+	starts("emacs", "GNU Emacs 30.2 (build 2)\n of 2026-08-15", map[string]any{})
+	starts("Kate", "1.2", map[string]any{"model": "none"})
+	starts("Kate", "1.2", map[string]any{
 		"model": "m", "inline": map[string]any{"automatik": false, "candidates": "many", "automatic": false},
 		"models": map[string]any{"m": map[string]any{
 			"backend": "llamacpp", "url": "http://me:hunter2planted@127.0.0.1:1/", "headers": map[string]any{"X-Key": "sk-planted"},
@@ -48,7 +48,7 @@ func TestDoctorTellsWhatEditorsHaveSet(t *testing.T) {
 	_, editors, _ := strings.Cut(out, "\neditors, ")
 	editors, _, _ = strings.Cut(editors, "\nlocal: ")
 	for _, want := range []string{
-		"  Emacs 1.2, which sets nothing\n",
+		"  emacs GNU Emacs 30.2 (build 2) of 2026-08-15, which sets nothing\n",
 		"  Kate 1.2\n          inline.automatic = false\n          model = \"m\"\n          models.m.backend = \"llamacpp\"\n",
 		"          models.m.url = \"http://127.0.0.1:1/\"\n",
 		"  wrong   editor settings: unknown option inline.automatik, did you mean inline.automatic?\n          correct its name",

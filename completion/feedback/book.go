@@ -106,14 +106,28 @@ func (b *book) write() {
 	}
 }
 
+// flush writes what is not written yet, and does not wait for the timer.
+func (b *book) flush() {
+	b.mu.Lock()
+	b.stop()
+	b.mu.Unlock()
+	b.write()
+}
+
 // close writes what is left and ends the timer.
 func (b *book) close() {
 	b.mu.Lock()
 	b.closed = true
-	if b.timer != nil && b.timer.Stop() {
-		b.writing.Done()
-	}
+	b.stop()
 	b.mu.Unlock()
 	b.writing.Wait()
 	b.write()
+}
+
+// stop ends the timer, if it has not gone off. b.mu is held.
+func (b *book) stop() {
+	if b.timer != nil && b.timer.Stop() {
+		b.timer = nil
+		b.writing.Done()
+	}
 }

@@ -149,16 +149,18 @@ func (l *Ledger) Closed(session string, uri buffer.URI) {
 	}
 }
 
-// Left forgets a connection.
+// Left forgets a connection, and writes what is not written yet: this may be
+// the end of the process.
 func (l *Ledger) Left(session string) {
 	l.mu.Lock()
-	defer l.mu.Unlock()
 	if s := l.sessions[session]; s != nil {
 		for _, d := range s.documents {
 			l.forget(d)
 		}
 		delete(l.sessions, session)
 	}
+	l.mu.Unlock()
+	l.book.flush()
 }
 
 // judgeAll judges what is due wherever nothing has happened since.

@@ -62,6 +62,25 @@ func TestCountsAreWrittenAfterAMinuteAndAtTheEnd(t *testing.T) {
 	})
 }
 
+func TestCountsAreWrittenWhenAConnectionEnds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		files := openDir(t)
+		l := feedback.New(files, zap.NewNop())
+		u := newUser(t, l, "█\n")
+		u.sees("one two")
+		u.puts("one two")
+		l.Left(u.session)
+		if got := onDisk(t, files); got != "shown 1, accepted 1, kept 1, taken 7" {
+			t.Errorf("after the end: %s", got)
+		}
+		start := time.Now()
+		l.Close()
+		if waited := time.Since(start); waited != 0 {
+			t.Errorf("the ledger's end took %v", waited)
+		}
+	})
+}
+
 func TestNothingIsWrittenWhenNothingIsCounted(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		files := openDir(t)
