@@ -58,6 +58,8 @@ func wholeLines(text *buffer.Text, span syntax.Span) syntax.Span {
 	return syntax.Span{Start: text.LineSpan(text.LineAt(span.Start)).Start, End: text.LineSpan(text.LineAt(span.End)).End}
 }
 
+const errNotUsed = "the model's change was not used: %w"
+
 var (
 	errSame    = errors.New("the code is the same as before")
 	errInvalid = errors.New("the code does not parse any more")
@@ -93,7 +95,7 @@ func (r region) rewrite(ctx context.Context, ask Ask, q Question, check func(cod
 	if risky != nil {
 		return *risky, nil
 	}
-	return buffer.Edit{}, fmt.Errorf("the model's change was not used: %w", refused)
+	return buffer.Edit{}, fmt.Errorf(errNotUsed, refused)
 }
 
 // parses says whether the file is no worse with other code in the region.

@@ -50,16 +50,45 @@ func rewritten(l *syntax.Language, answer, old string) (string, error) {
 	if strings.TrimSpace(code) == "" {
 		return "", errNoCode
 	}
-	if elides(site, code) && !elides(site, old) {
+	if leavesOut(site, code, old) {
 		return "", errElided
 	}
 	return shifted(code, old) + old[len(strings.TrimRight(old, " \t\n")):], nil
 }
 
-func elides(site trim.Site, code string) bool {
-	code = "\n" + code // the first line of an answer is never taken for one
-	return trim.Elision(site, code) != code
+// leavesOut reports whether a line of code stands for others, and is none of
+// the old ones.
+func leavesOut(site trim.Site, code, old string) bool {
+	had := map[string]bool{}
+	for line := range strings.Lines(old) {
+		had[strings.TrimSpace(line)] = true
+	}
+	above := ""
+	for line := range strings.Lines(code) {
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		head, stub := strings.CutSuffix(strings.ReplaceAll(line, "…", "..."), "...")
+		switch head = strings.TrimSpace(head); {
+		case had[line]:
+		case stub && head == "" && site.Language.Offside() && strings.HasSuffix(above, ":"), stub && strings.HasSuffix(head, ":"):
+			// All that a new function has, of an interface say; an old one had more.
+			if head == "" {
+				head = above
+			}
+			if had[head] {
+				return true
+			}
+		case trim.LeavesOut(site, line, above):
+			return true
+		}
+		above = line
+	}
+	return false
 }
+
+func elides(site trim.Site, code string) bool { return leavesOut(site, code, "") }
 
 // shifted gives code the indent of the first line of the old: models like to
 // begin at the margin.
