@@ -69,6 +69,7 @@ var (
 func (r region) rewrite(ctx context.Context, ask Ask, q Question, check func(code string) error) (buffer.Edit, error) {
 	language := r.Snapshot.Language()
 	q.Language, q.Path, q.Code, q.Context = language.Name, r.Snapshot.Path(), r.old, importsOf(r.Place)
+	said, _, _ := strings.Cut(q.Problem, inTheLine) // what stands behind is code
 	var refused error
 	var risky *buffer.Edit // what there is if nothing better comes: the user is told, and decides
 	for range rewriteTries {
@@ -81,6 +82,9 @@ func (r region) rewrite(ctx context.Context, ask Ask, q Question, check func(cod
 			code = without(code, r.drop)
 			if refused = r.parses(code); refused == nil {
 				refused = check(code)
+			}
+			if refused == nil {
+				refused = r.keeps(code, said)
 			}
 		}
 		if refused == nil {
