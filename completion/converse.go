@@ -43,6 +43,9 @@ func (e *Engine) asker(ctx context.Context, q *query, asking func()) (action.Ask
 			answer, err = c.ask(ctx, question)
 			return err
 		})
+		if err == nil && c.partial != nil && !usedInPart(question) {
+			return "", c.partial
+		}
 		return answer, err
 	}, nil
 }
@@ -52,7 +55,18 @@ type conversation struct {
 	engine *Engine
 	query  *query
 	met    bool // the model was let through and has told what it is, for one question
+
+	partial error // why the last answer is not whole; nil if it is
 }
+
+const (
+	errCutOff  = "%s stopped before its answer was whole, of which nothing was used: take less code, or a model with more room (it had %d tokens)"
+	errEndless = "%s did not come to an end in %d KB, of which nothing was used: take another model"
+)
+
+// usedInPart reports whether what there is of an answer to a question may be
+// used, though there should be more: words, not code.
+func usedInPart(q action.Question) bool { return len(q.Wanted) > 0 || q.Task == "explain" }
 
 // errNoChat is why a model is not asked for words.
 var errNoChat = errors.New("the model does not chat")
@@ -147,6 +161,7 @@ func (c *conversation) utter(ctx context.Context, question action.Question) (str
 	}
 	defer l.leave(f)
 	var answer strings.Builder
+	c.partial = nil
 	err = c.patiently(ctx, func(ctx context.Context, heard func()) error {
 		for chunk, err := range veil.lift(q.model.Generate(ctx, model.Request{
 			System: p.System, Prompt: p.Text, MaxTokens: most, Temperature: temperature, N: 1,
@@ -155,7 +170,11 @@ func (c *conversation) utter(ctx context.Context, question action.Question) (str
 				return fmt.Errorf("ask %s: %w", q.model.info.Name, err)
 			}
 			heard()
+			if chunk.CutOff {
+				c.partial = fmt.Errorf(errCutOff, q.model.info.Name, most)
+			}
 			if answer.WriteString(chunk.Text); answer.Len() > longestAnswer {
+				c.partial = fmt.Errorf(errEndless, q.model.info.Name, longestAnswer>>10)
 				break
 			}
 			if question.Hear != nil && strings.Contains(chunk.Text, "\n") {

@@ -2,10 +2,12 @@ package action
 
 import (
 	"context"
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
+	"fimble/completion/trim"
 	"fimble/context/buffer"
 	"fimble/context/syntax"
 )
@@ -129,10 +131,23 @@ func writeBody(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, 
 	if err != nil {
 		return buffer.Edit{}, err
 	}
-	if code = strings.TrimSpace(code); code == "" || stub.MatchString(code) {
-		return buffer.Edit{}, ErrNothing
+	if code, err = written(p, code); err != nil {
+		return buffer.Edit{}, err
 	}
 	return buffer.Edit{Span: g.span, NewText: before + strings.ReplaceAll(code, "\n", eol) + after}, nil
+}
+
+// written is code that a model has filled in, if that is more than a stub and
+// all of it.
+func written(p Place, code string) (string, error) {
+	code = strings.TrimSpace(code)
+	switch {
+	case code == "" || stub.MatchString(code):
+		return "", ErrNothing
+	case leavesOut(trim.Site{Language: p.Snapshot.Language()}, code, ""):
+		return "", fmt.Errorf(errNotUsed, errElided)
+	}
+	return code, nil
 }
 
 // step is one level of indent.

@@ -56,3 +56,16 @@ func TestBodyHasTheLineEndsOfTheFile(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+func TestBodyThatLeavesCodeOutIsRefused(t *testing.T) {
+	for _, text := range []string{"def f(a):\n    pass\n", "def f(a):\n    # TODO: double it\n    return a\n"} {
+		p, _ := placeIn(t, "a.py", text, "f")
+		p.Span.Start += strings.Index(text, "\n") + 1
+		edit, err := act(t, action.Body, p, action.Tools{Fill: func(context.Context, []buffer.Edit, int) (string, error) {
+			return "b = 2 * a\n    # rest of the code unchanged", nil
+		}})
+		if err == nil || !strings.Contains(err.Error(), "leaves code out") {
+			t.Errorf("got %q (%v)", edit.NewText, err)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 
 	"fimble/context/buffer"
@@ -126,24 +127,31 @@ func doComment(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, 
 	}
 	comment := strings.ReplaceAll(p.Snapshot.Text().Slice(c.lines.Start, c.lines.End), "\r\n", "\n")
 	r.drop = strings.TrimPrefix(comment, "\ufeff")
+	others := addressedIn(without(r.old, r.drop))
 	return r.rewrite(ctx, tools.Ask, Question{Task: "edit", Problem: c.sentence + "\nThis is for the place where the comment says so."}, func(code string) error {
-		if addressedIn(code) >= addressedIn(r.old) {
+		switch left := addressedIn(code); {
+		case len(left) > len(others):
 			return errKept
+		case !slices.Equal(left, others):
+			return errOther
 		}
 		return nil
 	})
 }
 
-var errKept = errors.New("the comment is still there; leave it out")
+var (
+	errKept  = errors.New("the comment is still there; leave it out")
+	errOther = errors.New("another comment that is addressed to Fimble is not there any more; keep it for later")
+)
 
-// addressedIn counts the lines that are addressed to Fimble.
-func addressedIn(code string) (n int) {
+// addressedIn are the lines that are addressed to Fimble.
+func addressedIn(code string) (lines []string) {
 	for line := range strings.Lines(code) {
-		if addressed.MatchString(strings.TrimSpace(line)) {
-			n++
+		if line = strings.TrimSpace(line); addressed.MatchString(line) {
+			lines = append(lines, line)
 		}
 	}
-	return n
+	return lines
 }
 
 // region is what the request is for: the declaration below it, or the one

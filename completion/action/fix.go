@@ -66,6 +66,8 @@ func writeFix(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, e
 	})
 }
 
+const inTheLine = "\nin the line: "
+
 // describe is the diagnostic in words, with the line that it stands on.
 func (d Diagnostic) describe(p Place) string {
 	text := p.Snapshot.Text()
@@ -76,7 +78,7 @@ func (d Diagnostic) describe(p Place) string {
 			words += " (" + also + ")"
 		}
 	}
-	words += "\nin the line: " + strings.TrimSpace(text.Slice(line.Start, line.End))
+	words += inTheLine + strings.TrimSpace(text.Slice(line.Start, line.End))
 	if about := text.Slice(d.Span.Start, min(d.Span.End, line.End)); about != "" {
 		words += "\nat: " + about
 	}

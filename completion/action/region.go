@@ -1,11 +1,14 @@
 package action
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/aymanbagabas/go-udiff"
 
 	"fimble/completion/guard/insecure"
 	"fimble/context/buffer"
@@ -58,6 +61,8 @@ func wholeLines(text *buffer.Text, span syntax.Span) syntax.Span {
 	return syntax.Span{Start: text.LineSpan(text.LineAt(span.Start)).Start, End: text.LineSpan(text.LineAt(span.End)).End}
 }
 
+const errNotUsed = "the model's change was not used: %w"
+
 var (
 	errSame    = errors.New("the code is the same as before")
 	errInvalid = errors.New("the code does not parse any more")
@@ -67,6 +72,7 @@ var (
 func (r region) rewrite(ctx context.Context, ask Ask, q Question, check func(code string) error) (buffer.Edit, error) {
 	language := r.Snapshot.Language()
 	q.Language, q.Path, q.Code, q.Context = language.Name, r.Snapshot.Path(), r.old, importsOf(r.Place)
+	said, _, _ := strings.Cut(q.Problem, inTheLine) // what stands behind is code
 	var refused error
 	var risky *buffer.Edit // what there is if nothing better comes: the user is told, and decides
 	for range rewriteTries {
@@ -79,6 +85,9 @@ func (r region) rewrite(ctx context.Context, ask Ask, q Question, check func(cod
 			code = without(code, r.drop)
 			if refused = r.parses(code); refused == nil {
 				refused = check(code)
+			}
+			if refused == nil {
+				refused = r.keeps(code, said)
 			}
 		}
 		if refused == nil {
@@ -93,7 +102,7 @@ func (r region) rewrite(ctx context.Context, ask Ask, q Question, check func(cod
 	if risky != nil {
 		return *risky, nil
 	}
-	return buffer.Edit{}, fmt.Errorf("the model's change was not used: %w", refused)
+	return buffer.Edit{}, fmt.Errorf(errNotUsed, refused)
 }
 
 // parses says whether the file is no worse with other code in the region.
@@ -118,11 +127,52 @@ func (r region) severe(edit buffer.Edit) error {
 	return nil
 }
 
-// edit is the least that makes the region the code.
+// edit is the least that makes the region the code. Lines that stay keep their
+// ends, whatever those of the others are.
 func (r region) edit(code string) buffer.Edit {
 	text := r.Snapshot.Text()
-	code = strings.ReplaceAll(code, "\n", text.LineEnding())
-	return text.Difference(text.Splice(r.span.Start, r.span.End, code).String())
+	behind := text.Len() // the region and its last line end
+	if next := text.LineAt(r.span.End) + 1; next < text.Lines() {
+		behind = text.LineSpan(next).Start
+	}
+	ends := lineEnds(text.Slice(r.span.Start, behind))
+	var fresh []string // ends of the code's lines; empty for those of the file
+	at := 0            // the line that is next
+	old := r.old + "\n"
+	for _, e := range udiff.Lines(old, code+"\n") {
+		from, to := strings.Count(old[:e.Start], "\n"), strings.Count(old[:e.End], "\n")
+		fresh = append(fresh, ends[at:from]...)
+		for n := range strings.Count(e.New, "\n") {
+			end := ""
+			if from+n < to {
+				end = ends[from+n]
+			}
+			fresh = append(fresh, end)
+		}
+		at = to
+	}
+	fresh = append(fresh, ends[at:]...)
+	var b strings.Builder
+	lines := strings.Split(code, "\n")
+	for i, line := range lines {
+		b.WriteString(line)
+		switch {
+		case i < len(lines)-1:
+			b.WriteString(cmp.Or(fresh[i], text.LineEnding()))
+		case behind > r.span.End:
+			b.WriteString(cmp.Or(fresh[i], text.Slice(r.span.End, behind)))
+		}
+	}
+	return text.Difference(text.Splice(r.span.Start, behind, b.String()).String())
+}
+
+// lineEnds are what ends each line of a text; the last may end in nothing.
+func lineEnds(text string) []string {
+	var ends []string
+	for line := range strings.SplitAfterSeq(text, "\n") {
+		ends = append(ends, line[len(strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r")):])
+	}
+	return ends
 }
 
 // importsOf are the file's imports, so that a model knows what is there.

@@ -2,6 +2,7 @@ package action
 
 import (
 	"errors"
+	"regexp"
 	"strings"
 
 	"fimble/completion/trim"
@@ -25,17 +26,12 @@ var (
 func rewritten(l *syntax.Language, answer, old string) (string, error) {
 	site := trim.Site{Language: l}
 	answer = trim.Thoughts(site, strings.ReplaceAll(answer, "\r\n", "\n"))
-	_, code, tagged := strings.Cut(answer, codeOpens)
-	switch {
-	case tagged:
-		var ended bool
-		if code, _, ended = strings.Cut(code, codeCloses); !ended {
-			return "", errCutOff
-		}
-	case strings.Count(answer, "```") >= 2:
-		code = answer
-	default:
-		return "", errNoCode
+	code, err := tagged(site, answer, old)
+	if errors.Is(err, errNoCode) && strings.Count(answer, "```") >= 2 {
+		code, err = answer, nil
+	}
+	if err != nil {
+		return "", err
 	}
 	if strings.Contains(code, "```") && !strings.Contains(old, "```") {
 		code = trim.Fence(site, code)
@@ -50,16 +46,84 @@ func rewritten(l *syntax.Language, answer, old string) (string, error) {
 	if strings.TrimSpace(code) == "" {
 		return "", errNoCode
 	}
-	if elides(site, code) && !elides(site, old) {
+	if leavesOut(site, code, old) {
 		return "", errElided
 	}
 	return shifted(code, old) + old[len(strings.TrimRight(old, " \t\n")):], nil
 }
 
-func elides(site trim.Site, code string) bool {
-	code = "\n" + code // the first line of an answer is never taken for one
-	return trim.Elision(site, code) != code
+// A tag that begins or ends its line is one; in the middle of a sentence a model
+// speaks of it.
+var (
+	codeTag  = regexp.MustCompile(`(?m)^[ \t]*` + codeOpens + `|` + codeOpens + `[ \t]*$`)
+	codePair = regexp.MustCompile(`(?s)(?m:^[ \t]*` + codeOpens + `|` + codeOpens + `[ \t]*$)(.*?)` + codeCloses)
+)
+
+// tagged is the last code between tags that is more than words. Old code with
+// such tags in it is taken with all between the first and the last.
+func tagged(site trim.Site, answer, old string) (string, error) {
+	if strings.Contains(old, codeOpens) || strings.Contains(old, codeCloses) {
+		from, to := codeTag.FindStringIndex(answer), strings.LastIndex(answer, codeCloses)
+		switch {
+		case from == nil:
+			return "", errNoCode
+		case to < from[1]:
+			return "", errCutOff
+		}
+		return answer[from[1]:to], nil
+	}
+	code, end := "", 0
+	for _, at := range codePair.FindAllStringSubmatchIndex(answer, -1) {
+		inner := answer[at[2]:at[3]]
+		if again := codeTag.FindAllStringIndex(inner, -1); again != nil {
+			inner = inner[again[len(again)-1][1]:]
+		}
+		if end = at[1]; strings.TrimSpace(trim.Greeting(site, "\n"+inner+"\n")) != "" {
+			code = inner
+		}
+	}
+	switch {
+	case codeTag.MatchString(answer[end:]):
+		return "", errCutOff
+	case code == "":
+		return "", errNoCode
+	}
+	return code, nil
 }
+
+// leavesOut reports whether a line of code stands for others, and is none of
+// the old ones.
+func leavesOut(site trim.Site, code, old string) bool {
+	had := map[string]bool{}
+	for line := range strings.Lines(old) {
+		had[strings.TrimSpace(line)] = true
+	}
+	above := ""
+	for line := range strings.Lines(code) {
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		head, stub := strings.CutSuffix(strings.ReplaceAll(line, "…", "..."), "...")
+		switch head = strings.TrimSpace(head); {
+		case had[line]:
+		case stub && head == "" && site.Language.Offside() && strings.HasSuffix(above, ":"), stub && strings.HasSuffix(head, ":"):
+			// All that a new function has, of an interface say; an old one had more.
+			if head == "" {
+				head = above
+			}
+			if had[head] {
+				return true
+			}
+		case trim.LeavesOut(site, line, above):
+			return true
+		}
+		above = line
+	}
+	return false
+}
+
+func elides(site trim.Site, code string) bool { return leavesOut(site, code, "") }
 
 // shifted gives code the indent of the first line of the old: models like to
 // begin at the margin.

@@ -33,8 +33,8 @@ func fillBelow(ctx context.Context, p Place, end int, indent string, tools Tools
 	if err != nil {
 		return buffer.Edit{}, err
 	}
-	if code = strings.TrimSpace(code); code == "" || stub.MatchString(code) {
-		return buffer.Edit{}, ErrNothing
+	if code, err = written(p, code); err != nil {
+		return buffer.Edit{}, err
 	}
 	return buffer.Edit{Span: below, NewText: eol + indent + strings.ReplaceAll(code, "\n", eol)}, nil
 }

@@ -121,11 +121,15 @@ type messageEvent struct {
 	Delta struct {
 		Type string `json:"type"` // "text_delta"; what the model thinks is of other types
 		Text string `json:"text"`
+		Stop string `json:"stop_reason"` // of "message_delta"
 	} `json:"delta"` // of "content_block_delta"
 	Usage struct {
 		Tokens int `json:"output_tokens"` // of the answer so far
 	} `json:"usage"` // of "message_delta"
 }
+
+// cutOffStops are the reasons for which a message ends too early.
+var cutOffStops = [...]string{"max_tokens", "model_context_window_exceeded", "refusal"}
 
 // stream returns nil when the answer is whole or the reader wants no more.
 func (m *Anthropic) stream(ctx context.Context, req Request, say func(Chunk) bool) error {
@@ -145,6 +149,7 @@ func (m *Anthropic) stream(ctx context.Context, req Request, say func(Chunk) boo
 				}
 			case "message_delta":
 				chunk.Tokens = max(0, event.Usage.Tokens-said)
+				chunk.CutOff = slices.Contains(cutOffStops[:], event.Delta.Stop)
 			case "message_stop":
 				return nil
 			}

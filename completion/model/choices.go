@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -48,7 +49,7 @@ func (c *client) choices(ctx context.Context, path string, body fields, candidat
 		for i := range event.Choices {
 			chunk := event.chunk(i)
 			finished = finished || event.Choices[i].FinishReason != ""
-			if chunk.Candidate < 0 || chunk.Candidate >= candidates || chunk.Text == "" {
+			if chunk.Candidate < 0 || chunk.Candidate >= candidates || chunk.Text == "" && !chunk.CutOff {
 				continue
 			}
 			said += chunk.Tokens
@@ -66,11 +67,20 @@ func (c *client) choices(ctx context.Context, path string, body fields, candidat
 	return nil
 }
 
+// cutOffs are the reasons for which an answer ends too early, in the words of
+// OpenAI, Mistral and DeepSeek. Others are "stop" and its kin.
+var cutOffs = [...]string{"length", "model_length", "content_filter", "insufficient_system_resource"}
+
 // chunk is the text of one choice. An event stands for one token or for
 // several; how many, only the probabilities tell, or the usage at the end.
 func (e *choiceEvent) chunk(i int) Chunk {
 	choice := &e.Choices[i]
-	chunk := Chunk{Candidate: choice.Candidate, Text: string(choice.Text + choice.Delta.Content)}
+	chunk := Chunk{
+		Candidate: choice.Candidate, Text: string(choice.Text + choice.Delta.Content), CutOff: slices.Contains(cutOffs[:], choice.FinishReason),
+	}
+	if chunk.Text == "" {
+		return chunk
+	}
 	for _, p := range choice.LogProbs.Tokens {
 		chunk.LogProb += p
 	}

@@ -27,6 +27,7 @@ type Step struct {
 	Text      string
 	Wait      time.Duration
 	Err       string // the stream ends with this error
+	CutOff    bool   // the candidate ends here, for want of tokens
 	Hang      bool   // nothing more until the call is cancelled
 }
 
@@ -44,7 +45,7 @@ type Step struct {
 // Each line of an answer is one chunk: ">" goes on where the text stands, "|"
 // begins a new line, and a Go string is taken as it is unquoted. Between them
 // may stand "wait: 20ms", "candidate: 1" (the chunks that follow belong to
-// the second answer), "error: out of memory" and "hang:". The value of a field
+// the second answer), "cut off:", "error: out of memory" and "hang:". The value of a field
 // may be a Go string too, and must be one if it has spaces or line ends around.
 func ParseExchanges(r io.Reader) ([]Exchange, error) {
 	var exchanges []Exchange
@@ -118,10 +119,12 @@ func (e *Exchange) readField(line string, candidate *int) (err error) {
 		step.Wait, err = time.ParseDuration(value)
 	case "error":
 		step.Err = value
+	case "cut off":
+		step.CutOff = true
 	case "hang":
 		step.Hang = true
 	default:
-		return fmt.Errorf("unknown field %q; want path, before, after, wait, candidate, error or hang", key)
+		return fmt.Errorf("unknown field %q; want path, before, after, wait, candidate, cut off, error or hang", key)
 	}
 	e.Steps = append(e.Steps, step)
 	return err
@@ -146,6 +149,9 @@ func (e Exchange) String() string {
 		}
 		if s.Text != "" {
 			b.WriteString(chunkLine(s.Text) + "\n")
+		}
+		if s.CutOff {
+			b.WriteString("cut off:\n")
 		}
 		if s.Err != "" {
 			fmt.Fprintf(&b, "error: %s\n", fieldValue(s.Err))

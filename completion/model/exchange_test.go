@@ -49,8 +49,8 @@ hang:
 
 func TestWrongLineIsNamed(t *testing.T) {
 	for recorded, want := range map[string]string{
-		"before: a\n> x\nbefor: b":     `line 3: unknown field "befor"; want path, before, after, wait, candidate, error or hang`,
-		"\n\nno field":                 `line 3: unknown field "no field"; want path, before, after, wait, candidate, error or hang`,
+		"before: a\n> x\nbefor: b":     `line 3: unknown field "befor"; want path, before, after, wait, candidate, cut off, error or hang`,
+		"\n\nno field":                 `line 3: unknown field "no field"; want path, before, after, wait, candidate, cut off, error or hang`,
 		"before: \"a":                  "line 1: value of before is not a Go string",
 		"before: a\n\"x":               `line 2: chunk "x is not a Go string`,
 		"before: a\nwait: soon":        `line 2: time: invalid duration "soon"`,

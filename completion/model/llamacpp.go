@@ -64,6 +64,7 @@ type llamaEvent struct {
 	Candidate       int    `json:"index"`
 	Content         string `json:"content"`
 	Stop            bool   `json:"stop"`
+	StopType        string `json:"stop_type"` // "limit" if it may predict no more; else "eos" or "word"
 	TokensPredicted int    `json:"tokens_predicted"`
 	Tokens          []struct {
 		LogProb float64 `json:"logprob"`
@@ -91,8 +92,9 @@ func (m *LlamaCpp) stream(ctx context.Context, req Request, say func(Chunk) bool
 		}
 		// A server that is to predict nothing may still give the one token that
 		// reading gave it.
-		if i := event.Candidate; !req.ReadOnly && event.Content != "" && i >= 0 && i < len(said) {
-			chunk := Chunk{Candidate: i, Text: event.Content, Tokens: max(0, event.TokensPredicted-said[i])}
+		cutOff := event.StopType == "limit"
+		if i := event.Candidate; !req.ReadOnly && (event.Content != "" || cutOff) && i >= 0 && i < len(said) {
+			chunk := Chunk{Candidate: i, Text: event.Content, Tokens: max(0, event.TokensPredicted-said[i]), CutOff: cutOff}
 			said[i] += chunk.Tokens
 			for _, t := range event.Tokens {
 				chunk.LogProb += t.LogProb
@@ -118,7 +120,7 @@ func (m *LlamaCpp) request(req Request) llamaRequest {
 		// The server's own chain also penalises repetition, which code is full of.
 		Samplers: []string{"top_k", "top_p", "temperature"}, TopK: 40, TopP: 0.95,
 		PredictMillis:  m.options.Timeout.Milliseconds(),
-		ResponseFields: []string{"index", "content", "stop", "tokens_predicted"},
+		ResponseFields: []string{"index", "content", "stop", "stop_type", "tokens_predicted"},
 	}
 	if req.ReadOnly {
 		body.Predict = 0

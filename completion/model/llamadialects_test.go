@@ -56,24 +56,32 @@ func TestRealServerAnswersInAllItsDialects(t *testing.T) {
 				request.System, request.MaxTokens = "Be brief.", 4
 				want, pieces = " tick tock tick tock", 4
 			}
-			answers, tokens := make([]string, 2), 0
+			answers, tokens, cutOff := make([]string, 2), 0, [2]bool{}
 			for chunk, err := range m.Generate(t.Context(), request) {
 				if err != nil {
 					t.Fatal(err)
 				}
 				answers[chunk.Candidate] += chunk.Text
 				tokens += chunk.Tokens
+				cutOff[chunk.Candidate] = cutOff[chunk.Candidate] || chunk.CutOff
 				if chunk.LogProb > 0 || chunk.LogProb < -1 { // the model knows but one answer
 					t.Errorf("a chunk has the log probability %g", chunk.LogProb)
 				}
 			}
 			for i, answer := range answers {
-				if answer != want {
-					t.Errorf("candidate %d is %q, want %q", i, answer, want)
+				if answer != want || cutOff[i] != (name == "chat") {
+					t.Errorf("candidate %d is %q, cut off %t; want %q", i, answer, cutOff[i], want)
 				}
 			}
 			if tokens < 2*pieces || tokens > 2*(pieces+1) {
 				t.Errorf("the answers have %d tokens, want %d and perhaps their ends", tokens, 2*pieces)
+			}
+			told := false
+			for chunk := range m.Generate(t.Context(), model.Request{Prompt: addPrompt, MaxTokens: 3}) {
+				told = chunk.CutOff
+			}
+			if !told {
+				t.Error("it does not tell that three tokens are too few")
 			}
 			for chunk, err := range m.Generate(t.Context(), model.Request{Prompt: addPrompt, ReadOnly: true}) {
 				t.Errorf("asked only to read, it says %q, %v", chunk.Text, err)

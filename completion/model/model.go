@@ -59,6 +59,7 @@ type Chunk struct {
 	Text      string  // may end in the middle of a line, never of a rune
 	Tokens    int     // how many tokens it stands for, 0 if the backend does not say
 	LogProb   float64 // natural logarithm, of the whole chunk; 0 if the backend does not say
+	CutOff    bool    // the candidate ends with it, and not because the model had said all
 }
 
 // A Model generates text. Generate streams the answer. Stop ranging to hang

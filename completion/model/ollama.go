@@ -100,7 +100,7 @@ type ollamaEvent struct {
 	Response  string        `json:"response"` // of /api/generate
 	Message   ollamaMessage `json:"message"`  // of /api/chat
 	Done      bool          `json:"done"`
-	Reason    string        `json:"done_reason"` // "stop" if a token ended the answer, which is in EvalCount then
+	Reason    string        `json:"done_reason"` // "stop" if a token ended the answer, which is in EvalCount then; "length" if it was cut off
 	EvalCount int           `json:"eval_count"`  // tokens of the whole answer
 	Error     string        `json:"error"`
 }
@@ -162,7 +162,7 @@ func (m *Ollama) stream(ctx context.Context, path string, req Request, say func(
 // chunk is what an event adds to an answer of so many tokens. A line stands
 // for one token or for several; how many there were, the last line tells.
 func (e ollamaEvent) chunk(said int) Chunk {
-	c := Chunk{Text: e.Response + e.Message.Content}
+	c := Chunk{Text: e.Response + e.Message.Content, CutOff: e.Reason == "length"}
 	switch {
 	case e.Reason == "stop":
 		c.Tokens = max(0, e.EvalCount-1-said)

@@ -37,7 +37,7 @@ func (r *Recorder) Generate(ctx context.Context, req Request) iter.Seq2[Chunk, e
 	return func(yield func(Chunk, error) bool) {
 		e := question(req)
 		for chunk, err := range r.model.Generate(ctx, req) {
-			step := Step{Candidate: chunk.Candidate, Text: chunk.Text}
+			step := Step{Candidate: chunk.Candidate, Text: chunk.Text, CutOff: chunk.CutOff}
 			switch {
 			case ctx.Err() != nil:
 				step.Hang = true

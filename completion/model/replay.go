@@ -92,7 +92,7 @@ func (m *Replay) Generate(ctx context.Context, req Request) iter.Seq2[Chunk, err
 			}
 			text, rest := wholeRunes(begun[step.Candidate] + step.Text)
 			begun[step.Candidate] = rest
-			if text != "" && !yield(Chunk{Candidate: step.Candidate, Text: text}, nil) {
+			if (text != "" || step.CutOff) && !yield(Chunk{Candidate: step.Candidate, Text: text, CutOff: step.CutOff}, nil) {
 				return
 			}
 		}

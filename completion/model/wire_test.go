@@ -35,6 +35,7 @@ type wireSaid struct {
 	Texts    []string
 	LogProbs []float64
 	Tokens   int
+	CutOff   bool
 	Error    string // how it ends
 }
 
@@ -129,6 +130,7 @@ func TestExchangesAreReadAsTheyWereRecorded(t *testing.T) {
 				got.Texts[chunk.Candidate] += chunk.Text
 				sure[chunk.Candidate] += chunk.LogProb
 				got.Tokens += chunk.Tokens
+				got.CutOff = got.CutOff || chunk.CutOff
 			}
 			if w.said.LogProbs != nil {
 				got.LogProbs = sure

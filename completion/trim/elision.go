@@ -1,6 +1,7 @@
 package trim
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -41,3 +42,54 @@ func (s Site) elides(line string) bool {
 
 // elided are the words for code that is left out.
 var elided = [...]string{"rest", "existing", "remaining", "remainder", "other", "more", "same", "unchanged", "previous", "implementation", "your"}
+
+// LeavesOut reports whether a line of code that should be whole stands for lines
+// that are not there. It sees more than Elision, which must not cut a comment
+// that somebody wants: who asks for all of the code can ask again. Above is the
+// line above it.
+func LeavesOut(site Site, line, above string) bool {
+	line, above = strings.TrimSpace(strings.ReplaceAll(line, "…", "...")), strings.TrimSpace(above)
+	if line == "..." {
+		return !strings.HasSuffix(above, ",") && !strings.HasSuffix(above, "(") // the last of C's parameters
+	}
+	for _, nothing := range [...]string{"pass", "..."} {
+		if rest := strings.TrimPrefix(line, nothing); rest != line && site.startsComment(strings.TrimSpace(rest)) {
+			line = strings.TrimSpace(rest)
+		}
+	}
+	inner := strings.TrimSpace(strings.Trim(line, "{}"))
+	said := ""
+	switch {
+	case site.startsComment(inner), strings.HasPrefix(inner, "/*"), strings.HasPrefix(inner, "<!--"), strings.HasPrefix(inner, "* "):
+		said = strings.Trim(inner, "/#*-<>!;% ")
+	case !site.Language.Balanced() && parenthesised.MatchString(line): // text for people
+		said = line
+	default:
+		return false
+	}
+	words := strings.ToLower(strings.Trim(said, "[](){} "))
+	bare := strings.Trim(words, ".,:; ")
+	if strings.HasPrefix(words, "...") && (bare == "" || omitted.MatchString(bare)) {
+		return true
+	}
+	return site.elides(line) || placeholder.MatchString(bare)
+}
+
+var (
+	parenthesised = regexp.MustCompile(`^(\[.*\]|\(.*\))$`)
+	omitted       = regexp.MustCompile(`\b(rest|existing|remain\w*|other|more|same|unchanged|unmodified|previous|implementation|your|code|here|keep|omitted|skipped|snip|before|brevity)\b`)
+	placeholder   = regexp.MustCompile(strings.NewReplacer(
+		"THING", `(?:code|functions?|methods?|class(?:es)?|implementation|logic|body|file|fields?|imports?|content|props|statements?|definitions?|members?|lines?|cases?|component|module|script|stuff)`,
+		"SAME", `(?:unchanged|unmodified|untouched|as before|as is|as-is|as it was|the same|the same as before|omitted|not shown|elided)(?: (?:here|for brevity))?`,
+		"STAYS", `(?:(?:is|are|remains?|stays?|left|kept|goes|continues) )?`,
+	).Replace(`^(?:` + strings.Join([]string{
+		`(?:keep |leave |and )?(?:the |all |your |my )*(?:rest|remainder)(?: of (?:\w+ ){0,4}THING)?,? STAYS(?:SAME|here)`,
+		`(?:keep |leave |and )?(?:the )?(?:rest|remainder) of (?:\w+ ){0,4}THING`,
+		`(?:\w+ ){0,3}(?:existing|remaining|unchanged) (?:\w+ ){0,2}THING,? ?STAYS(?:SAME|here|above|below)?`,
+		`(?:\w+ ){0,2}(?:other|previous|original) (?:\w+ ){0,2}THING,? STAYS(?:SAME|here)`,
+		`(?:the )?(?:exactly )?(?:the )?same(?: \w+)?(?: as)?(?: \w+)? (?:before|earlier|the original)`,
+		`(?:(?:\w+ ){0,2}THING,? )?STAYS(?:SAME)`,
+		`(?:\w+ ){0,2}(?:your|the) (?:\w+ )?THING (?:goes |continues )?here`,
+		`(?:code|logic|implementation)(?: goes| continues)? here`,
+	}, "|") + `)$`))
+)

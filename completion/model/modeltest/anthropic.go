@@ -86,10 +86,11 @@ func (a *Anthropic) message(w http.ResponseWriter, r *http.Request) {
 	fails := func(words string) {
 		event("error", fmt.Sprintf(`,"error":{"type":"overloaded_error","message":%q}`, words))
 	}
-	if !a.play(r, question.String(), 1, voice{says, fails}) {
+	ended, cutOff := a.play(r, question.String(), 1, voice{says, fails})
+	if !ended {
 		return
 	}
 	event("content_block_stop", `,"index":0`)
-	event("message_delta", fmt.Sprintf(`,"delta":{"stop_reason":"end_turn","stop_sequence":null},"usage":{"output_tokens":%d}`, 2*said))
+	event("message_delta", fmt.Sprintf(`,"delta":{"stop_reason":%q,"stop_sequence":null},"usage":{"output_tokens":%d}`, reason(cutOff, "max_tokens", "end_turn"), 2*said))
 	event("message_stop", "")
 }

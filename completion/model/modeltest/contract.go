@@ -25,6 +25,10 @@ before: whole
 
 before: empty
 
+before: cut
+> some
+cut off:
+
 before: broken
 > some
 error: out of memory
@@ -53,6 +57,7 @@ func Contract(t *testing.T, open func(t *testing.T) model.Model) {
 	for name, law := range map[string]func(*testing.T, model.Model){
 		"AnswerIsWholeAndInWholeRunes":       wholeRunes,
 		"EmptyAnswerIsNoError":               emptyAnswer,
+		"AnswerThatIsCutOffSaysSo":           cutOff,
 		"ErrorComesLast":                     errorLast,
 		"BreakEndsTheStream":                 breakEnds,
 		"CancelYieldsTheErrorOfTheContext":   cancelYields,
@@ -102,6 +107,24 @@ func wholeRunes(t *testing.T, m model.Model) {
 func emptyAnswer(t *testing.T, m model.Model) {
 	if text, err := answer(t.Context(), t, m, "empty"); text != "" || err != nil {
 		t.Errorf("got %q, %v; want nothing", text, err)
+	}
+}
+
+func cutOff(t *testing.T, m model.Model) {
+	for question, want := range map[string]bool{"cut": true, "whole": false} {
+		text, said := "", false
+		for chunk, err := range m.Generate(t.Context(), Ask(question)) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if said && chunk.Text != "" {
+				t.Errorf("%q came after the answer was cut off", chunk.Text)
+			}
+			text, said = text+chunk.Text, said || chunk.CutOff
+		}
+		if said != want || want && text != "some" {
+			t.Errorf("%q to %q, said to be cut off: %t", text, question, said)
+		}
 	}
 }
 

@@ -156,10 +156,11 @@ func (l *Llama) completion(w http.ResponseWriter, r *http.Request) {
 	fails := func(words string) {
 		send(w, fmt.Sprintf(`{"error":{"code":500,"message":%q,"type":"server_error"}}`, words))
 	}
-	if !l.stage.play(r, req.Prompt, max(1, req.Candidates), voice{says, fails}) {
+	ended, cutOff := l.stage.play(r, req.Prompt, max(1, req.Candidates), voice{says, fails})
+	if !ended {
 		return
 	}
 	for candidate := range max(1, req.Candidates) {
-		send(w, fmt.Sprintf(`{"index":%d,"content":"","stop":true,"tokens_predicted":0}`, candidate))
+		send(w, fmt.Sprintf(`{"index":%d,"content":"","stop":true,"stop_type":%q,"tokens_predicted":0}`, candidate, reason(cutOff, "limit", "eos")))
 	}
 }

@@ -123,11 +123,12 @@ func (o *OpenAI) answer(w http.ResponseWriter, r *http.Request, kind string) {
 		send(w, fmt.Sprintf(`{"id":"1","choices":[{"index":%d,`+kind+`,"logprobs":%s,"finish_reason":null}]}`, candidate, text, logProbs))
 	}
 	fails := func(words string) { send(w, fmt.Sprintf(`{"error":{"message":%q,"type":"server_error"}}`, words)) }
-	if !o.play(r, question, max(1, body.Candidates), voice{says, fails}) {
+	ended, cutOff := o.play(r, question, max(1, body.Candidates), voice{says, fails})
+	if !ended {
 		return
 	}
 	for candidate := range max(1, body.Candidates) {
-		send(w, fmt.Sprintf(`{"id":"1","choices":[{"index":%d,`+kind+`,"finish_reason":"stop"}]}`, candidate, `""`))
+		send(w, fmt.Sprintf(`{"id":"1","choices":[{"index":%d,`+kind+`,"finish_reason":%q}]}`, candidate, `""`, reason(cutOff, "length", "stop")))
 	}
 	send(w, "[DONE]")
 }

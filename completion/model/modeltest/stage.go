@@ -58,11 +58,12 @@ type voice struct {
 }
 
 // play streams the exchange whose Before ends the question, and tells whether
-// the answer came to its end. A question without an exchange has an empty one.
-func (s *stage) play(r *http.Request, question string, candidates int, v voice) bool {
+// the answer came to its end, and whether that was for want of tokens. A
+// question without an exchange has an empty one.
+func (s *stage) play(r *http.Request, question string, candidates int, v voice) (ended, cutOff bool) {
 	i := slices.IndexFunc(s.exchanges, func(e model.Exchange) bool { return strings.HasSuffix(question, e.Before) })
 	if i < 0 {
-		return true
+		return true, false
 	}
 	predicted := map[int]int{}
 	begun := map[int]string{}
@@ -70,11 +71,13 @@ func (s *stage) play(r *http.Request, question string, candidates int, v voice) 
 		switch {
 		case step.Err != "":
 			v.fails(step.Err)
-			return false
+			return false, false
+		case step.CutOff:
+			return true, true
 		case step.Hang:
 			<-r.Context().Done()
 			s.hungUp <- struct{}{}
-			return false
+			return false, false
 		case step.Wait > 0:
 			select {
 			case <-time.After(step.Wait):
@@ -92,7 +95,15 @@ func (s *stage) play(r *http.Request, question string, candidates int, v voice) 
 			v.says(step.Candidate, string(text), predicted[step.Candidate])
 		}
 	}
-	return true
+	return true, false
+}
+
+// reason is the word for why an answer has ended.
+func reason(cutOff bool, limit, whole string) string {
+	if cutOff {
+		return limit
+	}
+	return whole
 }
 
 // send writes an ordinary event.
