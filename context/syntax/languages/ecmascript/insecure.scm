@@ -1,14 +1,18 @@
+; A statement has the shape of SQL, and the value stands where SQL has one: the
+; name of a table cannot be a parameter, and prose is no statement.
 ((binary_expression left: (_) @_text operator: "+" right: (_) @_value) @sql
-  (#match? @_text "(?is)\\b(select\\b.*\\bfrom\\b.*\\b(where|having|limit)|insert\\s+into\\b.*\\bvalues|update\\b.*\\bset|delete\\s+from\\b.*\\bwhere)\\b")
-  (#not-match? @_value "(?i:^[\"'`]|join|placeholder|marks|escape)|^[A-Z_0-9.]+$"))
+  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b|select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+.*\\bwhere\\b)")
+  (#match? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"`%\\\\]+$")
+  (#not-match? @_value "(?i)join|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint|^[rbuf]*[\"'`]|^(?-i:[A-Z_0-9.]+)$"))
 ; What is tagged, as in sql`…`, takes its values apart, and is not one of these.
-([(arguments (template_string (template_substitution) @_value) @sql)
-  (variable_declarator value: (template_string (template_substitution) @_value) @sql)
-  (assignment_expression right: (template_string (template_substitution) @_value) @sql)
-  (pair value: (template_string (template_substitution) @_value) @sql)
-  (return_statement (template_string (template_substitution) @_value) @sql)]
-  (#match? @sql "(?is)\\b(select\\b.*\\bfrom\\b.*\\b(where|having|limit)|insert\\s+into\\b.*\\bvalues|update\\b.*\\bset|delete\\s+from\\b.*\\bwhere)\\b")
-  (#not-match? @_value "(?i)join|placeholder|marks|escape"))
+([(arguments (template_string (template_substitution)) @sql)
+  (variable_declarator value: (template_string (template_substitution)) @sql)
+  (assignment_expression right: (template_string (template_substitution)) @sql)
+  (pair value: (template_string (template_substitution)) @sql)
+  (return_statement (template_string (template_substitution)) @sql)]
+  (#match? @sql "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b|select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+.*\\bwhere\\b)")
+  (#match? @sql "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"%]*\\$\\{\\s*[\\w.]*(?-i:[a-z])")
+  (#not-match? @sql "(?i)\\$\\{[^}]*(join|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint)"))
 
 ((call_expression function: (_) @_run arguments: (arguments . [(template_string (template_substitution)) (binary_expression)] @_command)) @shell
   (#match? @_run "^((child_process|cp|childProcess)\\.)?(exec|execSync|execAsync|execPromise)$"))
