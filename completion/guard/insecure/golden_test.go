@@ -73,3 +73,15 @@ func TestEndOfALineIsJudgedWithItsBeginning(t *testing.T) {
 		t.Error("nothing is found")
 	}
 }
+
+func TestImportFarAboveTellsWhatANameIs(t *testing.T) {
+	const call = "exec(`ls ${folder}`);\n"
+	middle := strings.Repeat("const half = (price) => price / 2;\n", 600)
+	for _, first := range []string{"import { exec } from 'child_process';\n", "import { exec } from './expressions';\n"} {
+		before := first + middle
+		found := insecure.Added(syntax.Detect("javascript", ""), before, syntax.Span{Start: len(before), End: len(before)}, call)
+		if want := strings.Contains(first, "child_process"); insecure.Severe(found) != want {
+			t.Errorf("%q: found %+v, want something: %v", first, found, want)
+		}
+	}
+}

@@ -23,7 +23,14 @@
 
 ((call_expression function: (selector_expression) @_hash arguments: (argument_list) @_of) @hash
   (#match? @_hash "^(md5\\.Sum|sha1\\.Sum|sha256\\.Sum(256|224)|sha512\\.Sum(512|384))$")
-  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b"))
+  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b") (#not-match? @_of "(?i)token|reset"))
+
+; The name of the hash is not compared, so the password must come at once.
+((short_var_declaration right: (expression_list (call_expression function: (_) @_hash))) .
+  (expression_statement (call_expression function: (selector_expression) @_write arguments: (argument_list) @_of) @hash)
+  (#match? @_hash "^(md5|sha1|sha256|sha512)\\.New(224|384)?$")
+  (#match? @_write "\\.Write$|^io\\.WriteString$|^fmt\\.Fprint(f|ln)?$")
+  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b") (#not-match? @_of "(?i)token|reset"))
 
 ([(const_spec name: (identifier) @_name value: (expression_list . [(interpreted_string_literal) (raw_string_literal)] @_value))
   (var_spec name: (identifier) @_name value: (expression_list . [(interpreted_string_literal) (raw_string_literal)] @_value))

@@ -17,6 +17,14 @@
 
 ((method_invocation object: (_) @_on name: (identifier) @_run arguments: (argument_list . [(binary_expression) (method_invocation)])) @shell
   (#match? @_on "(?i)runtime") (#eq? @_run "exec"))
+([(method_invocation object: (_) @_on name: (identifier) @_run arguments: (argument_list . (array_creation_expression value: (array_initializer . (string_literal) @_shell . (string_literal) @_c . (_) @_command))))
+  (object_creation_expression type: (_) @_type arguments: (argument_list . [
+    (array_creation_expression value: (array_initializer . (string_literal) @_shell . (string_literal) @_c . (_) @_command))
+    (method_invocation arguments: (argument_list . (string_literal) @_shell . (string_literal) @_c . (_) @_command))]))] @shell
+  (#match? @_on "(?i)runtime") (#eq? @_run "exec") (#eq? @_type "ProcessBuilder")
+  (#match? @_shell "^\"(.*/)?(sh|bash|zsh|cmd|cmd\\.exe|powershell)\"$")
+  (#match? @_c "(?i)^\"(-c|/c|-command)\"$")
+  (#not-match? @_command "^\"[^\"]*\"$"))
 ((object_creation_expression type: (_) @_type arguments: (argument_list . (string_literal) @_shell . (string_literal) @_c . (_) @_command)) @shell
   (#eq? @_type "ProcessBuilder")
   (#match? @_shell "^\"(.*/)?(sh|bash|zsh|cmd|cmd\\.exe|powershell)\"$")
@@ -39,7 +47,7 @@
 ((method_invocation object: (_) @_on name: (identifier) @_hash arguments: (argument_list) @_of) @hash
   (#match? @_on "(?i)^(md|md5|sha\\w*|\\w*digest|messageDigest)$|MessageDigest\\.getInstance|^(DigestUtils|Hashing)")
   (#match? @_hash "^(digest|update|md5Hex|sha1Hex|sha256Hex|md5|sha1|hashString)$")
-  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b"))
+  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b") (#not-match? @_of "(?i)token|reset"))
 
 ([(variable_declarator name: (identifier) @_name value: (string_literal) @_value)
   (assignment_expression left: (_) @_name right: (string_literal) @_value)] @secret
