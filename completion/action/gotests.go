@@ -22,6 +22,7 @@ func goTests() dialect {
 			return s.Name != "main" && s.Name != "init" && s.Name != "_"
 		},
 		sign:     regexp.MustCompile(`(?m)^func (Test|Benchmark|Fuzz|Example)`),
+		wide:     regexp.MustCompile(`(?m)^func (TestMain|init)\(`),
 		shell:    [2]string{"package p\n\n", ""},
 		settle:   settleGo,
 		skeleton: goSkeleton,
