@@ -2,6 +2,7 @@ package action_test
 
 import (
 	"context"
+	"maps"
 	"strings"
 	"testing"
 
@@ -19,6 +20,8 @@ func TestTestIsOfferedForWhatATestCanCall(t *testing.T) {
 		"a_test.go":     {"package p\n\nfunc help() int { return█ 1 }\n", ""},
 		"a.py":          {"class A:\n    def f(self):\n        def inner():\n            return 1█\n        return inner()\n", "f"},
 		"test_a.py":     {"def help():\n    return█ 1\n", ""},
+		"b.py":          {"class B:\n    def __f(self):\n        return█ 1\n", ""},
+		"c.py":          {"class C:\n    def __len__(self):\n        return█ 1\n", "__len__"},
 		"a.ts":          {"class A {\n  #f() { return█ 1 }\n}\n", ""},
 		"a.spec.ts":     {"function help() { return█ 1 }\n", ""},
 		"a.rs":          {"#[cfg(test)]\nmod tests {\n    fn help() -> u8 { 1█ }\n}\n", ""},
@@ -151,5 +154,35 @@ func TestNameOfTheClassStandsForItsConstructor(t *testing.T) {
 		return "<CODE>\ndef test_cart():\n    assert Cart(1).owner == 1\n</CODE>", nil
 	}); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestTestThatNoCodeCanBeIsRefusedWithTheReason(t *testing.T) {
+	for name, c := range map[string]struct {
+		marked string
+		beside project
+		why    string
+	}{
+		"a.go":   {"package p\n\ntype t struct{}\n\nfunc f(c t) int { return█ 1 }\n", nil, "hide the package's t"},
+		"b.go":   {"//go:build ignore\n\npackage main\n\nfunc f() int { return█ 1 }\n", nil, "go:build ignore"},
+		"c.go":   {"//go:build linux\n\npackage p\n\nfunc f() int { return█ 1 }\n", project{"c_test.go": "package p\n"}, "begin it with //go:build linux"},
+		"d.go":   {"package p\n\nfunc f(t func(t int)) int { return█ 1 }\n", nil, ""},
+		"e.go":   {"//go:build linux\n\npackage p\n\nfunc f() int { return█ 1 }\n", project{"e_test.go": "//go:build linux\n\npackage p\n"}, ""},
+		"A.java": {"interface A {\n  default int f() { return█ 1; }\n}\n", nil, "an interface"},
+		"B.java": {"abstract class B {\n  int f() { return█ 1; }\n}\n", nil, "abstract"},
+		"C.java": {"interface C {\n  static int f() { return█ 1; }\n}\n", nil, ""},
+		"D.java": {"enum D {\n  X;\n  int f() { return█ 1; }\n}\n", nil, "an enum"},
+		"E.java": {"class E {\n  class Inner {\n    int f() { return█ 1; }\n  }\n}\n", nil, "inner class"},
+		"F.java": {"class F {\n  static class Inner {\n    int f() { return█ 1; }\n  }\n}\n", nil, ""},
+		"G.java": {"class G {\n  private G() {}\n  int f() { return█ 1; }\n}\n", nil, "private constructor"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text, at := buffertest.Mark(t, c.marked)
+			p := project{name: text}
+			maps.Copy(p, c.beside)
+			if err := p.tests(t, name, at, nil); c.why == "" && err != nil || c.why != "" && (err == nil || !strings.Contains(err.Error(), c.why)) {
+				t.Errorf("got %v, want %q", err, c.why)
+			}
+		})
 	}
 }
