@@ -85,3 +85,11 @@ func TestImportFarAboveTellsWhatANameIs(t *testing.T) {
 		}
 	}
 }
+
+func TestLaterLineOfAStatementIsJudgedWithTheFirst(t *testing.T) {
+	const before = "query = (\n    \"SELECT name FROM users \"\n    \n)\n"
+	at := strings.LastIndex(before, "\n)")
+	if !insecure.Severe(insecure.Added(syntax.Detect("python", ""), before, syntax.Span{Start: at, End: at}, "f\"WHERE name = '{name}'\"")) {
+		t.Error("nothing is found")
+	}
+}

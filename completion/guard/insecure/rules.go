@@ -29,7 +29,7 @@ var rules = []Rule{
 	},
 	{
 		"sql", "puts values into SQL as text", "pass them as parameters of the statement", true,
-		strings.Fields("select insert update delete"),
+		strings.Fields("select insert update delete where"),
 	},
 	{
 		"tls", "does not check certificates", "leave the check on, and add your own authority to those that are trusted", true,

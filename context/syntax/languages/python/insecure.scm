@@ -1,22 +1,22 @@
 ; A statement has the shape of SQL, and the value stands where SQL has one: the
 ; name of a table cannot be a parameter, and prose is no statement.
 ((binary_operator left: (_) @_text operator: "+" right: (_) @_value) @sql
-  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b|select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+.*\\bwhere\\b)")
+  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
   (#match? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"`%\\\\]+$")
-  (#not-match? @_value "(?i)join|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint|^[rbuf]*[\"']|^(?-i:[A-Z_0-9.]+)$"))
+  (#not-match? @_value "(?i)join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint|^[rbuf]*[\"']|^(?-i:[A-Z_0-9.]+)$"))
 ((binary_operator left: (_) @_text operator: "%" right: (_) @_value) @sql
-  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b|select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+.*\\bwhere\\b)")
+  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
   (#match? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*(['\"]|\\\\\")?(%%)*%(\\(\\w+\\))?[svqr]")
-  (#not-match? @_value "(?i)join|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint"))
+  (#not-match? @_value "(?i)join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint"))
 ((call function: (attribute object: (string) @_text attribute: (identifier) @_format) arguments: (argument_list) @_value) @sql
   (#eq? @_format "format")
-  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b|select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+.*\\bwhere\\b)")
+  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
   (#match? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"%]*\\{")
-  (#not-match? @_value "(?i)join|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint"))
-((string (interpolation)) @sql
-  (#match? @sql "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b|select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+.*\\bwhere\\b)")
+  (#not-match? @_value "(?i)join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint"))
+([(string (interpolation)) (concatenated_string (string (interpolation)))] @sql
+  (#match? @sql "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
   (#match? @sql "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"%]*\\{\\s*[\\w.]*(?-i:[a-z])")
-  (#not-match? @sql "(?i)\\{[^}]*(join|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint)"))
+  (#not-match? @sql "(?i)\\{[^}]*(join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint)"))
 
 ((call function: (_) @_run arguments: (argument_list . (_) @_command)) @shell
   (#match? @_run "^(os\\.(system|popen)|subprocess\\.get(status)?output|(asyncio\\.)?create_subprocess_shell)$")
@@ -48,14 +48,14 @@
 
 ((call function: (_) @_hash arguments: (argument_list) @_of) @hash
   (#match? @_hash "^(hashlib\\.)?(md5|sha1|sha224|sha256|sha384|sha512)$|^hashlib\\.new$")
-  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b") (#not-match? @_of "(?i)token|reset"))
+  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b") (#not-match? @_of "(?i)token|reset|passw(or)?d_?hash|hashed"))
 
 ; The name of the hash is not compared, so the password must come at once.
 ((expression_statement (assignment right: (call function: (_) @_hash))) .
   (expression_statement (call function: (attribute attribute: (identifier) @_update) arguments: (argument_list) @_of) @hash)
   (#match? @_hash "^(hashlib\\.)?(md5|sha1|sha224|sha256|sha384|sha512)$|^hashlib\\.new$")
   (#eq? @_update "update")
-  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b") (#not-match? @_of "(?i)token|reset"))
+  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b") (#not-match? @_of "(?i)token|reset|passw(or)?d_?hash|hashed"))
 
 ((assignment left: [(identifier) (attribute)] @_name right: (string) @_value) @secret
   (#match? @_name "(?i)(^|_|\\.)(password|passwd|secret|secret_?key|api_?key|auth_?token|access_?token|private_?key)$")
