@@ -83,7 +83,7 @@ func TestAnotherRequestIsKept(t *testing.T) {
 		"def f(a):\n    # fimble: double it now\n    b = 2 * a\n    return b":                  false,
 	} {
 		var asked []action.Question
-		edit, err := act(t, action.Comment, comments(t, "a.py", marked), answers(&asked, "<CODE>\n"+code+"\n</CODE>"))
+		edit, err := act(t, action.Comment, comments(t, "a.py", marked), saying(&asked, "<CODE>\n"+code+"\n</CODE>"))
 		if (err == nil) != kept || !kept && len(asked) != 2 {
 			t.Errorf("%s\ngave %q (%v)", code, edit.NewText, err)
 		}

@@ -18,6 +18,7 @@ func (t *proof) ask(ctx context.Context, ask Ask, skeleton piece) (piece, error)
 		Code: t.code(), Context: t.sample(), Problem: t.task(skeleton),
 	}
 	var refused error
+	var risky *piece // what there is if nothing better comes: the user is told, and decides
 	for range rewriteTries {
 		answer, err := ask(ctx, q)
 		if err != nil {
@@ -28,10 +29,16 @@ func (t *proof) ask(ctx context.Context, ask Ask, skeleton piece) (piece, error)
 			p := t.read(t, code)
 			p.imports = append(p.imports, forgotten(p, skeleton.imports)...)
 			if refused = t.usable(&p); refused == nil {
-				return p, nil
+				if refused = severe(t.Place, []Change{t.change(p)}); refused == nil || risky != nil {
+					return p, nil
+				}
+				risky = &p
 			}
 		}
 		q.Answer, q.Refused = answer, refused.Error()
+	}
+	if risky != nil {
+		return *risky, nil
 	}
 	return piece{}, fmt.Errorf("the model's test was not used: %w", refused)
 }
@@ -102,7 +109,8 @@ func (t *proof) task(skeleton piece) string {
 // another gets a new one.
 func (t *proof) usable(p *piece) error {
 	made, own := map[string]bool{}, len(t.shell[0])
-	around := parsed(t, t.shell[0]+p.code+t.shell[1]).Symbols
+	outline := parsed(t, t.shell[0]+p.code+t.shell[1])
+	around := outline.Symbols
 	for _, s := range around {
 		if s.Span.Start >= own && (s.Parent < 0 || around[s.Parent].Span.Start < own) {
 			made[s.Name] = true
@@ -113,8 +121,10 @@ func (t *proof) usable(p *piece) error {
 		return errNoTest
 	case made[t.symbol.Name] && t.shell[1] == "": // a method may have the name of the one that it tests
 		return errAgain
-	case !strings.Contains(p.code, t.symbol.Name):
+	case !t.used(outline, t.shell[0]+p.code):
 		return errStrange
+	case t.wide != nil && t.wide.MatchString(p.code):
+		return errWide
 	}
 	taken := t.taken()
 	if name := t.symbol.Name; made[name] && taken[name] { // what it tests keeps its name
@@ -133,6 +143,29 @@ func (t *proof) usable(p *piece) error {
 		return errInvalid
 	}
 	return nil
+}
+
+// used reports whether a test has the name of what it tests in its code: not in
+// a comment, a string or a name that it declares. What Python calls by itself
+// goes by the name of its class.
+func (t *proof) used(o *syntax.Outline, code string) bool {
+	name := t.symbol.Name
+	if n := t.symbol.Parent; n >= 0 && strings.HasPrefix(name, "__") && strings.HasSuffix(name, "__") && !strings.Contains(code, name) {
+		name = t.Outline.Symbols[n].Name
+	}
+	for at := 0; ; at += len(name) {
+		n := strings.Index(code[at:], name)
+		if n < 0 {
+			return false
+		}
+		at += n
+		end := at + len(name)
+		whole := (at == 0 || !wordByte(code[at-1]) || !wordByte(name[0])) && (end == len(code) || !wordByte(code[end]))
+		declares := slices.ContainsFunc(o.Symbols, func(s syntax.Symbol) bool { return s.NameSpan.Start == at })
+		if kind := o.ScopeAt(at); whole && !declares && kind != syntax.ScopeComment && kind != syntax.ScopeString {
+			return true
+		}
+	}
 }
 
 // taken are the names that a test must not have.

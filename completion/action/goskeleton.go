@@ -24,7 +24,9 @@ type goTable struct {
 	arguments []string
 	taken     map[string]bool // names that the test uses
 	call      string
-	title     string // of the function in messages
+	title     string   // of the function in messages
+	kinds     []string // of all that the test names
+	testing   string   // what the file calls the package of that name
 }
 
 // goSkeleton is a test with a table that has a row for each branch.
@@ -38,9 +40,15 @@ func goSkeleton(t *proof) (piece, error) {
 		g.away = strings.TrimSuffix(home, "_test")
 		g.away = g.use(packageIn(t.source) + " " + strconv.Quote(goImportPath(t)))
 	}
-	g.use(`"testing"`)
+	for name := range g.declared() {
+		g.imports[name] = "" // no import may bring it
+	}
+	g.testing = g.use(`"testing"`)
 	if err := g.columns(); err != nil {
 		return piece{}, err
+	}
+	if name := g.hidden(); name != "" {
+		return piece{}, fmt.Errorf("the test would hide the package's %s behind its own; %w", name, ErrNeedsChat)
 	}
 	code := g.write()
 	tidy, err := format.Source([]byte(code))
@@ -49,6 +57,9 @@ func goSkeleton(t *proof) (piece, error) {
 	}
 	p := piece{code: string(tidy)}
 	for name, spec := range g.imports {
+		if spec == "" {
+			continue
+		}
 		if goBrings(quotedIn(spec)) == name {
 			spec = quotedIn(spec)
 		}
@@ -56,6 +67,44 @@ func goSkeleton(t *proof) (piece, error) {
 	}
 	slices.Sort(p.imports)
 	return p, nil
+}
+
+// declared are the names that the test's package has outside of tests, which no
+// import of one of its files may bring.
+func (g *goTable) declared() map[string]bool {
+	all := map[string]bool{}
+	if g.away != "" {
+		return all
+	}
+	for _, text := range append(goNeighbours(g.proof, false), g.source) {
+		for _, name := range goDeclares(text) {
+			all[name] = true
+		}
+	}
+	return all
+}
+
+// kindOf is a type as the test writes it.
+func (g *goTable) kindOf(e ast.Expr) (string, error) {
+	kind, err := g.spelled(e)
+	g.kinds = append(g.kinds, kind)
+	return kind, err
+}
+
+// hidden is a name of the package, or of an import, that the test needs and
+// hides behind a variable of its own.
+func (g *goTable) hidden() string {
+	needs := strings.Join(g.kinds, " ")
+	if g.receiver == "" && g.away == "" {
+		needs += " " + g.symbol.Name
+	}
+	for _, name := range []string{"t", "tt", "tests"} {
+		_, known := g.imports[name]
+		if known && regexp.MustCompile(`(^|[^\w.])`+name+`\b`).MatchString(needs) {
+			return name
+		}
+	}
+	return ""
 }
 
 // columns finds what the table has, and how the function is called.
@@ -75,7 +124,7 @@ func (g *goTable) columns() error {
 		if star, ok := receiver.(*ast.StarExpr); ok {
 			receiver = star.X
 		}
-		kind, err := g.spelled(receiver)
+		kind, err := g.kindOf(receiver)
 		if err != nil {
 			return err
 		}
@@ -90,7 +139,7 @@ func (g *goTable) columns() error {
 		var all []string
 		for _, field := range list.List {
 			for _, name := range field.Names {
-				kind, err := g.spelled(name)
+				kind, err := g.kindOf(name)
 				if err != nil {
 					return err
 				}
@@ -128,13 +177,13 @@ func (g *goTable) free(name string) string {
 
 // parameter adds a column, unless every test has the value at hand.
 func (g *goTable) parameter(name string, e ast.Expr) error {
-	kind, err := g.spelled(e)
+	kind, err := g.kindOf(e)
 	if err != nil {
 		return err
 	}
 	selector, qualified := e.(*ast.SelectorExpr)
 	switch {
-	case kind == "*testing.T" || kind == "testing.TB":
+	case kind == "*"+g.testing+".T" || kind == g.testing+".TB":
 		g.arguments = append(g.arguments, "t")
 		return nil
 	case qualified && selector.Sel.Name == "Context" && strings.HasSuffix(kind, "context.Context"):
@@ -182,7 +231,7 @@ func (g *goTable) results() error {
 		g.fails, kinds = true, kinds[:len(kinds)-1]
 	}
 	for i, e := range kinds {
-		kind, err := g.spelled(e)
+		kind, err := g.kindOf(e)
 		if err != nil {
 			return err
 		}
@@ -203,7 +252,7 @@ const longestRow = 100
 // write is the test.
 func (g *goTable) write() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "func %s(t *testing.T) {\n", goTestName(g.proof, g.receiver))
+	fmt.Fprintf(&b, "func %s(t *%s.T) {\n", goTestName(g.proof, g.receiver), g.testing)
 	if len(g.fields)+len(g.wants) == 0 && !g.fails {
 		fmt.Fprintf(&b, g.call+"\n", "")
 		fmt.Fprintf(&b, "t.Error(%q)\n}\n", "TODO: check what "+g.title+" has done")
@@ -227,7 +276,7 @@ func (g *goTable) write() string {
 	for _, name := range g.cases() {
 		b.WriteString(g.row(label, name, columns))
 	}
-	fmt.Fprintf(&b, "}\nfor _, tt := range tests {\nt.Run(tt.%s, func(t *testing.T) {\n", label)
+	fmt.Fprintf(&b, "}\nfor _, tt := range tests {\nt.Run(tt.%s, func(t *%s.T) {\n", label, g.testing)
 	g.body(&b)
 	b.WriteString("})\n}\n}\n")
 	return b.String()

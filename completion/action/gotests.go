@@ -1,6 +1,8 @@
 package action
 
 import (
+	"errors"
+	"fmt"
 	"go/format"
 	"path"
 	"regexp"
@@ -21,6 +23,7 @@ func goTests() dialect {
 			return s.Name != "main" && s.Name != "init" && s.Name != "_"
 		},
 		sign:     regexp.MustCompile(`(?m)^func (Test|Benchmark|Fuzz|Example)`),
+		wide:     regexp.MustCompile(`(?m)^func (TestMain|init)\(`),
 		shell:    [2]string{"package p\n\n", ""},
 		settle:   settleGo,
 		skeleton: goSkeleton,
@@ -33,8 +36,12 @@ func goTests() dialect {
 var (
 	goPackage = regexp.MustCompile(`(?m)^package[ \t]+(\w+)`)
 	goTop     = regexp.MustCompile(`(?m)^(?:func|type|var|const)[ \t]+(\w+)`)
+	goBlock   = regexp.MustCompile(`(?ms)^(?:type|var|const)[ \t]*\(\n(.*?)^\)`)
+	goInBlock = regexp.MustCompile(`(?m)^\t(\w+(?:, *\w+)*)`)
 	goModule  = regexp.MustCompile(`(?m)^module[ \t]+"?([^\s"]+)`)
-	goTestOf  = regexp.MustCompile(`(?m)^func Test[A-Z]\w*_\w+\(`)
+	// goCondition is the line that says when a file is built.
+	goCondition = regexp.MustCompile(`(?m)^//go:build [^\r\n]+`)
+	goTestOf    = regexp.MustCompile(`(?m)^func Test[A-Z]\w*_\w+\(`)
 )
 
 func packageIn(text string) string {
@@ -47,12 +54,23 @@ func packageIn(text string) string {
 // settleGo sees to it that what is tested can be reached from the package of the
 // test file: from another one only what is exported can.
 func settleGo(t *proof) error {
-	if !strings.HasSuffix(goHome(t), "_test") || exportedGo(t) && goImportPath(t) != "" {
-		return nil
+	if strings.HasSuffix(goHome(t), "_test") && !(exportedGo(t) && goImportPath(t) != "") {
+		stem := strings.TrimSuffix(t.Snapshot.Path(), ".go")
+		if err := t.choose(stem + "_internal_test.go"); err != nil {
+			return err
+		}
 	}
-	stem := strings.TrimSuffix(t.Snapshot.Path(), ".go")
-	return t.choose(stem + "_internal_test.go")
+	switch own := goBuilt(t.source); {
+	case own == "//go:build ignore":
+		return errIgnored
+	case own != "" && t.file.Text != nil && goBuilt(t.file.Text.String()) != own:
+		return fmt.Errorf("%s is not built under the same condition: begin it with %s, or move the function", t.file.Path, own)
+	}
+	return nil
 }
+
+// errIgnored is about programs that stand beside a package.
+var errIgnored = errors.New("the file is left out of its package by //go:build ignore, so no test can call what is in it")
 
 // exportedGo reports whether code in another package can name the symbol, with
 // its receiver and all types in its head.
@@ -111,11 +129,32 @@ func goTaken(t *proof) map[string]bool {
 		texts = append(append(texts, goNeighbours(t, false)...), t.source)
 	}
 	for _, text := range texts {
-		for _, m := range goTop.FindAllStringSubmatch(text, -1) {
-			taken[m[1]] = true
+		for _, name := range goDeclares(text) {
+			taken[name] = true
 		}
 	}
 	return taken
+}
+
+// goDeclares are the names that a file gives its package, but for methods.
+func goDeclares(text string) (names []string) {
+	text = strings.ReplaceAll(text, "\r\n", "\n")
+	for _, m := range goTop.FindAllStringSubmatch(text, -1) {
+		names = append(names, m[1])
+	}
+	for _, block := range goBlock.FindAllStringSubmatch(text, -1) {
+		for _, m := range goInBlock.FindAllStringSubmatch(block[1], -1) {
+			names = append(names, strings.FieldsFunc(m[1], func(r rune) bool { return r == ',' || r == ' ' })...)
+		}
+	}
+	return names
+}
+
+// goBuilt is the condition under which a file is built, with its line; empty if
+// that is always so.
+func goBuilt(text string) string {
+	head, _, _ := strings.Cut(text, "\npackage ")
+	return goCondition.FindString(head)
 }
 
 // goImportPath is what the package of the source is imported as, or empty.
@@ -179,6 +218,9 @@ func readGo(t *proof, code string) piece {
 func joinGo(t *proof, p piece) []insertion {
 	if t.file.text().Len() == 0 {
 		head := "package " + goHome(t) + "\n"
+		if own := goBuilt(t.source); own != "" {
+			head = own + "\n\n" + head
+		}
 		if len(p.imports) > 0 {
 			head += "\n" + goImportBlock(p.imports)
 		}

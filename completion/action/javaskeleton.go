@@ -26,9 +26,48 @@ func javaSkeleton(t *proof) (piece, error) {
 	if generic := regexp.MustCompile(`^(\w+\s+)*<`).MatchString(t.symbol.Signature); generic {
 		return piece{}, errGeneric
 	}
+	if why := j.unmade(); why != "" {
+		return piece{}, fmt.Errorf("no test can make %s to call it on; %w", why, ErrNeedsChat)
+	}
 	j.reach()
 	code := j.write()
 	return piece{j.imports, code}, nil
+}
+
+// static reports whether no object is needed to call the method.
+func (j *javaTest) static() bool {
+	return regexp.MustCompile(`\bstatic\b`).MatchString(j.symbol.Signature)
+}
+
+// unmade says why there is no object to call the method on, if so.
+func (j *javaTest) unmade() string {
+	all := j.Outline.Symbols
+	class := all[j.symbol.Parent]
+	of := func(word string) bool { return regexp.MustCompile(`\b` + word + `\b`).MatchString(class.Signature) }
+	hidden, seen := 0, 0
+	for _, s := range all {
+		if s.Parent == j.symbol.Parent && s.Name == class.Name {
+			seen++
+			hidden += len(regexp.MustCompile(`\bprivate\b`).FindString(s.Signature)) / len("private")
+		}
+	}
+	switch {
+	case j.static():
+		return ""
+	case class.Kind == syntax.Interface:
+		return "an interface"
+	case class.Kind == syntax.Enum:
+		return "an enum"
+	case class.Kind == syntax.Constant:
+		return "a constant's own class"
+	case of("abstract"):
+		return "an abstract class"
+	case class.Parent >= 0 && all[class.Parent].Kind == syntax.Class && !of("static") && !of("record"):
+		return "an inner class alone"
+	case seen > 0 && hidden == seen:
+		return "what has a private constructor alone"
+	}
+	return ""
 }
 
 // reach finds how the method is called, and the types that it is called with.
@@ -45,7 +84,7 @@ func (j *javaTest) reach() {
 		class = strings.TrimSuffix(j.Outline.Symbols[n].Name+"."+class, ".")
 	}
 	j.call = j.symbol.Name + "(" + strings.Join(j.columns, ", ") + ")"
-	if regexp.MustCompile(`\bstatic\b`).MatchString(j.symbol.Signature) {
+	if j.static() {
 		j.call = class + "." + j.call
 	} else {
 		instance := unused(lowered(j.Outline.Symbols[j.symbol.Parent].Name), wordSet(strings.Join(j.columns, " ")))
@@ -78,10 +117,11 @@ func (j *javaTest) generics() []string {
 	return heads[0].Generics
 }
 
-// made are the arguments of the first constructor of the method's class.
+// made are the arguments of the first constructor of the method's class that a
+// test can call.
 func (j *javaTest) made() string {
 	for _, s := range j.Outline.Symbols {
-		if s.Parent != j.symbol.Parent || s.Name != j.Outline.Symbols[s.Parent].Name {
+		if s.Parent != j.symbol.Parent || s.Name != j.Outline.Symbols[s.Parent].Name || regexp.MustCompile(`\bprivate\b`).MatchString(s.Signature) {
 			continue
 		}
 		var all []string

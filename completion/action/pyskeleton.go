@@ -50,12 +50,17 @@ func (t *proof) callPython() pythonCall {
 	kinds := t.decorators()
 	c.columns, c.zeros = t.parametersPython()
 	var arguments []string
-	keywords := t.keywordOnly()
-	for i, name := range c.columns {
+	keywords, ours := t.keywordOnly(), wordSet("self asyncio collect list pytest unittest "+append(slices.Clone(outer), target)[0])
+	columns := wordSet(strings.Join(c.columns, " "))
+	for i, name := range slices.Clone(c.columns) {
+		if ours[name] { // what the test calls by that name would be hidden
+			c.columns[i] = unused(name+"_value", columns)
+			columns[c.columns[i]] = true
+		}
 		if keywords[name] || t.head.Parameters[i].Optional {
-			arguments = append(arguments, name+"="+name)
+			arguments = append(arguments, name+"="+c.columns[i])
 		} else {
-			arguments = append(arguments, name)
+			arguments = append(arguments, c.columns[i])
 		}
 	}
 	call := "(" + strings.Join(arguments, ", ") + ")"
@@ -65,17 +70,22 @@ func (t *proof) callPython() pythonCall {
 		case slices.Contains(kinds, "staticmethod"), slices.Contains(kinds, "classmethod"):
 			target = class + "." + target
 		case target == "__init__" || target == "__new__":
-			target, c.gives = class, true
+			target, c.gives = class, false // each object is another
 		default:
 			instance := snaked(outer[len(outer)-1])
-			if slices.Contains(c.columns, instance) {
-				instance += "_value"
+			if columns[instance] {
+				instance = unused(instance+"_value", columns)
 			}
 			c.before = []string{instance + " = " + class + "(" + t.madePython() + ")  # TODO: make it what the cases need"}
 			target = instance + "." + target
 		}
-		if slices.ContainsFunc(kinds, func(k string) bool { return strings.HasSuffix(k, "property") }) {
+		switch {
+		case slices.ContainsFunc(kinds, func(k string) bool { return strings.HasSuffix(k, "property") }):
 			call, c.columns, c.zeros, c.gives = "", nil, nil, true
+		case slices.Contains(kinds, t.symbol.Name+".setter") && len(c.columns) == 1:
+			call, c.gives = " = "+c.columns[0], false
+		case slices.Contains(kinds, t.symbol.Name+".deleter"):
+			target, call, c.gives = "del "+target, "", false
 		}
 	}
 	c.call = target + call
@@ -186,10 +196,7 @@ func (t *proof) pytest(c pythonCall, name string) piece {
 	var b strings.Builder
 	taken := t.taken()
 	names, zeros := c.columns, c.zeros
-	expected := wantedPython
-	if slices.Contains(names, expected) {
-		expected = "result"
-	}
+	expected := unused(wantedPython, wordSet(strings.Join(names, " ")))
 	if c.gives {
 		names, zeros = append(slices.Clone(names), expected), append(slices.Clone(zeros), zeroPython(t.head.Returns))
 	}
@@ -254,14 +261,9 @@ func (t *proof) unittest(c pythonCall, name string) piece {
 		words = append(split(t.Outline.Symbols[n].Name), words...)
 	}
 	fmt.Fprintf(&b, "class %s(unittest.TestCase):\n    def %s(self):\n", unused("Test"+titled(words), t.taken()), name)
-	label, names, zeros := "case", c.columns, c.zeros
-	if slices.Contains(names, label) {
-		label = "title"
-	}
-	expected := wantedPython
-	if slices.Contains(names, expected) {
-		expected = "result"
-	}
+	names, zeros := c.columns, c.zeros
+	label := unused("case", wordSet(strings.Join(names, " ")))
+	expected := unused(wantedPython, wordSet(strings.Join(names, " ")))
 	if c.gives {
 		names, zeros = append(slices.Clone(names), expected), append(slices.Clone(zeros), zeroPython(t.head.Returns))
 	}

@@ -13,9 +13,11 @@ import (
 func pythonTests() dialect {
 	h := habit{names: []string{"test_*.py", "*_test.py", "test*.py"}, children: []string{"tests", "test"}, tops: []string{"tests", "test", "tests/unit"}}
 	return dialect{
-		habit:    h,
-		fresh:    freshPython,
-		testable: func(*syntax.Outline, syntax.Symbol) bool { return true },
+		habit: h,
+		fresh: freshPython,
+		testable: func(_ *syntax.Outline, s syntax.Symbol) bool {
+			return s.Parent < 0 || !strings.HasPrefix(s.Name, "__") || strings.HasSuffix(s.Name, "__")
+		},
 		sign:     regexp.MustCompile(`(?m)^\s*(async )?def test`),
 		skeleton: pythonSkeleton,
 		read:     withoutImports,

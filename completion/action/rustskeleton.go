@@ -102,9 +102,36 @@ func rustSkeleton(t *proof) (piece, error) {
 		b.WriteString(indented(before+strings.TrimSuffix(unsafely, ".ok()")+";\n", "    ") + "\n}\n")
 	}
 	if step := step(t.outline); step != "    " {
-		return piece{code: strings.ReplaceAll(b.String(), "    ", step)}, nil
+		return piece{t.traitsRust(), strings.ReplaceAll(b.String(), "    ", step)}, nil
 	}
-	return piece{code: b.String()}, nil
+	return piece{t.traitsRust(), b.String()}, nil
+}
+
+var rustImpl = regexp.MustCompile(`^(?:unsafe )?impl\b(?: ?<.*?>)? (?:([\w:]+)::)(\w+)(?:<.*>)? for `)
+
+// traitsRust is the use of the trait that the method is of, if the file writes
+// it with a path: what it has a name for comes with all that is in the file.
+func (t *proof) traitsRust() []string {
+	if t.symbol.Parent < 0 {
+		return nil
+	}
+	m := rustImpl.FindStringSubmatch(t.Outline.Symbols[t.symbol.Parent].Signature)
+	if m == nil {
+		return nil
+	}
+	first, rest, _ := strings.Cut(m[1], "::")
+	here := slices.ContainsFunc(t.Outline.Imports, func(i syntax.Import) bool { return slices.Contains(i.Names, first) }) ||
+		slices.ContainsFunc(t.Outline.Symbols, func(s syntax.Symbol) bool { return s.Kind == syntax.Module && s.Name == first })
+	switch {
+	case first == "self":
+		first = "super"
+	case first == "super", here:
+		first = "super::" + first
+	}
+	if rest != "" {
+		first += "::" + rest
+	}
+	return []string{"use " + first + "::" + m[2] + ";"}
 }
 
 // madeRust makes a value of a type, in as far as the file tells how.

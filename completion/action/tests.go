@@ -21,6 +21,7 @@ var (
 	errAgain   = errors.New("the answer has the code under test in it; write the tests alone")
 	errOdd     = errors.New("no test that parses comes of what the code alone tells; " + ErrNeedsChat.Error())
 	errStrange = errors.New("the test does not use what it shall test")
+	errWide    = errors.New("the answer decides about other tests, too; write the tests alone, without init or TestMain")
 )
 
 // A dialect is how tests are written in a language.
@@ -35,6 +36,8 @@ type dialect struct {
 	testable func(o *syntax.Outline, s syntax.Symbol) bool
 	// sign is what no test is without.
 	sign *regexp.Regexp
+	// wide is what decides about other tests, too; may be nil.
+	wide *regexp.Regexp
 	// shell is what code needs around it to be a file of the language.
 	shell [2]string
 	// settle chooses the file, if that depends on more than its name; may be nil.

@@ -2,6 +2,7 @@ package action_test
 
 import (
 	"context"
+	"maps"
 	"strings"
 	"testing"
 
@@ -19,6 +20,8 @@ func TestTestIsOfferedForWhatATestCanCall(t *testing.T) {
 		"a_test.go":     {"package p\n\nfunc help() int { return█ 1 }\n", ""},
 		"a.py":          {"class A:\n    def f(self):\n        def inner():\n            return 1█\n        return inner()\n", "f"},
 		"test_a.py":     {"def help():\n    return█ 1\n", ""},
+		"b.py":          {"class B:\n    def __f(self):\n        return█ 1\n", ""},
+		"c.py":          {"class C:\n    def __len__(self):\n        return█ 1\n", "__len__"},
 		"a.ts":          {"class A {\n  #f() { return█ 1 }\n}\n", ""},
 		"a.spec.ts":     {"function help() { return█ 1 }\n", ""},
 		"a.rs":          {"#[cfg(test)]\nmod tests {\n    fn help() -> u8 { 1█ }\n}\n", ""},
@@ -86,5 +89,100 @@ func TestModelSeesHowOthersTest(t *testing.T) {
 		if !strings.Contains(what, text) {
 			t.Errorf("%q does not show %q", what, text)
 		}
+	}
+}
+
+const load = "package p\n\nfunc load(name string) string { return name }\n"
+
+func TestGoTestOfAModelIsRefusedWithTheReason(t *testing.T) {
+	const fine = "func TestLoad(t *testing.T) {\n\tif load(\"a\") != \"a\" {\n\t\tt.Error()\n\t}\n}\n"
+	for name, c := range map[string]struct{ code, why string }{
+		"named in a comment":   {"func TestLoad(t *testing.T) {\n\t// load\n}\n", "does not use"},
+		"named in a string":    {"func TestLoad(t *testing.T) {\n\tt.Log(\"load\")\n}\n", "does not use"},
+		"another of its name":  {"func TestLoad(t *testing.T) {\n\tunload(\"a\")\n}\n", "does not use"},
+		"ends all tests":       {"func TestMain(m *testing.M) {\n\tos.Exit(0)\n}\n\n" + fine, "other tests"},
+		"does it without test": {"func init() {\n\tos.RemoveAll(\"/\")\n}\n\n" + fine, "other tests"},
+		"used":                 {fine, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := project{"load.go": load}
+			err := p.tests(t, "load.go", strings.Index(load, "load"), func(context.Context, action.Question) (string, error) {
+				return "<CODE>\n" + c.code + "</CODE>", nil
+			})
+			if c.why == "" && err != nil || c.why != "" && (err == nil || !strings.Contains(err.Error(), c.why)) {
+				t.Errorf("got %v, want %q", err, c.why)
+			}
+		})
+	}
+}
+
+func TestRiskyTestOfAModelIsAskedForAgain(t *testing.T) {
+	const test = "<CODE>\ndef test_half():\n    assert half(2) == 1\n</CODE>"
+	const risky = "<CODE>\nimport os\n\n\ndef test_half(folder):\n    os.system(\"rm -r \" + folder)\n    assert half(2) == 1\n</CODE>"
+	for name, c := range map[string]struct {
+		answers []string
+		taken   bool // the risk
+	}{
+		"better": {[]string{risky, test}, false},
+		"again":  {[]string{risky, risky}, true},
+		"worse":  {[]string{risky, "I would not."}, true},
+		"safe":   {[]string{test}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var asked []action.Question
+			p := project{"half.py": half}
+			if err := p.tests(t, "half.py", 4, func(_ context.Context, q action.Question) (string, error) {
+				asked = append(asked, q)
+				return c.answers[len(asked)-1], nil
+			}); err != nil {
+				t.Fatal(err)
+			}
+			if taken := strings.Contains(p["test_half.py"], "os.system"); taken != c.taken || len(asked) != len(c.answers) {
+				t.Errorf("asked %d times, and got\n%s", len(asked), p["test_half.py"])
+			}
+			if last := asked[len(asked)-1]; len(asked) > 1 && !strings.Contains(last.Refused, "shell") {
+				t.Errorf("the model hears %q", last.Refused)
+			}
+		})
+	}
+}
+
+func TestNameOfTheClassStandsForItsConstructor(t *testing.T) {
+	const cart = "class Cart:\n    def __init__(self, owner):\n        self.owner = owner\n"
+	p := project{"cart.py": cart}
+	if err := p.tests(t, "cart.py", strings.Index(cart, "__init__"), func(context.Context, action.Question) (string, error) {
+		return "<CODE>\ndef test_cart():\n    assert Cart(1).owner == 1\n</CODE>", nil
+	}); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestTestThatNoCodeCanBeIsRefusedWithTheReason(t *testing.T) {
+	for name, c := range map[string]struct {
+		marked string
+		beside project
+		why    string
+	}{
+		"a.go":   {"package p\n\ntype t struct{}\n\nfunc f(c t) int { return█ 1 }\n", nil, "hide the package's t"},
+		"b.go":   {"//go:build ignore\n\npackage main\n\nfunc f() int { return█ 1 }\n", nil, "go:build ignore"},
+		"c.go":   {"//go:build linux\n\npackage p\n\nfunc f() int { return█ 1 }\n", project{"c_test.go": "package p\n"}, "begin it with //go:build linux"},
+		"d.go":   {"package p\n\nfunc f(t func(t int)) int { return█ 1 }\n", nil, ""},
+		"e.go":   {"//go:build linux\n\npackage p\n\nfunc f() int { return█ 1 }\n", project{"e_test.go": "//go:build linux\n\npackage p\n"}, ""},
+		"A.java": {"interface A {\n  default int f() { return█ 1; }\n}\n", nil, "an interface"},
+		"B.java": {"abstract class B {\n  int f() { return█ 1; }\n}\n", nil, "abstract"},
+		"C.java": {"interface C {\n  static int f() { return█ 1; }\n}\n", nil, ""},
+		"D.java": {"enum D {\n  X;\n  int f() { return█ 1; }\n}\n", nil, "an enum"},
+		"E.java": {"class E {\n  class Inner {\n    int f() { return█ 1; }\n  }\n}\n", nil, "inner class"},
+		"F.java": {"class F {\n  static class Inner {\n    int f() { return█ 1; }\n  }\n}\n", nil, ""},
+		"G.java": {"class G {\n  private G() {}\n  int f() { return█ 1; }\n}\n", nil, "private constructor"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text, at := buffertest.Mark(t, c.marked)
+			p := project{name: text}
+			maps.Copy(p, c.beside)
+			if err := p.tests(t, name, at, nil); c.why == "" && err != nil || c.why != "" && (err == nil || !strings.Contains(err.Error(), c.why)) {
+				t.Errorf("got %v, want %q", err, c.why)
+			}
+		})
 	}
 }

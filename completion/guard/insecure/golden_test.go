@@ -87,3 +87,23 @@ func TestWhatIsUsualIsNotToldForTheSevereOne(t *testing.T) {
 		t.Errorf("of %+v it is %q", found, f.Name)
 	}
 }
+
+func TestImportFarAboveTellsWhatANameIs(t *testing.T) {
+	const call = "exec(`ls ${folder}`);\n"
+	middle := strings.Repeat("const half = (price) => price / 2;\n", 600)
+	for _, first := range []string{"import { exec } from 'child_process';\n", "import { exec } from './expressions';\n"} {
+		before := first + middle
+		found := insecure.Added(syntax.Detect("javascript", ""), before, syntax.Span{Start: len(before), End: len(before)}, call)
+		if want := strings.Contains(first, "child_process"); severe(found) != want {
+			t.Errorf("%q: found %+v, want something: %v", first, found, want)
+		}
+	}
+}
+
+func TestLaterLineOfAStatementIsJudgedWithTheFirst(t *testing.T) {
+	const before = "query = (\n    \"SELECT name FROM users \"\n    \n)\n"
+	at := strings.LastIndex(before, "\n)")
+	if !severe(insecure.Added(syntax.Detect("python", ""), before, syntax.Span{Start: at, End: at}, "f\"WHERE name = '{name}'\"")) {
+		t.Error("nothing is found")
+	}
+}

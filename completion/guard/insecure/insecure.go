@@ -42,7 +42,7 @@ func Added(l *syntax.Language, before string, span syntax.Span, put string) []Fi
 	if !slices.ContainsFunc(l.Risks(after, span.Start, near+len(put)), func(r syntax.Risk) bool { return touches(r.Span, change) }) {
 		return nil
 	}
-	is, was := l.Risks(after, span.Start, around+len(put)), l.Risks(before, span.Start, around+span.Len())
+	is, was := meant(after, l.Risks(after, span.Start, around+len(put))), meant(before, l.Risks(before, span.Start, around+span.Len()))
 	var found []Finding
 	for _, rule := range rules {
 		n := slices.IndexFunc(is, func(r syntax.Risk) bool { return r.Rule == rule.Name && touches(r.Span, change) })
@@ -63,6 +63,18 @@ func Severe(found []Finding) (Finding, bool) {
 		}
 	}
 	return Finding{}, false
+}
+
+// meant are the risks of a text without those whose rule asks for a word, behind
+// a dot, that the text does not have: what it is from may be imported far above.
+func meant(text string, all []syntax.Risk) (some []syntax.Risk) {
+	for _, r := range all {
+		name, word, _ := strings.Cut(r.Rule, ".")
+		if strings.Contains(text, word) {
+			some = append(some, syntax.Risk{Rule: name, Span: r.Span})
+		}
+	}
+	return some
 }
 
 // touches reports whether code has a byte of the change in it.

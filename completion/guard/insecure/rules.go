@@ -29,15 +29,15 @@ var rules = []Rule{
 	},
 	{
 		"sql", "puts values into SQL as text", "pass them as parameters of the statement", true,
-		strings.Fields("select insert update delete"),
+		strings.Fields("select insert update delete where"),
 	},
 	{
 		"tls", "does not check certificates", "leave the check on, and add your own authority to those that are trusted", true,
-		strings.Fields("verif ssl check_hostname rejectunauthorized tls trust"),
+		strings.Fields("verif ssl cert check_hostname rejectunauthorized tls trust"),
 	},
 	{
 		"hash", "hashes a password with a fast hash", "use bcrypt, scrypt or Argon2", true,
-		strings.Fields("md5 sha hash digest update"),
+		strings.Fields("passw passphrase pwd"),
 	},
 	{
 		"secret", "holds a secret", "read it from the environment or a secret store", false,

@@ -1,17 +1,29 @@
+; A statement has the shape of SQL, and the value stands where SQL has one: the
+; name of a table cannot be a parameter, and prose is no statement.
 ((binary_expression left: (_) @_text operator: "+" right: (_) @_value) @sql
-  (#match? @_text "(?is)\\b(select\\b.*\\bfrom\\b.*\\b(where|having|limit)|insert\\s+into\\b.*\\bvalues|update\\b.*\\bset|delete\\s+from\\b.*\\bwhere)\\b")
-  (#not-match? @_value "(?i:^[\"'`]|join|placeholder|marks|escape)|^[A-Z_0-9.]+$"))
+  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
+  (#match? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"`%\\\\]+$")
+  (#not-match? @_value "(?i)join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint|^[rbuf]*[\"'`]|^(?-i:[A-Z_0-9.]+)$"))
 ; What is tagged, as in sql`…`, takes its values apart, and is not one of these.
-([(arguments (template_string (template_substitution) @_value) @sql)
-  (variable_declarator value: (template_string (template_substitution) @_value) @sql)
-  (assignment_expression right: (template_string (template_substitution) @_value) @sql)
-  (pair value: (template_string (template_substitution) @_value) @sql)
-  (return_statement (template_string (template_substitution) @_value) @sql)]
-  (#match? @sql "(?is)\\b(select\\b.*\\bfrom\\b.*\\b(where|having|limit)|insert\\s+into\\b.*\\bvalues|update\\b.*\\bset|delete\\s+from\\b.*\\bwhere)\\b")
-  (#not-match? @_value "(?i)join|placeholder|marks|escape"))
+([(arguments (template_string (template_substitution)) @sql)
+  (variable_declarator value: (template_string (template_substitution)) @sql)
+  (assignment_expression right: (template_string (template_substitution)) @sql)
+  (pair value: (template_string (template_substitution)) @sql)
+  (return_statement (template_string (template_substitution)) @sql)]
+  (#match? @sql "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
+  (#match? @sql "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"%]*\\$\\{\\s*[\\w.]*(?-i:[a-z])")
+  (#not-match? @sql "(?i)\\$\\{[^}]*(join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint)"))
 
 ((call_expression function: (_) @_run arguments: (arguments . [(template_string (template_substitution)) (binary_expression)] @_command)) @shell
-  (#match? @_run "^((child_process|cp|childProcess)\\.)?(exec|execSync|execAsync|execPromise)$"))
+  (#match? @_run "^(child_process|cp|childProcess|require\\([\"'](node:)?child_process[\"']\\))\\.exec(Sync)?$|^execSync$"))
+; Much is called exec, so the file must say where this one comes from.
+((call_expression function: (identifier) @_run arguments: (arguments . [(template_string (template_substitution)) (binary_expression)] @_command)) @shell.child_process
+  (#match? @_run "^(exec|execAsync|execPromise)$"))
+((call_expression function: (_) @_run arguments: (arguments . (string) @_shell . (array . (string) @_c . (_) @_command))) @shell
+  (#match? @_run "^((child_process|cp|childProcess)\\.)?(spawn|spawnSync|execFile|execFileSync)$")
+  (#match? @_shell "^[\"'](.*/)?(sh|bash|zsh|dash|cmd|cmd\\.exe|powershell)[\"']$")
+  (#match? @_c "(?i)^[\"'](-l?c|/c|-command)[\"']$")
+  (#not-match? @_command "^[\"'][^\"']*[\"']$|^`[^$]*`$"))
 ((call_expression function: (_) @_run arguments: (arguments . (_) @_command (object (pair key: (property_identifier) @_shell value: (true))))) @shell
   (#match? @_run "^((child_process|cp|childProcess)\\.)?(spawn|spawnSync|execFile|execFileSync)$")
   (#eq? @_shell "shell")
@@ -33,20 +45,20 @@
 ((call_expression function: (member_expression object: (call_expression) @_hash property: (property_identifier) @_update) arguments: (arguments) @_of) @hash
   (#match? @_hash "createHash\\(\\s*[\"'](md5|sha1|sha224|sha256|sha384|sha512)[\"']")
   (#eq? @_update "update")
-  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b"))
+  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b") (#not-match? @_of "(?i)token|reset|passw(or)?d_?hash|hashed"))
 ((call_expression function: (_) @_hash arguments: (arguments) @_of) @hash
   (#match? @_hash "^(md5|sha1|sha256|CryptoJS\\.(MD5|SHA1|SHA256))$")
-  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b"))
+  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b") (#not-match? @_of "(?i)token|reset|passw(or)?d_?hash|hashed"))
 
 ([(variable_declarator name: (identifier) @_name value: (string) @_value)
   (assignment_expression left: [(identifier) (member_expression)] @_name right: (string) @_value)
-  (pair key: (property_identifier) @_name value: (string) @_value)] @secret
-  (#match? @_name "(?i)(^|_|\\.|[a-z])(password|passwd|secret|secret_?key|api_?key|auth_?token|access_?token|private_?key)$")
+  (pair key: [(property_identifier) (string)] @_name value: (string) @_value)] @secret
+  (#match? @_name "(?i)(^[\"']?|_|\\.|[a-z])(password|passwd|secret|secret_?key|api_?key|auth_?token|access_?token|private_?key)[\"']?$")
   (#match? @_value "^[\"'][^\\s\"']{8,}[\"']$") (#match? @_value "[0-9]")
   (#not-match? @_value "(?i)example|your|change|xxx|test|dummy|placeholder|[<{$]"))
 
 ((call_expression function: (_) @_file arguments: (arguments) @_name) @path
-  (#match? @_file "^(fs(p|Promises|\\.promises)?\\.\\w+|path\\.(join|resolve)|(read|write|append)File(Sync)?|createReadStream|unlink(Sync)?|join|resolve)$")
+  (#match? @_file "^(fs(p|Promises|\\.promises)?\\.\\w+|path\\.(join|resolve)|(read|write|append)File(Sync)?|createReadStream|unlink(Sync)?)$")
   (#match? @_name "\\breq(uest)?\\.(query|params|body)\\b")
   (#not-match? @_name "basename"))
 

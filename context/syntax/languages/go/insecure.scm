@@ -1,9 +1,14 @@
+; A statement has the shape of SQL, and the value stands where SQL has one: the
+; name of a table cannot be a parameter, and prose is no statement.
 ((binary_expression left: (_) @_text operator: "+" right: (_) @_value) @sql
-  (#match? @_text "(?is)\\b(select\\b.*\\bfrom\\b.*\\b(where|having|limit)|insert\\s+into\\b.*\\bvalues|update\\b.*\\bset|delete\\s+from\\b.*\\bwhere)\\b")
-  (#not-match? @_value "(?i:^[\"`]|join|repeat|placeholder|marks|itoa)|^[A-Z_0-9.]+$"))
-((call_expression function: (selector_expression) @_format arguments: (argument_list . [(interpreted_string_literal) (raw_string_literal)] @_text)) @sql
+  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
+  (#match? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"`%\\\\]+$")
+  (#not-match? @_value "(?i)join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint|^[rbuf]*[\"`]|^(?-i:[A-Z_0-9.]+)$"))
+((call_expression function: (selector_expression) @_format arguments: (argument_list . [(interpreted_string_literal) (raw_string_literal)] @_text) @_value) @sql
   (#eq? @_format "fmt.Sprintf")
-  (#match? @_text "(?is)\\b(select\\b.*\\bfrom\\b.*\\b(where|having|limit)|insert\\s+into\\b.*\\bvalues|update\\b.*\\bset|delete\\s+from\\b.*\\bwhere)\\b.*%[svq]"))
+  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
+  (#match? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*(['\"]|\\\\\")?(%%)*%(\\(\\w+\\))?[svqr]")
+  (#not-match? @_value "(?i)join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint"))
 
 ((call_expression function: (selector_expression) @_run arguments: (argument_list (interpreted_string_literal) @_shell . (interpreted_string_literal) @_c . (_) @_command)) @shell
   (#match? @_run "^exec\\.Command(Context)?$")
@@ -18,7 +23,14 @@
 
 ((call_expression function: (selector_expression) @_hash arguments: (argument_list) @_of) @hash
   (#match? @_hash "^(md5\\.Sum|sha1\\.Sum|sha256\\.Sum(256|224)|sha512\\.Sum(512|384))$")
-  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b"))
+  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b") (#not-match? @_of "(?i)token|reset|passw(or)?d_?hash|hashed"))
+
+; The name of the hash is not compared, so the password must come at once.
+((short_var_declaration right: (expression_list (call_expression function: (_) @_hash))) .
+  (expression_statement (call_expression function: (selector_expression) @_write arguments: (argument_list) @_of) @hash)
+  (#match? @_hash "^(md5|sha1|sha256|sha512)\\.New(224|384)?$")
+  (#match? @_write "\\.Write$|^io\\.WriteString$|^fmt\\.Fprint(f|ln)?$")
+  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b") (#not-match? @_of "(?i)token|reset|passw(or)?d_?hash|hashed"))
 
 ([(const_spec name: (identifier) @_name value: (expression_list . [(interpreted_string_literal) (raw_string_literal)] @_value))
   (var_spec name: (identifier) @_name value: (expression_list . [(interpreted_string_literal) (raw_string_literal)] @_value))

@@ -1,12 +1,30 @@
+; A statement has the shape of SQL, and the value stands where SQL has one: the
+; name of a table cannot be a parameter, and prose is no statement.
 ((binary_expression left: (_) @_text operator: "+" right: (_) @_value) @sql
-  (#match? @_text "(?is)\\b(select\\b.*\\bfrom\\b.*\\b(where|having|limit)|insert\\s+into\\b.*\\bvalues|update\\b.*\\bset|delete\\s+from\\b.*\\bwhere)\\b")
-  (#not-match? @_value "(?i:^\"|join|repeat|placeholder|marks)|^[A-Z_0-9.]+$"))
-((method_invocation object: (_) @_on name: (identifier) @_format arguments: (argument_list . (string_literal) @_text)) @sql
+  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
+  (#match? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"`%\\\\]+$")
+  (#not-match? @_value "(?i)join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint|^[rbuf]*[\"]|^(?-i:[A-Z_0-9.]+)$"))
+((method_invocation object: (_) @_on name: (identifier) @_format arguments: (argument_list . [(string_literal) (binary_expression)] @_text) @_value) @sql
   (#eq? @_on "String") (#eq? @_format "format")
-  (#match? @_text "(?is)\\b(select\\b.*\\bfrom\\b.*\\b(where|having|limit)|insert\\s+into\\b.*\\bvalues|update\\b.*\\bset|delete\\s+from\\b.*\\bwhere)\\b.*%s"))
+  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
+  (#match? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*(['\"]|\\\\\")?(%%)*%(\\(\\w+\\))?[svqr]")
+  (#not-match? @_value "(?i)join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint"))
+((method_invocation object: (string_literal) @_text name: (identifier) @_format arguments: (argument_list) @_value) @sql
+  (#eq? @_format "formatted")
+  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
+  (#match? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*(['\"]|\\\\\")?(%%)*%(\\(\\w+\\))?[svqr]")
+  (#not-match? @_value "(?i)join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint"))
 
 ((method_invocation object: (_) @_on name: (identifier) @_run arguments: (argument_list . [(binary_expression) (method_invocation)])) @shell
   (#match? @_on "(?i)runtime") (#eq? @_run "exec"))
+([(method_invocation object: (_) @_on name: (identifier) @_run arguments: (argument_list . (array_creation_expression value: (array_initializer . (string_literal) @_shell . (string_literal) @_c . (_) @_command))))
+  (object_creation_expression type: (_) @_type arguments: (argument_list . [
+    (array_creation_expression value: (array_initializer . (string_literal) @_shell . (string_literal) @_c . (_) @_command))
+    (method_invocation arguments: (argument_list . (string_literal) @_shell . (string_literal) @_c . (_) @_command))]))] @shell
+  (#match? @_on "(?i)runtime") (#eq? @_run "exec") (#eq? @_type "ProcessBuilder")
+  (#match? @_shell "^\"(.*/)?(sh|bash|zsh|cmd|cmd\\.exe|powershell)\"$")
+  (#match? @_c "(?i)^\"(-c|/c|-command)\"$")
+  (#not-match? @_command "^\"[^\"]*\"$"))
 ((object_creation_expression type: (_) @_type arguments: (argument_list . (string_literal) @_shell . (string_literal) @_c . (_) @_command)) @shell
   (#eq? @_type "ProcessBuilder")
   (#match? @_shell "^\"(.*/)?(sh|bash|zsh|cmd|cmd\\.exe|powershell)\"$")
@@ -29,7 +47,7 @@
 ((method_invocation object: (_) @_on name: (identifier) @_hash arguments: (argument_list) @_of) @hash
   (#match? @_on "(?i)^(md|md5|sha\\w*|\\w*digest|messageDigest)$|MessageDigest\\.getInstance|^(DigestUtils|Hashing)")
   (#match? @_hash "^(digest|update|md5Hex|sha1Hex|sha256Hex|md5|sha1|hashString)$")
-  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b"))
+  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b") (#not-match? @_of "(?i)token|reset|passw(or)?d_?hash|hashed"))
 
 ([(variable_declarator name: (identifier) @_name value: (string_literal) @_value)
   (assignment_expression left: (_) @_name right: (string_literal) @_value)] @secret

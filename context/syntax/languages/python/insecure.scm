@@ -1,19 +1,35 @@
-((binary_operator left: (_) @_text operator: ["+" "%"] right: (_) @_value) @sql
-  (#match? @_text "(?is)\\b(select\\b.*\\bfrom\\b.*\\b(where|having|limit)|insert\\s+into\\b.*\\bvalues|update\\b.*\\bset|delete\\s+from\\b.*\\bwhere)\\b")
-  (#not-match? @_value "(?i:^[rbuf]*[\"']|join|placeholder|marks)|^[A-Z_0-9.]+$"))
-((call function: (attribute object: (string) @_text attribute: (identifier) @_format)) @sql
+; A statement has the shape of SQL, and the value stands where SQL has one: the
+; name of a table cannot be a parameter, and prose is no statement.
+((binary_operator left: (_) @_text operator: "+" right: (_) @_value) @sql
+  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
+  (#match? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"`%\\\\]+$")
+  (#not-match? @_value "(?i)join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint|^[rbuf]*[\"']|^(?-i:[A-Z_0-9.]+)$"))
+((binary_operator left: (_) @_text operator: "%" right: (_) @_value) @sql
+  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
+  (#match? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*(['\"]|\\\\\")?(%%)*%(\\(\\w+\\))?[svqr]")
+  (#not-match? @_value "(?i)join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint"))
+((call function: (attribute object: (string) @_text attribute: (identifier) @_format) arguments: (argument_list) @_value) @sql
   (#eq? @_format "format")
-  (#match? @_text "(?is)\\b(select\\b.*\\bfrom\\b.*\\b(where|having|limit)|insert\\s+into\\b.*\\bvalues|update\\b.*\\bset|delete\\s+from\\b.*\\bwhere)\\b"))
-((string (interpolation) @_value) @sql
-  (#match? @sql "(?is)\\b(select\\b.*\\bfrom\\b.*\\b(where|having|limit)|insert\\s+into\\b.*\\bvalues|update\\b.*\\bset|delete\\s+from\\b.*\\bwhere)\\b")
-  (#not-match? @_value "(?i)join|placeholder|marks"))
+  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
+  (#match? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"%]*\\{")
+  (#not-match? @_value "(?i)join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint"))
+([(string (interpolation)) (concatenated_string (string (interpolation)))] @sql
+  (#match? @sql "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
+  (#match? @sql "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"%]*\\{\\s*[\\w.]*(?-i:[a-z])")
+  (#not-match? @sql "(?i)\\{[^}]*(join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint)"))
 
 ((call function: (_) @_run arguments: (argument_list . (_) @_command)) @shell
-  (#match? @_run "^(os\\.(system|popen)|subprocess\\.get(status)?output)$")
+  (#match? @_run "^(os\\.(system|popen)|subprocess\\.get(status)?output|(asyncio\\.)?create_subprocess_shell)$")
   (#not-match? @_command "^[rbu]*[\"'][^\"']*[\"']$|shlex\\.(quote|join)"))
 ((call function: (_) @_run arguments: (argument_list . (_) @_command (keyword_argument name: (identifier) @_shell value: (true)))) @shell
   (#match? @_run "^subprocess\\.|create_subprocess|^(run|Popen|call|check_call|check_output)$")
   (#eq? @_shell "shell")
+  (#not-match? @_command "^[rbu]*[\"'][^\"']*[\"']$|shlex\\.(quote|join)"))
+
+((call function: (_) @_run arguments: (argument_list . (list . (string) @_shell . (string) @_c . (_) @_command))) @shell
+  (#match? @_run "^subprocess\\.|^(run|Popen|call|check_call|check_output)$")
+  (#match? @_shell "^[\"'](.*/)?(sh|bash|zsh|dash|cmd|cmd\\.exe|powershell)[\"']$")
+  (#match? @_c "(?i)^[\"'](-l?c|/c|-command)[\"']$")
   (#not-match? @_command "^[rbu]*[\"'][^\"']*[\"']$|shlex\\.(quote|join)"))
 
 ((call function: (identifier) @_eval arguments: (argument_list . (_) @_code)) @eval
@@ -21,8 +37,10 @@
   (#not-match? @_code "^[rbu]*[\"'][^\"']*[\"']$|^compile\\("))
 
 ((call function: (_) @_who arguments: (argument_list (keyword_argument name: (identifier) @_verify value: (false)))) @tls
-  (#match? @_who "(?i)requests|httpx|session|client|http")
+  (#match? @_who "(?i)^(\\w+\\.)*\\w*(requests|httpx|session|client|http)\\w*\\.(get|post|put|patch|delete|head|options|request|send|stream|ws_connect)$|\\bhttpx\\.Client$|\\bAsyncClient$|TCPConnector$|^boto3\\.(client|resource)$")
   (#match? @_verify "^(verify|verify_ssl|ssl)$"))
+((call function: (_) @_who arguments: (argument_list (keyword_argument name: (identifier) @_certs value: (_) @_none))) @tls
+  (#match? @_who "(HTTPS?ConnectionPool|PoolManager)$") (#eq? @_certs "cert_reqs") (#match? @_none "CERT_NONE"))
 ((attribute) @tls (#match? @tls "^ssl\\._create_unverified_context$"))
 ((assignment left: (attribute attribute: (identifier) @_what) right: (_) @_value) @tls
   (#match? @_what "^(verify_mode|check_hostname)$")
@@ -30,10 +48,21 @@
 
 ((call function: (_) @_hash arguments: (argument_list) @_of) @hash
   (#match? @_hash "^(hashlib\\.)?(md5|sha1|sha224|sha256|sha384|sha512)$|^hashlib\\.new$")
-  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b"))
+  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b") (#not-match? @_of "(?i)token|reset|passw(or)?d_?hash|hashed"))
+
+; The name of the hash is not compared, so the password must come at once.
+((expression_statement (assignment right: (call function: (_) @_hash))) .
+  (expression_statement (call function: (attribute attribute: (identifier) @_update) arguments: (argument_list) @_of) @hash)
+  (#match? @_hash "^(hashlib\\.)?(md5|sha1|sha224|sha256|sha384|sha512)$|^hashlib\\.new$")
+  (#eq? @_update "update")
+  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b") (#not-match? @_of "(?i)token|reset|passw(or)?d_?hash|hashed"))
 
 ((assignment left: [(identifier) (attribute)] @_name right: (string) @_value) @secret
   (#match? @_name "(?i)(^|_|\\.)(password|passwd|secret|secret_?key|api_?key|auth_?token|access_?token|private_?key)$")
+  (#match? @_value "^[rbu]*[\"'][^\\s\"']{8,}[\"']$") (#match? @_value "[0-9]")
+  (#not-match? @_value "(?i)example|your|change|xxx|test|dummy|placeholder|[<{$]"))
+((pair key: (string) @_name value: (string) @_value) @secret
+  (#match? @_name "(?i)^[\"'](\\w*_)?(password|passwd|secret|secret_?key|api_?key|auth_?token|access_?token|private_?key)[\"']$")
   (#match? @_value "^[rbu]*[\"'][^\\s\"']{8,}[\"']$") (#match? @_value "[0-9]")
   (#not-match? @_value "(?i)example|your|change|xxx|test|dummy|placeholder|[<{$]"))
 ((keyword_argument name: (identifier) @_name value: (string) @_value) @secret
