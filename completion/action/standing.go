@@ -121,10 +121,10 @@ var headings = map[string]part{
 var moreHeadings = map[string]bool{"Keyword Args": true, "Other Parameters": true}
 
 var (
-	googleEntry = regexp.MustCompile(`^\s+\*{0,2}\\?([\w.]+)\s*(\([^)]*\))?\s*:`)
+	googleEntry = regexp.MustCompile(`^\s+((?:\\?\*){0,2}[\w.]+(?:\s*,\s*(?:\\?\*){0,2}[\w.]+)*)\s*(\(.*\))?\s*:`)
 	googleHead  = regexp.MustCompile(`^(\s*)([A-Z][\w ]*):\s*$`)
 	remark      = regexp.MustCompile(`^[A-Z][a-z]+$`) // "Note: it is slow", and no parameter
-	numpyEntry  = regexp.MustCompile(`^\s*(\*{0,2}[\w.]+(?:\s*,\s*\*{0,2}[\w.]+)*)\s*(:.*)?$`)
+	numpyEntry  = regexp.MustCompile(`^\s*((?:\\?\*){0,2}[\w.]+(?:\s*,\s*(?:\\?\*){0,2}[\w.]+)*)\s*(:.*)?$`)
 )
 
 // findGoogle finds sections whose entries are indented more than the heading.
@@ -191,7 +191,7 @@ func entriesIn(lines []string, s standing, first int, entry *regexp.Regexp) (fou
 			e.to++
 		}
 		for name := range strings.SplitSeq(m[1], ",") {
-			e.names = append(e.names, strings.TrimLeft(strings.TrimSpace(name), "*"))
+			e.names = append(e.names, strings.TrimLeft(strings.TrimSpace(name), `\*`))
 		}
 		e.loose = e.more || slices.ContainsFunc(e.names, func(name string) bool { return remark.MatchString(name) || !plainName(name) })
 		_, said, _ := strings.Cut(lines[i], ":")

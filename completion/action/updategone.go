@@ -11,8 +11,9 @@ import (
 // A claim is what a declaration asks of the doc comment that it has.
 type claim struct {
 	entries  []entry
-	patterns bool // it takes a parameter apart, so that nobody knows by what name the comment calls it
-	open     bool // it may be given more than its head names, or is none to be called
+	head     string // as the file has it: what it names anywhere is not gone
+	patterns bool   // it takes a parameter apart, so that nobody knows by what name the comment calls it
+	open     bool   // it may be given more than its head names, or is none to be called
 }
 
 // moreTags are tags that make a comment tell of something else than what it
@@ -22,11 +23,12 @@ var moreTags = regexp.MustCompile(`[@\\](callback|typedef|overload|interface|cla
 func (d *document) claim() claim {
 	c := claim{entries: entriesOf(d.flavour, d.head, nil)}
 	s := d.symbol
-	head, code := d.text[s.Span.Start:s.Span.End], d.text[s.Span.Start:s.Span.End]
+	code := d.text[s.Span.Start:s.Span.End]
+	c.head = code
 	if s.Body.Start > s.Span.Start {
-		head = d.text[s.Span.Start:s.Body.Start]
+		c.head = d.text[s.Span.Start:s.Body.Start]
 	}
-	c.open = typeKind(s.Kind) || strings.Contains(head, "...") || moreTags.MatchString(d.text[s.Doc.Start:s.Doc.End]) ||
+	c.open = typeKind(s.Kind) || strings.Contains(c.head, "...") || moreTags.MatchString(d.text[s.Doc.Start:s.Doc.End]) ||
 		d.flavour.name == "jsdoc" && renamedWord(code, "arguments", "") != code
 	for _, p := range d.head.Parameters {
 		c.patterns = c.patterns || p.Name == ""
@@ -55,7 +57,8 @@ func (c claim) lost(s standing) bool {
 	if s.section || s.loose || s.part != parameters && s.part != generics || len(s.names) == 0 || c.open || c.patterns {
 		return false
 	}
-	return !slices.ContainsFunc(c.entries, func(e entry) bool { return e.stands(s) })
+	named := func(name string) bool { return renamedWord(c.head, name, "") != c.head }
+	return !slices.ContainsFunc(s.names, named) && !slices.ContainsFunc(c.entries, func(e entry) bool { return e.stands(s) })
 }
 
 // outdated reports whether an entry is about what is surely gone. As long as
