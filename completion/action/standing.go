@@ -16,6 +16,7 @@ type standing struct {
 	loose    bool // it need not be about a parameter of the head
 	words    bool // it says something
 	from, to int
+	indent   string // of one that is not there yet
 }
 
 var (

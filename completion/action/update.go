@@ -84,8 +84,13 @@ func (c comment) updated(f flavour, claim claim) ([]string, bool) {
 		}
 		changed = true
 		at, lines := c.place(f, found, entries, i)
-		put[at] = append(put[at], lines...)
-		found = append(found, standing{part: e.part, names: []string{strings.TrimLeft(e.name, "*")}, from: at, to: at})
+		before := put[at]
+		if n := len(before); n > 0 && before[n-1] == "" && lines[len(lines)-1] != "" { // one more entry of a section that was put in
+			lines, before = append(lines, ""), before[:n-1]
+		}
+		put[at] = append(before, lines...)
+		first := lines[slices.IndexFunc(lines, e.begins(f))]
+		found = append(found, standing{part: e.part, names: []string{strings.TrimLeft(e.name, "*")}, from: at, to: at, indent: first[:depth(first)]})
 	}
 	c.dropEmpty(found, gone, put)
 	var out []string
@@ -101,6 +106,12 @@ func (c comment) updated(f flavour, claim claim) ([]string, bool) {
 		out = append(out, strings.TrimRight(c.indent+c.shape.line(text), " \t"))
 	}
 	return out, changed
+}
+
+// begins tells the first line of an entry, whatever its indent.
+func (e entry) begins(f flavour) func(line string) bool {
+	first := strings.TrimSpace(f.filled(e)[0])
+	return func(line string) bool { return strings.TrimSpace(line) == first }
 }
 
 // stands reports whether an entry is there.
@@ -185,10 +196,10 @@ func besides(found []standing, p part) int {
 
 // indented gives lines the indent of an entry that is there.
 func (c comment) indented(like standing, lines []string) []string {
-	if like.from >= len(c.inside) || like.from == like.to {
-		return lines
+	have, want := depth(lines[0]), like.indent
+	if like.from < like.to {
+		want = c.inside[like.from][:depth(c.inside[like.from])]
 	}
-	have, want := depth(lines[0]), c.inside[like.from][:depth(c.inside[like.from])]
 	var out []string
 	for _, text := range lines {
 		out = append(out, want+text[min(have, depth(text)):])
