@@ -30,7 +30,7 @@ func offerAllDocs(p Place) []Offer {
 	}
 	found := 0
 	for i := range p.Outline.Symbols {
-		if lacksDocs(p.Outline, i) {
+		if lacksDocs(p, i) {
 			if found++; found > 1 {
 				return []Offer{{Kind: AllDocs, Title: "Write the docs that are missing in this file"}}
 			}
@@ -41,27 +41,29 @@ func offerAllDocs(p Place) []Offer {
 
 // lacksDocs reports whether a declaration has no doc comment and should have
 // one: what others may use by its name, and nothing within a function.
-func lacksDocs(o *syntax.Outline, i int) bool {
+func lacksDocs(p Place, i int) bool {
+	o := p.Outline
 	s := &o.Symbols[i] // one of thousands, and asked about at every menu
 	switch {
-	case s.Doc.Len() > 0,
+	case s.Doc.Len() > 0 && (o.Language.ID != "go" || p.Snapshot.Text().Slice(s.Doc.Start, s.Doc.Start+len("// ")) == "// "),
 		o.Language.ID == "go" && !token.IsExported(s.Name), o.Language.ID == "python" && strings.HasPrefix(s.Name, "_"),
 		!documents(o.Language, *s):
 		return false
 	}
-	for s.Parent >= 0 {
-		if s = &o.Symbols[s.Parent]; s.Kind == syntax.Function || s.Kind == syntax.Method {
+	for around := s; around.Parent >= 0; {
+		if around = &o.Symbols[around.Parent]; around.Kind == syntax.Function || around.Kind == syntax.Method {
 			return false
 		}
 	}
-	return true
+	doc, ok := docsOf(p, *s)
+	return ok && doc.Len() == 0
 }
 
 // writeAllDocs writes them all, or as many as have a place.
 func writeAllDocs(ctx context.Context, p Place, _ int, tools Tools) (buffer.Edit, error) {
 	var lacking []syntax.Symbol
 	for i, s := range p.Outline.Symbols {
-		if lacksDocs(p.Outline, i) && (len(lacking) == 0 || lacking[len(lacking)-1].Span.Start != s.Span.Start) {
+		if lacksDocs(p, i) && (len(lacking) == 0 || lacking[len(lacking)-1].Span.Start != s.Span.Start) {
 			lacking = append(lacking, s)
 		}
 	}
@@ -74,14 +76,15 @@ func writeAllDocs(ctx context.Context, p Place, _ int, tools Tools) (buffer.Edit
 		return buffer.Edit{}, ErrUnparsed
 	}
 	var edits []buffer.Edit
+	asked := patient{ask: tools.Ask}
 	for i, s := range lacking {
 		d, err := documentOf(p, text.String(), s, heads[i])
 		if err != nil {
 			return buffer.Edit{}, err
 		}
-		ask := tools.Ask
-		if i >= mostAsked {
-			ask = nil
+		var ask Ask
+		if asked.ask != nil && i < mostAsked {
+			ask = asked.put
 		}
 		edit, err := d.write(ctx, ask)
 		switch {
@@ -92,7 +95,42 @@ func writeAllDocs(ctx context.Context, p Place, _ int, tools Tools) (buffer.Edit
 		}
 		edits = append(edits, edit)
 	}
+	if asked.err != nil && !asked.answered {
+		return buffer.Edit{}, asked.err
+	}
 	return together(text, edits)
+}
+
+// mostFailed is after how many questions in a row that fail none is put any more.
+const mostFailed = 2
+
+// A patient asker takes a question that fails for one that has no answer.
+type patient struct {
+	ask      Ask // nil once there is no use in it
+	failed   int // in a row
+	answered bool
+	err      error // the last
+}
+
+func (p *patient) put(ctx context.Context, q Question) (string, error) {
+	answer, err := p.ask(ctx, q)
+	switch {
+	case err == nil:
+		p.failed, p.answered = 0, true
+	case ctx.Err() != nil:
+		return "", err
+	default:
+		p.err = err
+		if p.failed++; p.failed < mostFailed {
+			return "", nil
+		}
+		if !p.answered { // the user learns why
+			return "", err
+		}
+		p.ask = nil
+		return "", nil
+	}
+	return answer, nil
 }
 
 // together is one edit that does what all do, each for the text as it is.

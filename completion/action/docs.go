@@ -44,8 +44,12 @@ func documentable(p Place) (syntax.Symbol, bool) {
 		if !reachOf(s).Contains(p.Span.Start) { // before more is asked of what may be one of thousands
 			continue
 		}
-		if s.Doc = docOf(p, s); !reachOf(s).Contains(p.Span.Start) {
+		var ok bool
+		if s.Doc, ok = docsOf(p, s); !reachOf(s).Contains(p.Span.Start) {
 			continue
+		}
+		if !ok {
+			return syntax.Symbol{}, false
 		}
 		if p.Asked || s.Doc.Len() > 0 && s.Doc.Contains(p.Span.Start) {
 			return s, true
@@ -84,8 +88,10 @@ func writeDocs(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, 
 	if n < 0 || p.Outline.Symbols[n].Span.End > len(text) {
 		return buffer.Edit{}, ErrGone
 	}
-	s := p.Outline.Symbols[n]
-	s.Doc = docOf(p, s)
+	s, ok := p.Outline.Symbols[n], false
+	if s.Doc, ok = docsOf(p, s); !ok {
+		return buffer.Edit{}, ErrForeign
+	}
 	heads, ok := p.Snapshot.Language().Heads(text, []syntax.Symbol{s})
 	if !ok {
 		return buffer.Edit{}, ErrUnparsed
@@ -151,7 +157,10 @@ func (d *document) write(ctx context.Context, ask Ask) (buffer.Edit, error) {
 	if d.flavour.shape.glued {
 		return d.within(lines)
 	}
-	at := d.symbol.Span.Start
+	at := aboveOrders(d.text, d.symbol.Span.Start)
+	if at < d.symbol.Span.Start && d.flavour.voice == named {
+		lines = append(lines, d.flavour.shape.line("")) // as gofmt has it
+	}
 	indent, ok := indentAt(d.text, at)
 	if !ok {
 		return buffer.Edit{}, ErrUnclear
@@ -190,16 +199,16 @@ func (d *document) update(ctx context.Context, ask Ask) (buffer.Edit, error) {
 	if !ok {
 		return buffer.Edit{}, ErrComplete
 	}
-	entries := entriesOf(d.flavour, d.head, nil)
-	patterns := slices.ContainsFunc(d.head.Parameters, func(p syntax.Parameter) bool { return p.Name == "" })
-	if _, changed := c.updated(d.flavour, entries, patterns); !changed {
+	claim := d.claim()
+	if _, changed := c.updated(d.flavour, claim); !changed {
 		return buffer.Edit{}, ErrComplete
 	}
-	w, err := d.find(ctx, ask, entries)
+	w, err := d.find(ctx, ask, claim.entries)
 	if err != nil {
 		return buffer.Edit{}, err
 	}
-	lines, _ := c.updated(d.flavour, entriesOf(d.flavour, d.head, w), patterns)
+	claim.entries = entriesOf(d.flavour, d.head, w)
+	lines, _ := c.updated(d.flavour, claim)
 	eol := d.Snapshot.Text().LineEnding()
 	for i := range lines[:len(lines)-1] {
 		lines[i] = strings.TrimSuffix(lines[i], "\r")

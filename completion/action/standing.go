@@ -2,6 +2,7 @@ package action
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -11,13 +12,18 @@ type standing struct {
 	part     part
 	names    []string // of the parameters or errors; none where there is only one entry of the part
 	section  bool
+	more     bool // it is about what a catch-all takes
+	loose    bool // it need not be about a parameter of the head
+	words    bool // it says something
 	from, to int
+	indent   string // of one that is not there yet
 }
 
 var (
-	tag   = regexp.MustCompile(`^\s*[@\\](param|tparam|arg|argument|template|typeParam|typeparam|returns?|throws?|exception|yields?)\b(?:\[[^\]]*\])?\s*(?:\{[^}]*\})?\s*(\S*)`)
-	field = regexp.MustCompile(`^\s*:(param|parameter|arg|argument|key|keyword|returns?|raises?|raise|except|exception|yields?)\b\s*([^:]*):`)
-	other = regexp.MustCompile(`^\s*([@\\]\w|:\w+[^:]*:)`)
+	tag     = regexp.MustCompile(`^\s*[@\\](param|tparam|arg|argument|template|typeParam|typeparam|returns?|throws?|exception|yields?)\b(?:\[[^\]]*\])?\s*(.*)$`)
+	field   = regexp.MustCompile(`^\s*:(param|parameter|arg|argument|key|keyword|returns?|raises?|raise|except|exception|yields?)\b\s*([^:]*):(.*)`)
+	other   = regexp.MustCompile(`^\s*([@\\]\w|:\w+[^:]*:)`)
+	nameRun = regexp.MustCompile(`^[^\s,]+(?:,\s*[\w$]+)*`) // "a,b", as C++ has them
 )
 
 var tagParts = map[string]part{
@@ -30,37 +36,80 @@ var tagParts = map[string]part{
 // findTags finds entries that each begin with a tag or a field.
 func findTags(lines []string) (found []standing) {
 	for i, text := range lines {
-		m := tag.FindStringSubmatch(text)
-		if m == nil {
-			if m = field.FindStringSubmatch(text); m != nil {
-				words := strings.Fields(m[2])
-				m[2] = strings.Join(words[max(0, len(words)-1):], "")
-			}
-		}
-		if m == nil {
-			continue
-		}
-		s := standing{part: tagParts[m[1]], from: i, to: i + 1}
+		s := standing{from: i, to: i + 1}
 		for s.to < len(lines) && strings.TrimSpace(lines[s.to]) != "" && !other.MatchString(lines[s.to]) {
 			s.to++
 		}
-		name := strings.Trim(m[2], `[]*\`)
-		name, _, _ = strings.Cut(name, "=")
-		switch {
-		case s.part == parameters && strings.HasPrefix(name, "<"):
-			s.part, name = generics, strings.Trim(name, "<>")
-		case s.part == raises && name == "":
-			if _, rest, ok := strings.Cut(text, "{"); ok {
-				name, _, _ = strings.Cut(rest, "}")
-			}
+		if m := tag.FindStringSubmatch(text); m != nil {
+			s.part = tagParts[m[1]]
+			s.readTag(m[2], lines[i+1:s.to])
+		} else if m := field.FindStringSubmatch(text); m != nil {
+			s.part = tagParts[m[1]]
+			words := strings.Fields(m[2])
+			s.names = []string{strings.Trim(strings.Join(words[max(0, len(words)-1):], ""), `[]*\`)}
+			s.more = strings.HasPrefix(m[1], "key")
+			s.words = s.to > i+1 || strings.TrimSpace(m[3]) != ""
+		} else {
+			continue
 		}
-		if s.part != returns && s.part != yields {
-			name, _, _ = strings.Cut(name, ".") // @param options.depth is about options
-			s.names = []string{name}
+		if s.part == returns || s.part == yields {
+			s.names = nil
 		}
+		s.loose = s.more || slices.ContainsFunc(s.names, func(name string) bool { return !plainName(name) })
 		found = append(found, s)
 	}
 	return found
+}
+
+// readTag takes apart what stands behind a tag: a type, names and words.
+func (s *standing) readTag(rest string, below []string) {
+	kind, after, ok := typed(rest)
+	for ; !ok && len(below) > 0; below = below[1:] { // a type of several lines
+		rest += " " + strings.TrimSpace(below[0])
+		kind, after, ok = typed(rest)
+	}
+	after = strings.TrimSpace(after)
+	run := nameRun.FindString(after)
+	if strings.HasPrefix(after, "[") { // "[name=value]"
+		run, _, _ = strings.Cut(after, "]")
+		run, _, _ = strings.Cut(run, "=")
+	}
+	s.more = strings.HasPrefix(kind, "...")
+	s.words = len(below) > 0 || strings.Trim(strings.TrimPrefix(after, run), " -:]") != ""
+	switch {
+	case s.part == parameters && strings.HasPrefix(run, "<"):
+		s.part, run = generics, strings.Trim(run, "<>")
+	case s.part == raises && kind != "":
+		run = strings.ReplaceAll(kind, "|", ",")
+	}
+	for name := range strings.SplitSeq(run, ",") {
+		name = strings.TrimLeft(strings.Trim(name, ` []*\`), ".")
+		name, _, _ = strings.Cut(name, "=")
+		if s.part != raises {
+			name, _, _ = strings.Cut(name, ".") // @param options.depth is about options
+		}
+		s.names = append(s.names, name)
+	}
+}
+
+// typed takes the type in braces off the start of what stands behind a tag. It
+// is false if the braces do not end there.
+func typed(rest string) (kind, after string, ok bool) {
+	if !strings.HasPrefix(rest, "{") {
+		return "", rest, true
+	}
+	depth := 0
+	for i := range len(rest) {
+		switch rest[i] {
+		case '{':
+			depth++
+		case '}':
+			if depth--; depth == 0 {
+				return rest[1:i], rest[i+1:], true
+			}
+		}
+	}
+	return "", "", false
 }
 
 var headings = map[string]part{
@@ -69,10 +118,14 @@ var headings = map[string]part{
 	"Errors": raises, "Panics": panics, "Safety": safety,
 }
 
+// moreHeadings are of sections that tell what a catch-all takes.
+var moreHeadings = map[string]bool{"Keyword Args": true, "Other Parameters": true}
+
 var (
-	googleEntry = regexp.MustCompile(`^\s+\*{0,2}\\?([\w.]+)\s*(\([^)]*\))?\s*:`)
+	googleEntry = regexp.MustCompile(`^\s+((?:\\?\*){0,2}[\w.]+(?:\s*,\s*(?:\\?\*){0,2}[\w.]+)*)\s*(\(.*\))?\s*:`)
 	googleHead  = regexp.MustCompile(`^(\s*)([A-Z][\w ]*):\s*$`)
-	numpyEntry  = regexp.MustCompile(`^\s*(\*{0,2}[\w.]+(?:\s*,\s*\*{0,2}[\w.]+)*)\s*(:.*)?$`)
+	remark      = regexp.MustCompile(`^[A-Z][a-z]+$`) // "Note: it is slow", and no parameter
+	numpyEntry  = regexp.MustCompile(`^\s*((?:\\?\*){0,2}[\w.]+(?:\s*,\s*(?:\\?\*){0,2}[\w.]+)*)\s*(:.*)?$`)
 )
 
 // findGoogle finds sections whose entries are indented more than the heading.
@@ -83,7 +136,7 @@ func findGoogle(lines []string) (found []standing) {
 			continue
 		}
 		p, known := headings[m[2]]
-		s := standing{part: p, section: true, from: i, to: i + 1}
+		s := standing{part: p, section: true, more: moreHeadings[m[2]], from: i, to: i + 1}
 		for n := i + 1; n < len(lines) && (strings.TrimSpace(lines[n]) == "" || depth(lines[n]) > len(m[1])); n++ {
 			if strings.TrimSpace(lines[n]) != "" {
 				s.to = n + 1
@@ -106,7 +159,7 @@ func findNumpy(lines []string) (found []standing) {
 		if !known || !ruled(i) {
 			continue
 		}
-		s := standing{part: p, section: true, from: i, to: i + 2}
+		s := standing{part: p, section: true, more: moreHeadings[strings.TrimSpace(text)], from: i, to: i + 2}
 		for n := i + 2; n < len(lines) && !ruled(n); n++ {
 			if strings.TrimSpace(lines[n]) != "" {
 				s.to = n + 1
@@ -134,13 +187,16 @@ func entriesIn(lines []string, s standing, first int, entry *regexp.Regexp) (fou
 		if m == nil || depth(lines[i]) != least {
 			continue
 		}
-		e := standing{part: s.part, from: i, to: i + 1}
+		e := standing{part: s.part, more: s.more, from: i, to: i + 1}
 		for e.to < s.to && (strings.TrimSpace(lines[e.to]) == "" || depth(lines[e.to]) > least) {
 			e.to++
 		}
 		for name := range strings.SplitSeq(m[1], ",") {
-			e.names = append(e.names, strings.TrimLeft(strings.TrimSpace(name), "*"))
+			e.names = append(e.names, strings.TrimLeft(strings.TrimSpace(name), `\*`))
 		}
+		e.loose = e.more || slices.ContainsFunc(e.names, func(name string) bool { return remark.MatchString(name) || !plainName(name) })
+		_, said, _ := strings.Cut(lines[i], ":")
+		e.words = entry == googleEntry && strings.TrimSpace(said) != "" || strings.TrimSpace(strings.Join(lines[i+1:e.to], "")) != ""
 		found = append(found, e)
 	}
 	return found

@@ -62,15 +62,16 @@ func (c comment) end() int {
 }
 
 // updated has the comment's lines with the entries added that are missing, and
-// without parameters that are not there any more. It is false if nothing is to
-// be done.
-func (c comment) updated(f flavour, entries []entry, patterns bool) ([]string, bool) {
-	found := f.find(c.inside)
-	gone := map[int]bool{}
+// without parameters that are surely gone. It is false if nothing is to be done.
+func (c comment) updated(f flavour, claim claim) ([]string, bool) {
+	found, entries := f.find(c.inside), claim.entries
 	put := map[int][]string{} // lines to go in front of a line
-	changed := false
+	gone, changed := map[int]bool{}, false
+	if old, by, ok := claim.renaming(found); ok {
+		c, found, changed = c.renamed(found, old, by)
+	}
 	for _, s := range found {
-		if !s.section && !patterns && s.stale(entries) {
+		if claim.outdated(s, found) {
 			changed = true
 			for n := s.from; n < s.to; n++ {
 				gone[n] = true
@@ -78,13 +79,18 @@ func (c comment) updated(f flavour, entries []entry, patterns bool) ([]string, b
 		}
 	}
 	for i, e := range entries {
-		if slices.ContainsFunc(found, e.stands) || e.part == parameters && patterns && strings.HasPrefix(e.name, "param") {
+		if slices.ContainsFunc(found, e.stands) || e.part == parameters && claim.patterns && strings.HasPrefix(e.name, "param") {
 			continue
 		}
 		changed = true
 		at, lines := c.place(f, found, entries, i)
-		put[at] = append(put[at], lines...)
-		found = append(found, standing{part: e.part, names: []string{strings.TrimLeft(e.name, "*")}, from: at, to: at})
+		before := put[at]
+		if n := len(before); n > 0 && before[n-1] == "" && lines[len(lines)-1] != "" { // one more entry of a section that was put in
+			lines, before = append(lines, ""), before[:n-1]
+		}
+		put[at] = append(before, lines...)
+		first := lines[slices.IndexFunc(lines, e.begins(f))]
+		found = append(found, standing{part: e.part, names: []string{strings.TrimLeft(e.name, "*")}, from: at, to: at, indent: first[:depth(first)]})
 	}
 	c.dropEmpty(found, gone, put)
 	var out []string
@@ -100,6 +106,12 @@ func (c comment) updated(f flavour, entries []entry, patterns bool) ([]string, b
 		out = append(out, strings.TrimRight(c.indent+c.shape.line(text), " \t"))
 	}
 	return out, changed
+}
+
+// begins tells the first line of an entry, whatever its indent.
+func (e entry) begins(f flavour) func(line string) bool {
+	first := strings.TrimSpace(f.filled(e)[0])
+	return func(line string) bool { return strings.TrimSpace(line) == first }
 }
 
 // stands reports whether an entry is there.
@@ -119,14 +131,6 @@ func sameName(a, b string) bool {
 	return last(a) == last(b)
 }
 
-// stale reports whether an entry is about parameters none of which is there.
-func (s standing) stale(entries []entry) bool {
-	if s.part != parameters && s.part != generics || len(s.names) == 0 {
-		return false
-	}
-	return !slices.ContainsFunc(entries, func(e entry) bool { return e.stands(s) })
-}
-
 // place says in front of which line an entry goes, with what belongs around it.
 func (c comment) place(f flavour, found []standing, entries []entry, i int) (int, []string) {
 	e := entries[i]
@@ -142,6 +146,12 @@ func (c comment) place(f flavour, found []standing, entries []entry, i int) (int
 		}
 	}
 	sections := f.heading != nil
+	if n := besides(found, e.part); n >= 0 {
+		if found[n].section {
+			return found[n].to, lines
+		}
+		return found[n].to, c.indented(found[n], lines)
+	}
 	if sections {
 		lines = append(f.head(e.part), lines...)
 	}
@@ -158,7 +168,7 @@ func (c comment) place(f flavour, found []standing, entries []entry, i int) (int
 		return found[best].to, lines
 	}
 	for _, s := range found {
-		if s.section == sections && s.part > e.part {
+		if s.section == sections && (s.part > e.part || s.part == e.part && s.more) {
 			if sections {
 				lines = append(lines, "")
 			}
@@ -172,12 +182,24 @@ func (c comment) place(f flavour, found []standing, entries []entry, i int) (int
 	}
 }
 
+// besides is the last of what stands there of a part, or -1: its last entry, else
+// its section. What a catch-all takes does not count.
+func besides(found []standing, p part) int {
+	best := -1
+	for n, s := range found {
+		if s.part == p && !s.more && (best < 0 || !s.section || found[best].section) {
+			best = n
+		}
+	}
+	return best
+}
+
 // indented gives lines the indent of an entry that is there.
 func (c comment) indented(like standing, lines []string) []string {
-	if like.from >= len(c.inside) || like.from == like.to {
-		return lines
+	have, want := depth(lines[0]), like.indent
+	if like.from < like.to {
+		want = c.inside[like.from][:depth(c.inside[like.from])]
 	}
-	have, want := depth(lines[0]), c.inside[like.from][:depth(c.inside[like.from])]
 	var out []string
 	for _, text := range lines {
 		out = append(out, want+text[min(have, depth(text)):])
