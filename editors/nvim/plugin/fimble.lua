@@ -10,10 +10,16 @@ local group = vim.api.nvim_create_augroup('fimble', {})
 vim.api.nvim_create_autocmd('LspRequest', {
   group = group,
   callback = function(event)
-    if event.data.request.method ~= 'textDocument/inlineCompletion' then return end
-    if event.data.request.type == 'complete' then require('fimble.ghost').answered(event.buf) end
+    local request = event.data.request
+    if request.method ~= 'textDocument/inlineCompletion' then return end
+    require('fimble.ghost').noted(event.buf, event.data.request_id, request.type)
     vim.schedule(vim.cmd.redrawstatus)
   end,
+})
+
+vim.api.nvim_create_autocmd({ 'CursorMovedI', 'TextChangedI', 'TextChangedP' }, {
+  group = group,
+  callback = function(event) require('fimble.ghost').check(event.buf) end,
 })
 
 -- A server that comes, or comes back, while the user types is asked at once.
