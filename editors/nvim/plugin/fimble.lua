@@ -10,10 +10,13 @@ local group = vim.api.nvim_create_augroup('fimble', {})
 vim.api.nvim_create_autocmd('LspRequest', {
   group = group,
   callback = function(event)
-    local request = event.data.request
-    if request.method ~= 'textDocument/inlineCompletion' then return end
-    require('fimble.ghost').noted(event.buf, event.data.request_id, request.type)
-    vim.schedule(vim.cmd.redrawstatus)
+    local request, client = event.data.request, vim.lsp.get_client_by_id(event.data.client_id)
+    if request.method == 'textDocument/inlineCompletion' then
+      require('fimble.ghost').noted(event.buf, event.data.request_id, request.type)
+      vim.schedule(vim.cmd.redrawstatus)
+    elseif request.method == 'codeAction/resolve' and request.type == 'complete' and client and client.name == 'fimble' then
+      require('fimble.server').edits()
+    end
   end,
 })
 

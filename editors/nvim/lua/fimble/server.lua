@@ -49,6 +49,23 @@ function M.ended(code, signal)
   end)
 end
 
+--- Tells which files the edit that is about to be made changes where nobody sees
+--- it. As after a rename by any server, writing them is up to the user.
+function M.edits()
+  local ticks, names = {}, {}
+  for _, buf in ipairs(vim.fn.getbufinfo()) do
+    ticks[buf.bufnr] = buf.changedtick
+  end
+  vim.schedule(function()
+    for _, buf in ipairs(vim.fn.getbufinfo({ bufmodified = 1 })) do
+      local unseen = #buf.windows == 0 and vim.bo[buf.bufnr].buftype == ''
+      if unseen and ticks[buf.bufnr] ~= buf.changedtick then table.insert(names, vim.fn.fnamemodify(buf.name, ':~:.')) end
+    end
+    if #names == 0 then return end
+    vim.notify(('Fimble: changed in buffers that no window shows: %s; :wall writes them'):format(table.concat(names, ', ')))
+  end)
+end
+
 function M.tell(text) vim.notify('Fimble: ' .. text, vim.log.levels.WARN) end
 
 return M
