@@ -20,6 +20,15 @@ vim.api.nvim_create_autocmd('LspRequest', {
   end,
 })
 
+-- Neovim leaves a server whose binary is missing out and only logs it.
+vim.api.nvim_create_autocmd('FileType', {
+  group = group,
+  once = true,
+  callback = function()
+    if vim.lsp.is_enabled('fimble') and type(vim.lsp.config.fimble.cmd) == 'table' then require('fimble.server').found() end
+  end,
+})
+
 vim.api.nvim_create_autocmd({ 'CursorMovedI', 'TextChangedI', 'TextChangedP' }, {
   group = group,
   callback = function(event) require('fimble.ghost').check(event.buf) end,

@@ -126,7 +126,10 @@ end
 
 function M.run(args)
   local name = args.fargs[1]
-  if not name then return vim.notify(require('fimble').statusline()) end
+  if server.client() and not name then return vim.notify(require('fimble').statusline()) end
+  if not server.client() and (not name or vim.tbl_get(commands, name, 'offered')) then
+    return server.tell('no server is attached to this buffer' .. (name and (', as %q needs'):format(name) or ''))
+  end
   if not vim.list_contains(names(), name) then
     return server.tell(('%q is no subcommand here: it takes %s'):format(name, table.concat(names(), ', ')))
   end

@@ -2,11 +2,10 @@
 local server = require('fimble.server')
 local M = {}
 
--- The line up to the cursor as each request asks about it, as the last answer
--- was about it, and, if that was none, as the one was that brought what is shown
--- before. How far the range of a suggestion reached behind the cursor can be
--- told no later: it stays while the user types along.
-local asked, came = {}, { before = nil, was = '', head = '' }
+-- The line up to the cursor, as each request asks about it, and as the last
+-- answer was about it. How far the range of a suggestion reached behind the
+-- cursor can be told no later: it stays while the user types along.
+local asked, came = {}, ''
 
 local function head() return vim.api.nvim_get_current_line():sub(1, vim.api.nvim_win_get_cursor(0)[2]) end
 
@@ -27,11 +26,11 @@ local function fit(item)
   if not range or type(text) ~= 'string' or range.start_row ~= row - 1 or range.end_row ~= row - 1 then return end
   local line = vim.api.nvim_get_current_line()
   local standing = line:sub(range.start_col + 1, col)
-  local at = item == came.before and came.was or came.head
-  local to = math.min(col + math.max(0, range.end_col - #at), #line)
+  item.head = item.head or came
+  local to = math.min(col + math.max(0, range.end_col - #item.head), #line)
   if range.start_col <= col and vim.startswith(text, standing) then
     return #text > #standing and { row = row - 1, from = col, to = to, text = text:sub(#standing + 1) } or nil
-  elseif at == head() then
+  elseif item.head == head() then
     return { row = row - 1, from = range.start_col, to = to, text = text }
   end
 end
@@ -47,7 +46,7 @@ local function put(item, rest, piece)
   local inline = state(buf)
   if not inline then return end
   item.range, item.insert_text = vim.range(buf, row, to, row, to + rest.to - col), rest.text:sub(#piece + 1)
-  came = { head = head() }
+  item.head = head()
   inline.client_state[item.client_id].items = nil -- the others do not fit here
   inline.current = item
 end
@@ -136,8 +135,7 @@ function M.noted(buf, id, kind)
   if kind == 'pending' then
     asked[id] = head()
   elseif kind == 'complete' then
-    if inline.current ~= came.before then came = { before = inline.current, was = came.head } end
-    came.head, asked = asked[id] or head(), {}
+    came, asked[id] = asked[id] or head(), nil
     vim.schedule(function() M.check(buf) end)
   end
 end

@@ -17,9 +17,16 @@ function M.binary()
   return type(cmd) == 'table' and cmd[1] or 'fimble'
 end
 
+--- Whether the binary is there. If not, the user is told.
+function M.found()
+  local found = vim.fn.executable(M.binary()) == 1
+  if not found then M.tell(M.binary() .. ' is not on the PATH; :checkhealth fimble says what to do') end
+  return found
+end
+
 --- Runs the binary and gives what it prints, also when it fails.
 function M.run(args, done)
-  if vim.fn.executable(M.binary()) == 0 then return M.tell(M.binary() .. ' is not on the PATH') end
+  if not M.found() then return end
   vim.system({ M.binary(), unpack(args) }, { text = true }, vim.schedule_wrap(done))
 end
 
