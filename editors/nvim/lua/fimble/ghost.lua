@@ -74,22 +74,20 @@ function M.accept(part)
   })
 end
 
--- ask makes a request as Neovim would, which never asks for several.
-local function ask(kind, done)
+--- Asks as a key does, where nothing comes by itself, and for several, which
+--- Neovim never does; or as Neovim would, if the kind is 'Automatic'.
+function M.ask(done, kind)
   local buf = vim.api.nvim_get_current_buf()
   local client, inline = server.client(buf), state(buf)
   if not client or not client.initialized or not inline then return false end
   local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
-  params.context = { triggerKind = vim.lsp.protocol.InlineCompletionTriggerKind[kind] }
+  params.context = { triggerKind = vim.lsp.protocol.InlineCompletionTriggerKind[kind or 'Invoked'] }
   client:request('textDocument/inlineCompletion', params, function(...)
     inline:handler(...)
     if done then done() end
   end, buf)
   return true
 end
-
---- Asks as a key does: where nothing comes by itself, and for several.
-function M.ask(done) return ask('Invoked', done) end
 
 --- Shows the suggestion that is so many further. While typing there is but
 --- one, so the others are asked for first.
@@ -115,7 +113,7 @@ end
 --- Asks again, as something has changed.
 function M.again(buf)
   local here = buf == vim.api.nvim_get_current_buf()
-  if here and vim.startswith(vim.api.nvim_get_mode().mode, 'i') then ask('Automatic') end
+  if here and vim.startswith(vim.api.nvim_get_mode().mode, 'i') then M.ask(nil, 'Automatic') end
 end
 
 --- Takes away what does not go on from the cursor. Neovim compares nothing: it
