@@ -75,6 +75,31 @@ function tests.what_contradicts_is_not_taken(open)
   editor:wait('a tab', function() return editor:call('nvim_get_current_line') == '\t\treturn fmt.Err_\t' end)
 end
 
+-- Between two keys there is no answer, as Neovim asks when the user rests. Here
+-- there is none at all.
+function tests.what_a_key_contradicts_is_gone_with_it(open)
+  local editor = begin(open)
+  editor:lua([[vim.lsp.get_clients({ name = 'fimble' })[1].request = function() return false end]])
+  local line = '\t\treturn fmt.Err'
+  local function hit(key, ghost)
+    line = line .. key
+    editor:keys(key)
+    editor:wait('the key', function() return editor:call('nvim_get_current_line') == line end)
+    assert(editor:ghost() == ghost, ('behind %q stands %q'):format(line, editor:ghost() or ''))
+  end
+  hit('o', rest:sub(2))
+  hit('r', rest:sub(3))
+  for _, key in ipairs({ '_', 'f', '(', '"' }) do
+    hit(key, nil)
+  end
+end
+
+function tests.what_is_typed_out_leaves_the_key_as_it_was(open)
+  local editor = begin(open)
+  editor:keys(rest .. '<Tab>')
+  editor:wait('a tab', function() return editor:call('nvim_get_current_line') == '\t\treturn fmt.Err' .. rest .. '\t' end)
+end
+
 function tests.alternatives_are_asked_for_and_taken(open)
   local editor = begin(open)
   editor:keys('<M-]>')

@@ -84,6 +84,32 @@ function tests.a_wrong_subcommand_is_told_what_there_is(open)
   editor:wait('a message', function() return messages(editor):find('"pose" is no subcommand here: it takes context, ', 1, true) end)
 end
 
+function tests.where_no_server_is_a_subcommand_that_needs_one_says_so(open)
+  local editor = start(open)
+  page(editor, 'Fimble version', 'version')
+  editor:call('nvim_command', 'Fimble docs')
+  editor:wait('a message', function() return messages(editor) == 'Fimble: no server is attached to this buffer, as "docs" needs' end)
+  editor:call('nvim_command', 'messages clear | Fimble')
+  editor:wait('a message', function() return messages(editor) == 'Fimble: no server is attached to this buffer' end)
+end
+
+function tests.a_binary_that_is_missing_is_told_of_once(open)
+  local editor = start(open)
+  editor:lua([[
+    vim.lsp.log.set_level('OFF') -- Neovim says it there, and only there
+    vim.lsp.enable('fimble', false)
+    vim.g.loaded_fimble = nil
+    vim.lsp.config('fimble', { cmd = { 'no-such-fimble' } })
+    vim.cmd.runtime('plugin/fimble.lua')
+  ]])
+  assert(messages(editor) == '', messages(editor))
+  editor:call('nvim_command', 'edit settings.go | edit go.mod')
+  local want = 'Fimble: no-such-fimble is not on the PATH; :checkhealth fimble says what to do'
+  editor:wait('a message', function() return messages(editor):find(want, 1, true) end)
+  local _, times = messages(editor):gsub('Fimble: ', '')
+  assert(times == 1, messages(editor))
+end
+
 function tests.edit_sends_the_lines_and_the_instruction(open)
   local editor = start(open)
   editor:lua([[
@@ -124,7 +150,7 @@ function tests.checkhealth_tells_what_works(open)
   editor:call('nvim_command', 'checkhealth fimble')
   local text = editor:text()
   has(text, 'OK ' .. vim.env.FIMBLE .. ': fimble ')
-  has(text, 'runs for 1 buffer')
+  has(text, 'runs for 1 buffer and')
   has(text, 'WARNING Fimble is paused')
   has(text, ':Fimble resume')
   has(text, 'OK <Tab>: Take the suggestion')

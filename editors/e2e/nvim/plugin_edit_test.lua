@@ -1,9 +1,33 @@
--- :Fimble edit, with a model that talks.
+-- :Fimble edit, with a model that talks, and what is said of files out of sight.
 local shop = require('shop')
 
 local before =
   'class Cart:\n    def total(self, prices):\n        if not prices:\n            raise ValueError("no prices")\n        return sum(prices)\n'
 local method = '    def total(self, prices):\n        return sum(prices, start=0)\n'
+
+local plain = 'def total(prices):\n    if not prices:\n        raise ValueError("no prices")\n    return sum(prices)\n'
+
+-- write_tests runs the command as soon as there is something for it.
+local function write_tests(editor)
+  editor:call('nvim_win_set_cursor', 0, { 1, 5 })
+  editor:wait(
+    'an action',
+    function()
+      return editor:lua([[
+      local client = vim.lsp.get_clients({ name = 'fimble' })[1]
+      local params = vim.lsp.util.make_range_params(0, client.offset_encoding)
+      params.context = { diagnostics = {}, only = { 'refactor.rewrite.fimble.tests' } }
+      return #(client:request_sync('textDocument/codeAction', params).result or {}) > 0
+    ]])
+    end
+  )
+  editor:call('nvim_command', 'Fimble tests')
+end
+
+-- told waits for a message.
+local function told(editor, text)
+  editor:wait('a message', function() return editor:call('nvim_exec2', 'messages', { output = true }).output:find(text, 1, true) end)
+end
 
 local tests = {}
 
@@ -49,6 +73,33 @@ function tests.a_sentence_changes_files_that_are_not_open(open)
   end
   editor:wait('the change of a closed file', function() return other('cart.py') == 'from prices import gross' end)
   editor:wait('the new file', function() return other('test_prices.py') == 'import prices' end)
+  told(editor, 'Fimble: changed in buffers that no window shows: cart.py, test_prices.py; :wall writes them')
+  editor:call('nvim_command', 'wall')
+  assert(editor:file('test_prices.py') == 'import prices\n', editor:file('test_prices.py'))
+end
+
+function tests.a_test_file_that_no_window_shows_is_told_of(open)
+  local editor = open({ ['.git/HEAD'] = '', ['cart.py'] = plain }, 'cart.py')
+  write_tests(editor)
+  told(editor, 'Fimble: changed in buffers that no window shows: test_cart.py; :wall writes them')
+  editor:call('nvim_command', 'wall')
+  assert(editor:file('test_cart.py'):find('import total', 1, true), editor:file('test_cart.py'))
+end
+
+function tests.what_stands_in_a_window_needs_no_message(open)
+  local project = { ['.git/HEAD'] = '', ['cart.py'] = plain, ['test_cart.py'] = '' }
+  local editor = open(project, 'cart.py')
+  editor:lua([[
+    vim.fn.bufload(vim.fn.bufadd('notes.txt'))
+    vim.fn.setbufline('notes.txt', 1, 'mine') -- changed before
+    vim.cmd.split('test_cart.py')
+    vim.cmd.wincmd('p')
+  ]])
+  write_tests(editor)
+  editor:wait('the test', function() return editor:lua([[return vim.fn.getbufline('test_cart.py', 1, '$')[3] ~= nil]]) end)
+  vim.wait(300)
+  local messages = editor:call('nvim_exec2', 'messages', { output = true }).output
+  assert(messages == '', messages)
 end
 
 return tests

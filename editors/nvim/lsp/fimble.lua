@@ -5,6 +5,10 @@ return {
   root_markers = { 'fimble.toml', '.git', 'go.mod', 'package.json', 'pyproject.toml', 'Cargo.toml' },
   capabilities = { experimental = { fimble = { ready = true, status = true } } },
   handlers = {
+    ['workspace/applyEdit'] = function(...)
+      require('fimble.server').edits()
+      return vim.lsp.handlers['workspace/applyEdit'](...)
+    end,
     ['fimble/ready'] = function(_, params) require('fimble.ghost').ready(params) end,
     ['fimble/status'] = function(_, status, ctx) require('fimble.server').said[ctx.client_id] = status end,
   },

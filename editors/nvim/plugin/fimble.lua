@@ -7,22 +7,29 @@ vim.lsp.enable('fimble')
 vim.lsp.inline_completion.enable(true)
 
 local group = vim.api.nvim_create_augroup('fimble', {})
-vim.api.nvim_create_autocmd('LspRequest', {
-  group = group,
-  callback = function(event)
-    if event.data.request.method ~= 'textDocument/inlineCompletion' then return end
-    if event.data.request.type == 'complete' then require('fimble.ghost').answered(event.buf) end
+local function on(events, callback, once) vim.api.nvim_create_autocmd(events, { group = group, callback = callback, once = once }) end
+
+-- Neovim leaves a server whose binary is missing out and only logs it.
+on('FileType', function()
+  if vim.lsp.is_enabled('fimble') and type(vim.lsp.config.fimble.cmd) == 'table' then require('fimble.server').found() end
+end, true)
+
+on('LspRequest', function(event)
+  local request, client = event.data.request, vim.lsp.get_client_by_id(event.data.client_id)
+  if request.method == 'textDocument/inlineCompletion' then
+    require('fimble.ghost').noted(event.buf, event.data.request_id, request.type)
     vim.schedule(vim.cmd.redrawstatus)
-  end,
-})
+  elseif request.method == 'codeAction/resolve' and request.type == 'complete' and client and client.name == 'fimble' then
+    require('fimble.server').edits()
+  end
+end)
+
+on({ 'CursorMovedI', 'TextChangedI', 'TextChangedP' }, function(event) require('fimble.ghost').check(event.buf) end)
 
 -- A server that comes, or comes back, while the user types is asked at once.
-vim.api.nvim_create_autocmd('LspAttach', {
-  group = group,
-  callback = function(event)
-    vim.schedule(vim.schedule_wrap(function() require('fimble.ghost').again(event.buf) end))
-  end,
-})
+on('LspAttach', function(event)
+  vim.schedule(vim.schedule_wrap(function() require('fimble.ghost').again(event.buf) end))
+end)
 
 require('fimble.keys').map()
 

@@ -22,22 +22,23 @@ local function printed(name, ...)
   end)
 end
 
+-- asked shows what the server answers.
+local function asked(name, client, params)
+  client:request('fimble/' .. name, params, function(err, text)
+    if err then return server.tell(err.message) end
+    if type(text) ~= 'string' then return end -- the server has told why
+    page(name, text)
+    if name == 'explain' then vim.bo.filetype = 'markdown' end
+  end)
+end
+
 -- context asks the server, which knows what is not saved yet, else the binary.
 local function context()
   local client = server.client()
+  if client then return asked('context', client, vim.lsp.util.make_position_params(0, client.offset_encoding)) end
+  if vim.bo.modified then return server.tell('write the file first') end
   local row, col = unpack(vim.api.nvim_win_get_cursor(0))
-  local place, modified = ('%s:%d:%d'):format(vim.api.nvim_buf_get_name(0), row, col + 1), vim.bo.modified
-  local function saved()
-    if modified then return server.tell('write the file first') end
-    printed('context', place)
-  end
-  if not client then return saved() end
-  local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
-  client:request('fimble/context', params, function(err, text)
-    if not err then return page('context', text or '') end
-    if err.code == vim.lsp.protocol.ErrorCodes.MethodNotFound then return saved() end
-    server.tell(err.message)
-  end)
+  printed('context', ('%s:%d:%d'):format(vim.api.nvim_buf_get_name(0), row, col + 1))
 end
 
 -- offers tells whether the server has a command, or actions of a kind.
@@ -68,13 +69,7 @@ end
 -- explain shows what the lines do, or the declaration at the cursor.
 local function explain(args)
   local client = server.client()
-  local params = { textDocument = vim.lsp.util.make_text_document_params(0), range = meant(client, args) }
-  client:request('fimble/explain', params, function(err, text)
-    if err then return server.tell(err.message) end
-    if type(text) ~= 'string' then return end -- the server has told why
-    page('explain', text)
-    vim.bo.filetype = 'markdown'
-  end)
+  asked('explain', client, { textDocument = vim.lsp.util.make_text_document_params(0), range = meant(client, args) })
 end
 
 -- edit has the lines changed as the user says, or the declaration at the cursor;
@@ -126,7 +121,10 @@ end
 
 function M.run(args)
   local name = args.fargs[1]
-  if not name then return vim.notify(require('fimble').statusline()) end
+  if server.client() and not name then return vim.notify(require('fimble').statusline()) end
+  if not server.client() and (not name or vim.tbl_get(commands, name, 'offered')) then
+    return server.tell('no server is attached to this buffer' .. (name and (', as %q needs'):format(name) or ''))
+  end
   if not vim.list_contains(names(), name) then
     return server.tell(('%q is no subcommand here: it takes %s'):format(name, table.concat(names(), ', ')))
   end

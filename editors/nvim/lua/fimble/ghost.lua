@@ -2,10 +2,12 @@
 local server = require('fimble.server')
 local M = {}
 
--- Where the cursor stood at the last answer, and, if that was none, at the one
--- that brought what is shown before. How far the range of a suggestion reached
--- behind the cursor can be told no later: it stays while the user types along.
-local came = { before = nil, was = 0, col = 0 }
+-- The line up to the cursor, as each request asks about it, and as the last
+-- answer was about it. How far the range of a suggestion reached behind the
+-- cursor can be told no later: it stays while the user types along.
+local asked, came = {}, ''
+
+local function head() return vim.api.nvim_get_current_line():sub(1, vim.api.nvim_win_get_cursor(0)[2]) end
 
 -- Neovim's own state of a buffer's ghost text, as the API of 0.12 can neither
 -- show a rest nor ask by key. Without it a rest is back with the next answer.
@@ -16,18 +18,19 @@ local function state(buf)
 end
 
 -- fit is what a suggestion still has to bring here, in place of which bytes of
--- the cursor's line. It is nil if what was typed since contradicts it.
+-- the cursor's line. It is nil if what was typed since contradicts it, or is all
+-- of it.
 local function fit(item)
   local range, text = item.range, item.insert_text
   local row, col = unpack(vim.api.nvim_win_get_cursor(0))
   if not range or type(text) ~= 'string' or range.start_row ~= row - 1 or range.end_row ~= row - 1 then return end
   local line = vim.api.nvim_get_current_line()
   local standing = line:sub(range.start_col + 1, col)
-  local at = item == came.before and came.was or came.col
-  local to = math.min(col + math.max(0, range.end_col - at), #line)
+  item.head = item.head or came
+  local to = math.min(col + math.max(0, range.end_col - #item.head), #line)
   if range.start_col <= col and vim.startswith(text, standing) then
-    return { row = row - 1, from = col, to = to, text = text:sub(#standing + 1) }
-  elseif at == col then
+    return #text > #standing and { row = row - 1, from = col, to = to, text = text:sub(#standing + 1) } or nil
+  elseif item.head == head() then
     return { row = row - 1, from = range.start_col, to = to, text = text }
   end
 end
@@ -43,7 +46,7 @@ local function put(item, rest, piece)
   local inline = state(buf)
   if not inline then return end
   item.range, item.insert_text = vim.range(buf, row, to, row, to + rest.to - col), rest.text:sub(#piece + 1)
-  came = { col = to }
+  item.head = head()
   inline.client_state[item.client_id].items = nil -- the others do not fit here
   inline.current = item
 end
@@ -71,22 +74,20 @@ function M.accept(part)
   })
 end
 
--- ask makes a request as Neovim would, which never asks for several.
-local function ask(kind, done)
+--- Asks as a key does, where nothing comes by itself, and for several, which
+--- Neovim never does; or as Neovim would, if the kind is 'Automatic'.
+function M.ask(done, kind)
   local buf = vim.api.nvim_get_current_buf()
   local client, inline = server.client(buf), state(buf)
   if not client or not client.initialized or not inline then return false end
   local params = vim.lsp.util.make_position_params(0, client.offset_encoding)
-  params.context = { triggerKind = vim.lsp.protocol.InlineCompletionTriggerKind[kind] }
+  params.context = { triggerKind = vim.lsp.protocol.InlineCompletionTriggerKind[kind or 'Invoked'] }
   client:request('textDocument/inlineCompletion', params, function(...)
     inline:handler(...)
     if done then done() end
   end, buf)
   return true
 end
-
---- Asks as a key does: where nothing comes by itself, and for several.
-function M.ask(done) return ask('Invoked', done) end
 
 --- Shows the suggestion that is so many further. While typing there is but
 --- one, so the others are asked for first.
@@ -112,15 +113,29 @@ end
 --- Asks again, as something has changed.
 function M.again(buf)
   local here = buf == vim.api.nvim_get_current_buf()
-  if here and vim.startswith(vim.api.nvim_get_mode().mode, 'i') then ask('Automatic') end
+  if here and vim.startswith(vim.api.nvim_get_mode().mode, 'i') then M.ask(nil, 'Automatic') end
 end
 
---- Takes note of an answer that Neovim is about to handle.
-function M.answered(buf)
+--- Takes away what does not go on from the cursor. Neovim compares nothing: it
+--- would draw that until the next answer.
+function M.check(buf)
+  local inline, client = state(buf), server.client(buf)
+  local item = inline and inline.current
+  if not item or not client or item.client_id ~= client.id or fit(item) then return end
+  inline:hide()
+  inline.current, inline.client_state[client.id].items = nil, nil
+end
+
+--- Takes note of a request, and of an answer that Neovim is about to handle.
+function M.noted(buf, id, kind)
   local inline = state(buf)
   if not inline or buf ~= vim.api.nvim_get_current_buf() then return end
-  if inline.current ~= came.before then came = { before = inline.current, was = came.col } end
-  came.col = vim.api.nvim_win_get_cursor(0)[2]
+  if kind == 'pending' then
+    asked[id] = head()
+  elseif kind == 'complete' then
+    came, asked[id] = asked[id] or head(), nil
+    vim.schedule(function() M.check(buf) end)
+  end
 end
 
 return M

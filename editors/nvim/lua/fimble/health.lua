@@ -33,7 +33,8 @@ end
 
 local function connection(client)
   local buffers, version = vim.tbl_count(client.attached_buffers), (client.server_info or {}).version
-  health.ok(('%s runs for %d buffers and counts in %s'):format(version or 'The server', buffers, client.offset_encoding))
+  local count = buffers == 1 and '1 buffer' or buffers .. ' buffers'
+  health.ok(('%s runs for %s and counts in %s'):format(version or 'The server', count, client.offset_encoding))
 end
 
 local function ghost()

@@ -17,9 +17,16 @@ function M.binary()
   return type(cmd) == 'table' and cmd[1] or 'fimble'
 end
 
+--- Whether the binary is there. If not, the user is told.
+function M.found()
+  local found = vim.fn.executable(M.binary()) == 1
+  if not found then M.tell(M.binary() .. ' is not on the PATH; :checkhealth fimble says what to do') end
+  return found
+end
+
 --- Runs the binary and gives what it prints, also when it fails.
 function M.run(args, done)
-  if vim.fn.executable(M.binary()) == 0 then return M.tell(M.binary() .. ' is not on the PATH') end
+  if not M.found() then return end
   vim.system({ M.binary(), unpack(args) }, { text = true }, vim.schedule_wrap(done))
 end
 
@@ -46,6 +53,23 @@ function M.ended(code, signal)
     if not vim.lsp.is_enabled('fimble') then return end
     if #ends <= most then return vim.lsp.enable('fimble') end
     M.tell(('the server has ended %d times in %d seconds and stays down; :Fimble log says why, :edit starts it'):format(#ends, seconds))
+  end)
+end
+
+--- Tells which files the edit that is about to be made changes where nobody sees
+--- it. As after a rename by any server, writing them is up to the user.
+function M.edits()
+  local ticks, names = {}, {}
+  for _, buf in ipairs(vim.fn.getbufinfo()) do
+    ticks[buf.bufnr] = buf.changedtick
+  end
+  vim.schedule(function()
+    for _, buf in ipairs(vim.fn.getbufinfo({ bufmodified = 1 })) do
+      local unseen = #buf.windows == 0 and vim.bo[buf.bufnr].buftype == ''
+      if unseen and ticks[buf.bufnr] ~= buf.changedtick then table.insert(names, vim.fn.fnamemodify(buf.name, ':~:.')) end
+    end
+    if #names == 0 then return end
+    vim.notify(('Fimble: changed in buffers that no window shows: %s; :wall writes them'):format(table.concat(names, ', ')))
   end)
 end
 
