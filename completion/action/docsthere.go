@@ -34,7 +34,7 @@ func docsOf(p Place, s syntax.Symbol) (doc syntax.Span, ok bool) {
 	case "rust":
 		return doc, !rustDocs.MatchString(text.Slice(s.Doc.Start, s.Doc.End)) && !rustDocs.MatchString(head)
 	case "python":
-		return doc, !overload.MatchString(head) && !joined(text.Slice(s.Body.Start, s.Body.End))
+		return doc, !overload.MatchString(head) && !joined(text.Slice(s.Body.Start, min(s.Body.End, s.Body.Start+codeLimit)))
 	}
 	return docWithin(p, s, head)
 }
