@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"fimble/completion/action"
@@ -93,6 +94,8 @@ func (e *Engine) Act(ctx context.Context, req ActionRequest, offer Offer) ([]Cha
 	switch {
 	case ctx.Err() != nil:
 		return nil, context.Cause(ctx)
+	case err != nil && !action.Asks(offer.Kind) && q.onlyEmbedded(e.embedded):
+		return nil, fmt.Errorf("%w; the embedded engine knows no more than your project says already, a model of yours writes more: see the option model", err)
 	case err != nil:
 		return nil, err
 	}
@@ -119,6 +122,13 @@ func (e *Engine) placeFor(req ActionRequest) (*query, action.Place, Reason) {
 		}
 	}
 	return q, place, ""
+}
+
+// onlyEmbedded reports whether nothing but the embedded engine writes here by
+// key.
+func (q *query) onlyEmbedded(embedded model.Model) bool {
+	name := q.named(Invoked)
+	return name == "" || name == embedded.Info().Name
 }
 
 // routeAction chooses the model of an action without asking it whether it

@@ -158,6 +158,17 @@ func TestBodyThatTheModelHasNotIsAnError(t *testing.T) {
 	}
 }
 
+func TestUserWithoutAModelIsToldWhatWritesMore(t *testing.T) {
+	for name, options := range map[string]map[completion.Purpose]string{"none": {}, "one that has nothing": {completion.Invoked: remoteName}} {
+		d, _ := newDeskOf(t, model.Info{Name: remoteName, Class: model.Machine, ContextTokens: 4096, Family: "qwen2.5-coder"}, modeltest.Says(), modeltest.Says())
+		d.options.Use = options
+		d.open("a.py", todoPython)
+		if _, err := d.acts(action.Body); err == nil || strings.Contains(err.Error(), "a model of yours writes more") != (name == "none") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
 func TestCodeThatDoesNotFitTheModelIsNotWrittenAgain(t *testing.T) {
 	d, fake := newDeskOf(t, model.Info{Name: remoteName, Class: model.Machine, ContextTokens: 2048, Family: prompt.Chat}, modeltest.Says("<CODE>\nx = 1\n</CODE>"), modeltest.Says())
 	d.open("a.py", strings.Repeat("x = 1\n", 1500)+"█")

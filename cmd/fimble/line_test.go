@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/pelletier/go-toml/v2"
 	"go.uber.org/zap"
 
 	"fimble/completion/model"
@@ -47,6 +48,31 @@ func TestAModelThatIsNotThereIsToldOnce(t *testing.T) {
 			t.Errorf("model = %q\ngot  %s\nwant %s", line, got, want)
 		}
 	}
+}
+
+func TestTheEmbeddedEngineAnswersInThePlaceOfAModelThatIsNotThere(t *testing.T) {
+	for _, options := range []string{"model = \"qwen\"\n", "[use]\ninline = \"nobody\"\n", "model = \"mine\"\n[models.mine]\nbackend = \"openai\"\nkey_env = \"NOBODY_HAS_SET_THIS\"\n"} {
+		settings := settingsOf(t, options)
+		o, problems := newModels(zap.NewNop()).options(settings)
+		if len(problems) == 0 || len(o.Use) != 0 {
+			t.Errorf("%s: %v is used, %d problems", options, o.Use, len(problems))
+		}
+	}
+	routed := settingsOf(t, "[[route]]\npaths = [\"private/**\"]\nmodel = \"nobody\"\n")
+	if o, _ := newModels(zap.NewNop()).options(routed); len(o.Routes) != 1 {
+		t.Errorf("the rule is gone: %v", o.Routes)
+	}
+}
+
+// settingsOf reads a user's options.
+func settingsOf(t *testing.T, text string) server.Settings {
+	t.Helper()
+	var values map[string]any
+	if err := toml.Unmarshal([]byte(text), &values); err != nil {
+		t.Fatal(err)
+	}
+	settings, _ := server.Merge([]server.Layer{{Name: "user", Values: values}})
+	return settings
 }
 
 // ghostOf is what the whole program answers at the end of a file.

@@ -15,7 +15,7 @@ func manCommand() *cobra.Command {
 		Short: "Print the manual page",
 		Long: `Prints the manual page, in the format of man(1). It says what --help says of
 every command.`,
-		Example: `  fimble man >~/.local/share/man/man1/fimble.1
+		Example: `  mkdir -p ~/.local/share/man/man1; fimble man >~/.local/share/man/man1/fimble.1
   fimble man | man -l -`,
 		Args: nothingElse,
 		RunE: func(cmd *cobra.Command, _ []string) error {

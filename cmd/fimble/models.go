@@ -61,6 +61,13 @@ func (m *models) options(s server.Settings) (*completion.Options, []server.Probl
 			problems = append(problems, unknownModel(mention))
 		}
 	}
+	// What is wrong is not used: the embedded engine answers. A rule stays, as what
+	// it is for may be meant to be kept from the other models.
+	for purpose, name := range o.Use {
+		if o.Models[name] == nil && name != "local" {
+			delete(o.Use, purpose)
+		}
+	}
 	return o, problems
 }
 
