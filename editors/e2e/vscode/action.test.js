@@ -31,12 +31,17 @@ async function wrong() {
 	await editor.see('the mistake', () => document.querySelector('.squiggly-error'));
 }
 
+/** Answers the box with that title. */
+async function says(title, sentence) {
+	await editor.asks(title);
+	await editor.page.keyboard.insertText(sentence);
+	await editor.press('Enter');
+}
+
 /** Asks for an edit by a sentence, and waits for its preview. */
 async function preview(sentence) {
 	await editor.press('Alt+Shift+\\');
-	await editor.page.waitForSelector('.quick-input-widget input');
-	await editor.page.keyboard.insertText(sentence);
-	await editor.press('Enter');
+	await says('Change the', sentence);
 	await editor.see('the preview', () => [...document.querySelectorAll('.bulk-edit-panel .monaco-list-row')].some((row) => row.textContent.includes('cart')));
 	if (process.env.FIMBLE_PICTURE) await editor.screenshot(process.env.FIMBLE_PICTURE);
 }
@@ -82,9 +87,7 @@ test('an edit of the project changes and makes other files', async () => {
 	const path = (name) => join(editor.folder, name);
 	writeFileSync(path('use.ts'), "console.log('total');\n");
 	await editor.run('Fimble: Edit the Project by Instruction');
-	await editor.page.waitForSelector('.quick-input-widget input');
-	await editor.page.keyboard.insertText('rename total to gross');
-	await editor.press('Enter');
+	await says('Change the Project', 'rename total to gross');
 	for (const name of ['use.ts', 'made.ts']) {
 		await editor.see(`${name} in the preview`, (name) => [...document.querySelectorAll('.bulk-edit-panel .monaco-list-row')].some((row) => row.textContent.includes(name)), name);
 	}

@@ -53,11 +53,19 @@ class Editor {
 		for (const key of keys) await this.page.keyboard.press(key);
 	}
 
+	/** Waits until a box has the keys, and not one that is about to go. */
+	async asks(title = '') {
+		await this.see(`a box ${title}`, (title) => {
+			const box = document.querySelector('.quick-input-widget');
+			return box?.checkVisibility() && box.contains(document.activeElement) && (box.querySelector('.quick-input-title')?.textContent ?? '').includes(title);
+		}, title);
+	}
+
 	/** Opens a new file of the folder. */
 	async file(name, text) {
 		writeFileSync(join(this.folder, name), text);
 		await this.press('Control+p');
-		await this.page.waitForSelector('.quick-input-widget input');
+		await this.asks();
 		await this.page.keyboard.insertText(join(this.folder, name));
 		await this.page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor({ timeout: patience });
 		await this.press('Enter');
@@ -69,7 +77,7 @@ class Editor {
 	/** Puts the cursor at the end of a line, counted from 1. */
 	async goTo(line) {
 		await this.press('Control+g');
-		await this.page.waitForSelector('.quick-input-widget input');
+		await this.asks();
 		await this.page.keyboard.insertText(`${line}`);
 		await this.press('Enter');
 		await this.page.waitForSelector('.quick-input-widget', { state: 'hidden' });
@@ -79,7 +87,7 @@ class Editor {
 	/** Runs a command by its title. */
 	async run(title) {
 		await this.press('F1');
-		await this.page.waitForSelector('.quick-input-widget input');
+		await this.asks();
 		await this.page.keyboard.insertText(title);
 		await this.choose(title);
 	}
