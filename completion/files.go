@@ -96,8 +96,8 @@ func (f files) writable(changes []Change) error {
 				return err
 			}
 		}
-		if f.q.snapshot.Root() == nil {
-			continue // of one document, which lies in no project
+		if root := f.q.snapshot.Root(); root == nil || root.Dir == "" {
+			continue // of one document, which lies in no folder of this machine
 		}
 		if err := f.e.workspace.Writable(f.q.snapshot.Root(), filepath.FromSlash(c.File.Path)); err != nil {
 			return err

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"go.uber.org/zap"
 	"go.uber.org/zap/zaptest/observer"
@@ -249,6 +250,27 @@ func TestFileOutsideOfAnyFolderCannotBePartOfAProject(t *testing.T) {
 	}}})
 	if said := string(k.Note("window/showMessage")); !strings.Contains(said, "open the folder of its project") {
 		t.Errorf("the user is told %s", said)
+	}
+}
+
+func TestDocumentInAFolderThatIsNotOfThisMachineIsChangedBySentence(t *testing.T) {
+	k := talks(t, nil, everything(), "<CODE>\nx = 2\n</CODE>")
+	k.Tell("workspace/didChangeWorkspaceFolders", map[string]any{"event": map[string]any{
+		"added": []any{map[string]any{"uri": "vfs://host/project", "name": "project"}}, "removed": []any{},
+	}})
+	const uri = "vfs://host/project/a.py"
+	k.Open(uri, "python", "x = 1\n")
+	k.Ask("workspace/executeCommand", map[string]any{"command": "fimble.edit", "arguments": []any{map[string]any{
+		"uri": uri, "range": servertest.Range{End: servertest.Position{Line: 1}}, "instruction": "make it two",
+	}}})
+	<-k.asked
+	select {
+	case edit := <-k.edits:
+		if !strings.Contains(string(edit), "2") {
+			t.Errorf("asked to make %s", edit)
+		}
+	case <-time.After(10 * time.Second):
+		t.Errorf("the user is told %s", k.Note("window/showMessage"))
 	}
 }
 

@@ -29,20 +29,29 @@ func offerNothing(Place) []Offer { return nil }
 // writeEdit has a model write the selected lines again, or the declaration at
 // the cursor.
 func writeEdit(ctx context.Context, p Place, _ int, tools Tools) (buffer.Edit, error) {
-	instruction := strings.TrimSpace(p.Instruction)
-	switch {
-	case instruction == "" || len(instruction) > longestRequest:
-		return buffer.Edit{}, fmt.Errorf(errNoInstruction, longestRequest>>10)
-	case !p.holds(p.Span):
-		return buffer.Edit{}, ErrGone
-	case tools.Ask == nil:
-		return buffer.Edit{}, ErrNeedsChat
+	instruction, err := sentenceOf(p, tools)
+	if err != nil {
+		return buffer.Edit{}, err
 	}
 	r, err := regionMeant(p)
 	if err != nil {
 		return buffer.Edit{}, err
 	}
 	return r.rewrite(ctx, tools.Ask, Question{Task: "edit", Problem: instruction, Before: p.told(), Uses: used(p, tools.Files)}, func(string) error { return nil })
+}
+
+// sentenceOf is what the user has asked for in words, or why that cannot be done.
+func sentenceOf(p Place, tools Tools) (string, error) {
+	said := strings.TrimSpace(p.Instruction)
+	switch {
+	case said == "" || len(said) > longestRequest:
+		return "", fmt.Errorf(errNoInstruction, longestRequest>>10)
+	case !p.holds(p.Span):
+		return "", ErrGone
+	case tools.Ask == nil:
+		return "", ErrNeedsChat
+	}
+	return said, nil
 }
 
 // regionMeant are the selected lines, or the declaration at the cursor.

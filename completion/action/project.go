@@ -21,14 +21,9 @@ const (
 // writeProject has a model answer with blocks of lines, and makes changes of
 // them. An answer is used whole or not at all.
 func writeProject(ctx context.Context, p Place, _ int, tools Tools) ([]Change, error) {
-	instruction := strings.TrimSpace(p.Instruction)
-	switch {
-	case instruction == "" || len(instruction) > longestRequest:
-		return nil, fmt.Errorf(errNoInstruction, longestRequest>>10)
-	case !p.holds(p.Span):
-		return nil, ErrGone
-	case tools.Ask == nil:
-		return nil, ErrNeedsChat
+	instruction, err := sentenceOf(p, tools)
+	if err != nil {
+		return nil, err
 	}
 	if _, err := tools.Files.File(p.Snapshot.Path()); err != nil {
 		return nil, err

@@ -14,14 +14,13 @@ type Turn struct {
 
 const (
 	turnReach    = 2 << 10 // bytes of a Turn
-	turnsTold    = 3       // turns that a model is told of
 	summaryLines = 40
 )
 
-// told are the last turns, for a model.
+// told are the turns before this one, for a model.
 func (p Place) told() string {
 	var b strings.Builder
-	for _, t := range p.Before[max(0, len(p.Before)-turnsTold):] {
+	for _, t := range p.Before {
 		fmt.Fprintf(&b, "The user wanted: %s\n%s", strings.TrimSpace(t.Instruction), t.Changed)
 	}
 	return b.String()
