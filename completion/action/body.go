@@ -111,14 +111,14 @@ func writeBody(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, 
 	}
 	text, eol := p.Snapshot.Text(), p.Snapshot.Text().LineEnding()
 	before, after := "", ""
-	outer := indentOf(text.Slice(0, g.symbol.NameSpan.Start), g.symbol.NameSpan.Start)
-	inner := outer + step(p.Outline)
+	outer := syntax.IndentOf(text.Slice(0, g.symbol.NameSpan.Start), g.symbol.NameSpan.Start)
+	inner := outer + p.Outline.IndentUnit()
 	start := text.Slice(0, g.span.Start)
 	switch _, opens := indentAt(start, g.span.Start); {
 	case g.braced:
 		before, after = eol+inner, eol+outer
 	case g.span.Len() == 0: // behind the last comment
-		before = eol + indentOf(start, g.span.Start)
+		before = eol + syntax.IndentOf(start, g.span.Start)
 	case !opens: // "{ todo!() }", "def f(): pass"
 		g.span.Start = len(strings.TrimRight(start, " \t"))
 		before = eol + inner
@@ -148,17 +148,6 @@ func written(p Place, code string) (string, error) {
 		return "", fmt.Errorf(errNotUsed, errElided)
 	}
 	return code, nil
-}
-
-// step is one level of indent.
-func step(o *syntax.Outline) string {
-	switch {
-	case o.Style.Indent != "":
-		return o.Style.Indent
-	case o.Language.ID == "go":
-		return "\t"
-	}
-	return "    "
 }
 
 // parsesNoWorse is the check of what writes code.

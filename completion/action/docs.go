@@ -123,7 +123,7 @@ func documentOf(p Place, text string, s syntax.Symbol, h syntax.Head) (*document
 	}
 	d := &document{Place: p, text: text, symbol: s, head: h, flavour: f}
 	d.constructs()
-	d.flavour.width = d.width(indentOf(text, s.NameSpan.Start))
+	d.flavour.width = d.width(syntax.IndentOf(text, s.NameSpan.Start))
 	return d, nil
 }
 
@@ -184,7 +184,7 @@ func (d *document) within(lines []string) (buffer.Edit, error) {
 	// The body stands on the line of the head.
 	head := d.text[:body]
 	start := len(strings.TrimRight(head, " \t"))
-	indent := indentOf(d.text, d.symbol.NameSpan.Start) + step(d.Outline)
+	indent := syntax.IndentOf(d.text, d.symbol.NameSpan.Start) + d.Outline.IndentUnit()
 	return d.edit(start, body, "\n"+indent+strings.Join(lines, "\n"+indent)+"\n"+indent), nil
 }
 
@@ -265,12 +265,6 @@ func (f flavour) head(p part) []string {
 		return []string{heading, ""}
 	}
 	return []string{heading}
-}
-
-// indentOf is the indent of the line that an offset stands on.
-func indentOf(text string, at int) string {
-	line := text[strings.LastIndexByte(text[:at], '\n')+1:]
-	return line[:depth(line)]
 }
 
 // indentAt is what stands before an offset on its line. It is false if that is

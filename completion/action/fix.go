@@ -8,6 +8,7 @@ import (
 
 	"github.com/aymanbagabas/go-udiff"
 
+	"fimble/completion/action/naming"
 	"fimble/context/buffer"
 	"fimble/context/syntax"
 )
@@ -33,18 +34,10 @@ func offerFix(p Place) (offers []Offer) {
 		return nil
 	}
 	for i, d := range p.Diagnostics {
-		message := shortened(strings.Join(strings.Fields(d.Message), " "), titleWidth)
+		message := naming.Shortened(strings.Join(strings.Fields(d.Message), " "), titleWidth)
 		offers = append(offers, Offer{Kind: Fix, Title: "Fix: " + message, At: d.Span.Start, Diagnostic: &p.Diagnostics[i]})
 	}
 	return offers
-}
-
-// shortened is a text of so many characters at most.
-func shortened(text string, most int) string {
-	if all := []rune(text); len(all) > most {
-		return string(all[:most-1]) + "…"
-	}
-	return text
 }
 
 // writeFix has a model write the code around the diagnostic again.

@@ -3,7 +3,7 @@ package action
 import (
 	"encoding/json"
 	"encoding/xml"
-	"iter"
+	"fimble/context/workspace"
 	"maps"
 	"path"
 	"regexp"
@@ -39,7 +39,7 @@ func used(p Place, files Files) string {
 	if files == nil {
 		return ""
 	}
-	for dir := range foldersAbove(p.Snapshot.Path()) {
+	for dir := range workspace.Above(p.Snapshot.Path()) {
 		for _, m := range manifests[p.Snapshot.Language().ID] {
 			file, err := files.File(path.Join(dir, m.name))
 			if err != nil || file.Text == nil {
@@ -51,15 +51,6 @@ func used(p Place, files Files) string {
 		}
 	}
 	return ""
-}
-
-// foldersAbove are the folder of a file and those around it, the project's last.
-func foldersAbove(file string) iter.Seq[string] {
-	return func(yield func(string) bool) {
-		for dir := path.Dir(file); yield(dir) && dir != "." && dir != "/"; {
-			dir = path.Dir(dir)
-		}
-	}
 }
 
 func goRequires(text string) (names []string) {

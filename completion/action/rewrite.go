@@ -128,7 +128,7 @@ func elides(site trim.Site, code string) bool { return leavesOut(site, code, "")
 // shifted gives code the indent of the first line of the old: models like to
 // begin at the margin.
 func shifted(code, old string) string {
-	have, want := indentOf(code, 0), indentOf(old, 0)
+	have, want := syntax.IndentOf(code, 0), syntax.IndentOf(old, 0)
 	if have == want {
 		return code
 	}

@@ -3,6 +3,7 @@ package action
 import (
 	"strings"
 
+	"fimble/completion/action/naming"
 	"fimble/context/syntax"
 )
 
@@ -19,29 +20,29 @@ const (
 func sentence(v voice, s syntax.Symbol, h syntax.Head, constructs string) string {
 	if v == named {
 		rest := said(third, s, h, constructs)
-		if rest == strings.Join(split(s.Name), " ") {
-			rest = "is " + withArticle("the", split(s.Name))
+		if rest == strings.Join(naming.Split(s.Name), " ") {
+			rest = "is " + withArticle("the", naming.Split(s.Name))
 		}
 		return s.Name + " " + rest + "."
 	}
 	if typeKind(s.Kind) {
-		return capitalized(oneOf(split(s.Name))) + "."
+		return naming.Capitalized(oneOf(naming.Split(s.Name))) + "."
 	}
 	verb := third
 	if v == orders {
 		verb = func(verb string) string { return verb }
 	}
-	return capitalized(said(verb, s, h, constructs)) + "."
+	return naming.Capitalized(said(verb, s, h, constructs)) + "."
 }
 
 // said is the sentence behind its subject.
 func said(verb func(string) string, s syntax.Symbol, h syntax.Head, constructs string) string {
-	words := split(s.Name)
+	words := naming.Split(s.Name)
 	switch {
 	case strings.HasPrefix(s.Name, "~"):
 		return verb("destroy") + " " + withArticle("the", words)
 	case constructs != "":
-		return verb("make") + " " + withArticle("a", split(constructs))
+		return verb("make") + " " + withArticle("a", naming.Split(constructs))
 	case len(words) == 0:
 		return verb("do") + " what its code says"
 	case typeKind(s.Kind):
@@ -91,7 +92,7 @@ func alone(verb func(string) string, word string, h syntax.Head) string {
 	if len(h.Parameters) == 0 {
 		return verb(word)
 	}
-	object := split(h.Parameters[0].Name)
+	object := naming.Split(h.Parameters[0].Name)
 	if len(object) == 0 || len(object[0]) < 3 {
 		return verb(word)
 	}

@@ -124,7 +124,7 @@ func shiftOf(old, there []string) shift {
 	if i < 0 {
 		return sh
 	}
-	sh.have, sh.want = indentOf(old[i], 0), indentOf(there[i], 0)
+	sh.have, sh.want = syntax.IndentOf(old[i], 0), syntax.IndentOf(there[i], 0)
 	moved, ok := sh.apply(old)
 	sh.ok = ok && slices.EqualFunc(moved, there, func(a, b string) bool { return strings.TrimRight(a, " \t") == strings.TrimRight(b, " \t") })
 	return sh
@@ -142,7 +142,7 @@ func (sh shift) apply(lines []string) ([]string, bool) {
 			continue
 		}
 		rest, ok := strings.CutPrefix(line, sh.have)
-		deeper := indentOf(rest, 0)
+		deeper := syntax.IndentOf(rest, 0)
 		if !ok || deeper != "" && sh.want != "" && deeper[0] != sh.want[0] {
 			return nil, false
 		}

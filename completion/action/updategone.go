@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"fimble/completion/action/naming"
 	"fimble/context/syntax"
 )
 
@@ -29,7 +30,7 @@ func (d *document) claim() claim {
 		c.head = d.text[s.Span.Start:s.Body.Start]
 	}
 	c.open = typeKind(s.Kind) || strings.Contains(c.head, "...") || moreTags.MatchString(d.text[s.Doc.Start:s.Doc.End]) ||
-		d.flavour.name == "jsdoc" && renamedWord(code, "arguments", "") != code
+		d.flavour.name == "jsdoc" && naming.Renamed(code, "arguments", "") != code
 	for _, p := range d.head.Parameters {
 		c.patterns = c.patterns || p.Name == ""
 		c.open = c.open || strings.HasPrefix(p.Name, "*")
@@ -57,7 +58,7 @@ func (c claim) lost(s standing) bool {
 	if s.section || s.loose || s.part != parameters && s.part != generics || len(s.names) == 0 || c.open || c.patterns {
 		return false
 	}
-	named := func(name string) bool { return renamedWord(c.head, name, "") != c.head }
+	named := func(name string) bool { return naming.Renamed(c.head, name, "") != c.head }
 	return !slices.ContainsFunc(s.names, named) && !slices.ContainsFunc(c.entries, func(e entry) bool { return e.stands(s) })
 }
 
@@ -148,7 +149,7 @@ func renamedEntry(line, old, by string) (string, bool) {
 		at += len(rest) - len(strings.TrimLeft(name, " \t["))
 	}
 	end := at + len(old)
-	if !strings.HasPrefix(line[at:], old) || end < len(line) && (wordByte(line[end]) || line[end] == '$') {
+	if !strings.HasPrefix(line[at:], old) || end < len(line) && (naming.WordByte(line[end]) || line[end] == '$') {
 		return "", false
 	}
 	return line[:at] + by + line[end:], true

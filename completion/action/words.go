@@ -1,43 +1,13 @@
 package action
 
 import (
+	"fimble/completion/action/naming"
 	"slices"
 	"strings"
-	"unicode"
 )
 
-// split takes a name apart into its words, in lower case but for what is all
-// capitals.
-func split(name string) []string {
-	var words []string
-	var word []rune
-	end := func() {
-		if len(word) > 0 {
-			w := string(word)
-			if len(word) == 1 || w != strings.ToUpper(w) || !strings.ContainsFunc(name, unicode.IsLower) {
-				w = strings.ToLower(w)
-			}
-			words, word = append(words, w), nil
-		}
-	}
-	runes := []rune(name)
-	for i, r := range runes {
-		switch {
-		case !unicode.IsLetter(r) && !unicode.IsDigit(r):
-			end()
-			continue
-		case unicode.IsUpper(r) && i > 0 && (unicode.IsLower(runes[i-1]) || unicode.IsDigit(runes[i-1])),
-			unicode.IsUpper(r) && i+1 < len(runes) && unicode.IsLower(runes[i+1]):
-			end()
-		}
-		word = append(word, r)
-	}
-	end()
-	return words
-}
-
 // verbs are what the names of functions begin with when they say what is done.
-var verbs = wordSet(`accept acquire activate add adjust advance align allocate allow analyze append apply assert assign attach await
+var verbs = naming.Set(`accept acquire activate add adjust advance align allocate allow analyze append apply assert assign attach await
 	begin bind block bootstrap broadcast build calculate call cancel capture cast catch change check choose clamp clean cleanup clear
 	clone close collapse collect combine compare compile complete compose compress compute configure connect consume convert copy count
 	create cut debug decode decompress decrement decrypt deduplicate delete deny deploy describe deserialize destroy detach detect
@@ -66,7 +36,7 @@ var abbreviations = map[string]string{
 
 // certain are verbs that name nothing, so that they are told in the middle of a
 // name, too: C puts what a function is about in front.
-var certain = wordSet(`add allocate append clear close compare copy create delete destroy disable enable evaluate execute find free get
+var certain = naming.Set(`add allocate append clear close compare copy create delete destroy disable enable evaluate execute find free get
 	initialize insert load make open parse pop print push read receive register release remove reset save send set start stop
 	unlock unregister update write`)
 
@@ -80,18 +50,10 @@ func verbOf(word string) (string, bool) {
 }
 
 // questions are what names begin with that ask for a yes or no.
-var questions = wordSet("is are was has have had can could may must should will would needs")
+var questions = naming.Set("is are was has have had can could may must should will would needs")
 
 // prepositions stand in front of what has its article already, or needs none.
-var prepositions = wordSet("a all an and any are as at by each every for from if in into is it next of off on one or out over the their to up with without")
-
-func wordSet(words string) map[string]bool {
-	set := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
-		set[w] = true
-	}
-	return set
-}
+var prepositions = naming.Set("a all an and any are as at by each every for from if in into is it next of off on one or out over the their to up with without")
 
 // third is a verb as it is said of somebody.
 func third(verb string) string {
@@ -121,41 +83,4 @@ func withArticle(article string, words []string) string {
 		article = "an"
 	}
 	return article + " " + strings.Join(words, " ")
-}
-
-// capitalized makes a sentence's first letter.
-func capitalized(s string) string {
-	for i, r := range s {
-		return string(unicode.ToUpper(r)) + s[i+len(string(r)):]
-	}
-	return s
-}
-
-// snaked is a name in small letters with underscores.
-func snaked(name string) string {
-	if strings.Contains(name, "_") || strings.ToLower(name) == name {
-		return strings.ToLower(name)
-	}
-	return strings.Join(split(name), "_")
-}
-
-// lowered is a name with a small letter in front.
-func lowered(name string) string {
-	words := split(name)
-	for i, w := range words[min(1, len(words)):] {
-		words[i+1] = capitalized(w)
-	}
-	if len(words) > 0 {
-		words[0] = strings.ToLower(words[0])
-	}
-	return strings.Join(words, "")
-}
-
-// titled is words as one name, each with a capital.
-func titled(words []string) string {
-	var name strings.Builder
-	for _, w := range words {
-		name.WriteString(capitalized(w))
-	}
-	return name.String()
 }

@@ -1,4 +1,4 @@
-package action
+package testcode
 
 import (
 	"path"
@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fimble/context/syntax"
+	"fimble/context/workspace"
 )
 
 // javaTests is how Java is tested: with JUnit, in the same package.
@@ -20,30 +21,26 @@ func javaTests() dialect {
 		testable: func(o *syntax.Outline, s syntax.Symbol) bool {
 			return s.Parent >= 0 && s.Name != o.Symbols[s.Parent].Name && !regexp.MustCompile(`\bprivate\b`).MatchString(s.Signature) && !strings.Contains(s.Signature, "@Test")
 		},
-		sign:     regexp.MustCompile(`@(Test|ParameterizedTest|RepeatedTest|TestFactory)\b`),
-		shell:    [2]string{"class T {\n", "}\n"},
-		skeleton: javaSkeleton,
-		read:     readJava,
-		join:     joinJava,
+		sign:   regexp.MustCompile(`@(Test|ParameterizedTest|RepeatedTest|TestFactory)\b`),
+		shell:  [2]string{"class T {\n", "}\n"},
+		sketch: javaSkeleton,
+		read:   readJava,
+		join:   joinJava,
 	}
 }
 
 // junit5 reports whether the project is past JUnit 4, as those that say nothing
 // are.
-func junit5(t *proof) bool {
+func junit5(t *Test) bool {
 	switch {
 	case strings.Contains(t.twins, "org.junit.jupiter"):
 		return true
 	case regexp.MustCompile(`import (static )?org\.junit\.[A-Z*]`).MatchString(t.twins):
 		return false
 	}
-	for folder := range foldersAbove(t.Snapshot.Path()) {
+	for folder := range workspace.Above(t.Path) {
 		for _, name := range []string{"pom.xml", "build.gradle", "build.gradle.kts"} {
-			f, err := t.files.File(path.Join(folder, name))
-			if err != nil || f.Text == nil {
-				continue
-			}
-			if manifest := f.Text.String(); strings.Contains(manifest, "junit") {
+			if manifest, _ := t.read(path.Join(folder, name)); strings.Contains(manifest, "junit") {
 				return strings.Contains(manifest, "jupiter") || strings.Contains(manifest, "useJUnitPlatform")
 			}
 		}
@@ -53,8 +50,8 @@ func junit5(t *proof) bool {
 
 // readJava takes the members out of the class that a model may have put around
 // them.
-func readJava(t *proof, code string) piece {
-	p := piece{}
+func readJava(t *Test, code string) Piece {
+	p := Piece{}
 	o := parsed(t, code)
 	for _, i := range o.Imports {
 		p.imports = append(p.imports, code[i.Span.Start:i.Span.End])
@@ -71,24 +68,24 @@ func readJava(t *proof, code string) piece {
 }
 
 // joinJava puts the tests at the end of the class, or makes one.
-func joinJava(t *proof, p piece) []insertion {
-	text := t.file.text().String()
+func joinJava(t *Test, p Piece) []insertion {
+	text := t.file.Text
 	n := slices.IndexFunc(t.outline.Symbols, func(s syntax.Symbol) bool { return s.Parent < 0 && s.Kind == syntax.Class && s.Body.Len() > 1 })
 	if n < 0 {
 		if strings.TrimSpace(text) != "" {
 			return []insertion{t.append(p.code, 1)}
 		}
 		head := ""
-		if own := regexp.MustCompile(`(?m)^package\s+[\w.]+;`).FindString(t.source); own != "" {
+		if own := regexp.MustCompile(`(?m)^package\s+[\w.]+;`).FindString(t.Source); own != "" {
 			head = own + "\n\n"
 		}
 		name := strings.TrimSuffix(path.Base(t.file.Path), ".java")
-		return []insertion{{t.file.text().Len(), head + javaImports(p.imports) + "\nclass " + name + " {\n" + indented(p.code, step(t.Outline)) + "\n}\n"}}
+		return []insertion{{len(t.file.Text), head + javaImports(p.imports) + "\nclass " + name + " {\n" + indented(p.code, t.Outline.IndentUnit()) + "\n}\n"}}
 	}
 	class := t.outline.Symbols[n]
 	closer := class.Body.Start + strings.LastIndexByte(text[class.Body.Start:class.Body.End], '}')
 	end := len(strings.TrimRight(text[:closer], " \t\r\n"))
-	code := "\n\n" + indented(p.code, step(t.outline))
+	code := "\n\n" + indented(p.code, t.outline.IndentUnit())
 	if strings.HasSuffix(text[:end], "{") {
 		code = code[1:]
 	}
@@ -108,7 +105,7 @@ func joinJava(t *proof, p piece) []insertion {
 
 // placeJava puts imports in front of the first of their sort that comes after
 // them, else behind the last.
-func (t *proof) placeJava(text string, missing []string) (all []insertion) {
+func (t *Test) placeJava(text string, missing []string) (all []insertion) {
 	static := func(statement string) bool { return strings.HasPrefix(statement, "import static ") }
 	behind := map[int]string{}
 	for _, statement := range missing {

@@ -1,4 +1,4 @@
-package action
+package testcode
 
 import (
 	"path"
@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"fimble/completion/action/naming"
 	"fimble/context/syntax"
 )
 
@@ -18,10 +19,10 @@ func pythonTests() dialect {
 		testable: func(_ *syntax.Outline, s syntax.Symbol) bool {
 			return s.Parent < 0 || !strings.HasPrefix(s.Name, "__") || strings.HasSuffix(s.Name, "__")
 		},
-		sign:     regexp.MustCompile(`(?m)^\s*(async )?def test`),
-		skeleton: pythonSkeleton,
-		read:     withoutImports,
-		join:     joinPython,
+		sign:   regexp.MustCompile(`(?m)^\s*(async )?def test`),
+		sketch: pythonSkeleton,
+		read:   withoutImports,
+		join:   joinPython,
 	}
 }
 
@@ -37,8 +38,8 @@ func freshPython(source string, paths []string) string {
 
 // pythonModule is what the source is imported as: as other tests do it, else
 // from the topmost folder that is a package.
-func pythonModule(t *proof) string {
-	source := strings.TrimSuffix(t.Snapshot.Path(), ".py")
+func pythonModule(t *Test) string {
+	source := strings.TrimSuffix(t.Path, ".py")
 	source = strings.TrimSuffix(source, "/__init__")
 	parts := strings.Split(source, "/")
 	for n := range parts {
@@ -51,7 +52,7 @@ func pythonModule(t *proof) string {
 	for first > 0 && t.there(path.Join(append(slices.Clone(parts[:first]), "__init__.py")...)) {
 		first--
 	}
-	if first == len(parts)-1 && first > 0 && path.Dir(t.file.Path) != path.Dir(t.Snapshot.Path()) {
+	if first == len(parts)-1 && first > 0 && path.Dir(t.file.Path) != path.Dir(t.Path) {
 		first = 0 // folders without a mark, as seen from the top
 		if parts[0] == "src" || parts[0] == "lib" {
 			first = 1
@@ -66,10 +67,10 @@ var (
 )
 
 // joinPython puts the test behind the others and its imports behind theirs.
-func joinPython(t *proof, p piece) []insertion {
-	text := t.file.text().String()
+func joinPython(t *Test, p Piece) []insertion {
+	text := t.file.Text
 	if strings.TrimSpace(text) == "" {
-		return []insertion{{t.file.text().Len(), t.pythonImports(p.imports) + "\n\n" + p.code}}
+		return []insertion{{len(t.file.Text), t.pythonImports(p.imports) + "\n\n" + p.code}}
 	}
 	all := []insertion{t.append(p.code, 2)}
 	if at := pythonMain.FindStringIndex(text); at != nil {
@@ -97,7 +98,7 @@ func joinPython(t *proof, p piece) []insertion {
 
 // placeImports is where imports go that the file lacks: behind those of their
 // sort, or where they would stand.
-func (t *proof) placeImports(text string, sort int, block string) insertion {
+func (t *Test) placeImports(text string, sort int, block string) insertion {
 	before, after := -1, -1
 	for _, i := range t.outline.Imports {
 		if !topLevel(text, i.Span.Start) {
@@ -122,7 +123,7 @@ func (t *proof) placeImports(text string, sort int, block string) insertion {
 }
 
 // lastOf is where the last import of a sort ends.
-func (t *proof) lastOf(text string, sort int) (end int) {
+func (t *Test) lastOf(text string, sort int) (end int) {
 	for _, i := range t.outline.Imports {
 		if topLevel(text, i.Span.Start) && t.sortOf(text[i.Span.Start:i.Span.End]) == sort {
 			end = i.Span.End
@@ -154,7 +155,7 @@ func headOf(text string) int {
 
 // importsAlready reports whether the file has an import, if need be with a name
 // added to one of the same module.
-func (t *proof) importsAlready(text, statement string) ([]insertion, bool) {
+func (t *Test) importsAlready(text, statement string) ([]insertion, bool) {
 	m := fromImport.FindStringSubmatch(statement)
 	for _, i := range t.outline.Imports {
 		there := text[i.Span.Start:i.Span.End]
@@ -179,8 +180,7 @@ func (t *proof) importsAlready(text, statement string) ([]insertion, bool) {
 		if !strings.Contains(there, "\n") {
 			return []insertion{{at, strings.Repeat(",", 1-min(1, strings.Count(inner[len(inner)-1:], ","))) + " " + m[2]}}, true
 		}
-		last := strings.LastIndexByte(inner, '\n') + 1
-		indent := inner[last:][:depth(inner[last:])]
+		indent := syntax.IndentOf(inner, len(inner))
 		if strings.HasSuffix(inner, ",") {
 			return []insertion{{at, "\n" + indent + m[2] + ","}}, true
 		}
@@ -190,7 +190,7 @@ func (t *proof) importsAlready(text, statement string) ([]insertion, bool) {
 }
 
 // standardPython are modules of the standard library that tests import.
-var standardPython = wordSet(`abc argparse array ast asyncio base64 bisect builtins calendar cmath collections contextlib copy csv dataclasses
+var standardPython = naming.Set(`abc argparse array ast asyncio base64 bisect builtins calendar cmath collections contextlib copy csv dataclasses
 	datetime decimal difflib email enum errno fractions functools gc glob gzip hashlib heapq hmac html http importlib inspect io ipaddress
 	itertools json locale logging math multiprocessing numbers operator os pathlib pickle platform queue random re secrets select shutil
 	signal socket sqlite3 ssl stat statistics string struct subprocess sys tempfile textwrap threading time timeit traceback types typing
@@ -199,7 +199,7 @@ var standardPython = wordSet(`abc argparse array ast asyncio base64 bisect built
 const sorts = 4
 
 // sortOf is the group of imports that PEP 8 has a statement in.
-func (t *proof) sortOf(statement string) int {
+func (t *Test) sortOf(statement string) int {
 	module := strings.Fields(statement + " . .")[1]
 	first, _, _ := strings.Cut(module, ".")
 	own, _, _ := strings.Cut(pythonModule(t), ".")
@@ -215,7 +215,7 @@ func (t *proof) sortOf(statement string) int {
 }
 
 // pythonImports are the imports of a new file. Those from one module become one.
-func (t *proof) pythonImports(statements []string) string {
+func (t *Test) pythonImports(statements []string) string {
 	groups, from := make([][]string, sorts), map[string]int{}
 	for _, s := range statements {
 		n := t.sortOf(s)

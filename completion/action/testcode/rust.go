@@ -1,4 +1,4 @@
-package action
+package testcode
 
 import (
 	"regexp"
@@ -15,11 +15,11 @@ func rustTests() dialect {
 		testable: func(o *syntax.Outline, s syntax.Symbol) bool {
 			return s.Name != "main" && !inTests(o, s) && (s.Parent < 0 || rustType.MatchString(o.Symbols[s.Parent].Name))
 		},
-		sign:     regexp.MustCompile(`#\[(\w+::)*(test|rstest|test_case)\b`),
-		skeleton: rustSkeleton,
-		names:    rustTaken,
-		read:     readRust,
-		join:     joinRust,
+		sign:   regexp.MustCompile(`#\[(\w+::)*(test|rstest|test_case)\b`),
+		sketch: rustSkeleton,
+		names:  rustTaken,
+		read:   readRust,
+		join:   joinRust,
 	}
 }
 
@@ -37,7 +37,7 @@ func inTests(o *syntax.Outline, s syntax.Symbol) bool {
 }
 
 // testModule is the module that tests of the function stand in.
-func testModule(t *proof) (syntax.Symbol, bool) {
+func testModule(t *Test) (syntax.Symbol, bool) {
 	n := slices.IndexFunc(t.outline.Symbols, func(s syntax.Symbol) bool {
 		return s.Kind == syntax.Module && s.Parent == moduleOf(t) && strings.HasPrefix(s.Name, "test") && s.Body.Len() > 0
 	})
@@ -48,15 +48,15 @@ func testModule(t *proof) (syntax.Symbol, bool) {
 }
 
 // moduleOf is the module in the file that the function stands in, or -1.
-func moduleOf(t *proof) int {
-	n := t.symbol.Parent
+func moduleOf(t *Test) int {
+	n := t.Symbol.Parent
 	for n >= 0 && t.Outline.Symbols[n].Kind != syntax.Module {
 		n = t.Outline.Symbols[n].Parent
 	}
 	return n
 }
 
-func rustTaken(t *proof) map[string]bool {
+func rustTaken(t *Test) map[string]bool {
 	taken := map[string]bool{}
 	module, ok := testModule(t)
 	for _, s := range t.outline.Symbols {
@@ -72,7 +72,7 @@ var (
 
 // readRust takes the tests out of the module that a model may have put around
 // them.
-func readRust(t *proof, code string) piece {
+func readRust(t *Test, code string) Piece {
 	if m := rustModule.FindStringSubmatch(code); m != nil {
 		code = dedented(strings.TrimLeft(m[1], "\n"))
 	}
@@ -80,8 +80,8 @@ func readRust(t *proof, code string) piece {
 }
 
 // joinRust puts the test at the end of the module for tests, or makes one.
-func joinRust(t *proof, p piece) []insertion {
-	text := t.file.text().String()
+func joinRust(t *Test, p Piece) []insertion {
+	text := t.file.Text
 	uses := func(among string) string {
 		var all strings.Builder
 		for _, use := range p.imports {
@@ -92,8 +92,8 @@ func joinRust(t *proof, p piece) []insertion {
 		return all.String()
 	}
 	if module, ok := testModule(t); ok {
-		outer := indentOf(text, module.Span.End)
-		inner := outer + step(t.outline)
+		outer := syntax.IndentOf(text, module.Span.End)
+		inner := outer + t.outline.IndentUnit()
 		body := text[module.Body.Start:module.Body.End]
 		closer := module.Body.Start + strings.LastIndexByte(body, '}')
 		end := len(strings.TrimRight(text[:closer], " \t\r\n"))
@@ -116,13 +116,13 @@ func joinRust(t *proof, p piece) []insertion {
 		}
 		return all
 	}
-	code := "#[cfg(test)]\nmod tests {\n" + indented("use super::*;\n"+uses("")+"\n"+p.code, step(t.outline)) + "\n}\n"
+	code := "#[cfg(test)]\nmod tests {\n" + indented("use super::*;\n"+uses("")+"\n"+p.code, t.outline.IndentUnit()) + "\n}\n"
 	if n := moduleOf(t); n >= 0 {
 		module := t.Outline.Symbols[n]
 		closer := module.Body.Start + strings.LastIndexByte(text[module.Body.Start:module.Body.End], '}')
 		end := len(strings.TrimRight(text[:closer], " \t\r\n"))
-		outer := indentOf(text, module.Span.Start)
-		return []insertion{{end, "\n\n" + indented(code, outer+step(t.outline)) + strings.Repeat("\n"+outer, 1-min(1, strings.Count(text[end:closer], "\n")))}}
+		outer := syntax.IndentOf(text, module.Span.Start)
+		return []insertion{{end, "\n\n" + indented(code, outer+t.outline.IndentUnit()) + strings.Repeat("\n"+outer, 1-min(1, strings.Count(text[end:closer], "\n")))}}
 	}
 	return []insertion{t.append(code, 1)}
 }

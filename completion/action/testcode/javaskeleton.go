@@ -1,4 +1,4 @@
-package action
+package testcode
 
 import (
 	"fmt"
@@ -6,12 +6,13 @@ import (
 	"slices"
 	"strings"
 
+	"fimble/completion/action/naming"
 	"fimble/context/syntax"
 )
 
 // A javaTest is a test as it comes together.
 type javaTest struct {
-	*proof
+	*Test
 	five            bool
 	imports         []string
 	before, call    string
@@ -21,32 +22,32 @@ type javaTest struct {
 }
 
 // javaSkeleton is a test with a case for each branch, and one for each error.
-func javaSkeleton(t *proof) (piece, error) {
-	j := &javaTest{proof: t, five: junit5(t), returns: strings.TrimSpace(t.head.Returns)}
-	if generic := regexp.MustCompile(`^(\w+\s+)*<`).MatchString(t.symbol.Signature); generic {
-		return piece{}, errGeneric
+func javaSkeleton(t *Test) (Piece, error) {
+	j := &javaTest{Test: t, five: junit5(t), returns: strings.TrimSpace(t.Head.Returns)}
+	if generic := regexp.MustCompile(`^(\w+\s+)*<`).MatchString(t.Symbol.Signature); generic {
+		return Piece{}, errGeneric
 	}
 	if why := j.unmade(); why != "" {
-		return piece{}, fmt.Errorf("no test can make %s to call it on; %w", why, ErrNeedsChat)
+		return Piece{}, Untold(fmt.Sprintf("no test can make %s to call it on", why))
 	}
 	j.reach()
 	code := j.write()
-	return piece{j.imports, code}, nil
+	return Piece{j.imports, code}, nil
 }
 
 // static reports whether no object is needed to call the method.
 func (j *javaTest) static() bool {
-	return regexp.MustCompile(`\bstatic\b`).MatchString(j.symbol.Signature)
+	return regexp.MustCompile(`\bstatic\b`).MatchString(j.Symbol.Signature)
 }
 
 // unmade says why there is no object to call the method on, if so.
 func (j *javaTest) unmade() string {
 	all := j.Outline.Symbols
-	class := all[j.symbol.Parent]
+	class := all[j.Symbol.Parent]
 	of := func(word string) bool { return regexp.MustCompile(`\b` + word + `\b`).MatchString(class.Signature) }
 	hidden, seen := 0, 0
 	for _, s := range all {
-		if s.Parent == j.symbol.Parent && s.Name == class.Name {
+		if s.Parent == j.Symbol.Parent && s.Name == class.Name {
 			seen++
 			hidden += len(regexp.MustCompile(`\bprivate\b`).FindString(s.Signature)) / len("private")
 		}
@@ -72,22 +73,22 @@ func (j *javaTest) unmade() string {
 
 // reach finds how the method is called, and the types that it is called with.
 func (j *javaTest) reach() {
-	for _, p := range j.head.Parameters {
+	for _, p := range j.Head.Parameters {
 		kind := strings.TrimSpace(regexp.MustCompile(`^(final\s+|@\w+(\([^)]*\))?\s+)+`).ReplaceAllString(p.Type, ""))
-		if m := regexp.MustCompile(`([\w.<>\[\]]+)\s*\.\.\.\s*` + regexp.QuoteMeta(p.Name) + `\b`).FindStringSubmatch(j.symbol.Signature); m != nil {
+		if m := regexp.MustCompile(`([\w.<>\[\]]+)\s*\.\.\.\s*` + regexp.QuoteMeta(p.Name) + `\b`).FindStringSubmatch(j.Symbol.Signature); m != nil {
 			kind = m[1] + "[]"
 		}
 		j.columns, j.kinds, j.zeros = append(j.columns, p.Name), append(j.kinds, kind), append(j.zeros, zeroJava(kind))
 	}
 	class := ""
-	for n := j.symbol.Parent; n >= 0; n = j.Outline.Symbols[n].Parent {
+	for n := j.Symbol.Parent; n >= 0; n = j.Outline.Symbols[n].Parent {
 		class = strings.TrimSuffix(j.Outline.Symbols[n].Name+"."+class, ".")
 	}
-	j.call = j.symbol.Name + "(" + strings.Join(j.columns, ", ") + ")"
+	j.call = j.Symbol.Name + "(" + strings.Join(j.columns, ", ") + ")"
 	if j.static() {
 		j.call = class + "." + j.call
 	} else {
-		instance := unused(lowered(j.Outline.Symbols[j.symbol.Parent].Name), wordSet(strings.Join(j.columns, " ")))
+		instance := naming.Unused(naming.Lowered(j.Outline.Symbols[j.Symbol.Parent].Name), naming.Set(strings.Join(j.columns, " ")))
 		wild := ""
 		if len(j.generics()) > 0 {
 			wild = "<>"
@@ -95,11 +96,11 @@ func (j *javaTest) reach() {
 		j.before = class + strings.Replace(wild, "<>", "<"+strings.Join(slices.Repeat([]string{"?"}, len(j.generics())), ", ")+">", 1) + " " + instance + " = new " + class + wild + "(" + j.made() + "); // TODO: make it what the cases need\n"
 		j.call = instance + "." + j.call
 	}
-	if m := regexp.MustCompile(`\bthrows\s+(.+?)\s*\{?$`).FindStringSubmatch(j.symbol.Signature); m != nil {
+	if m := regexp.MustCompile(`\bthrows\s+(.+?)\s*\{?$`).FindStringSubmatch(j.Symbol.Signature); m != nil {
 		j.throws = " throws Exception"
 	}
 	for _, i := range j.Outline.Imports {
-		statement := j.source[i.Span.Start:i.Span.End]
+		statement := j.Source[i.Span.Start:i.Span.End]
 		for _, name := range i.Names {
 			if regexp.MustCompile(`\b` + regexp.QuoteMeta(name) + `\b`).MatchString(j.before + strings.Join(slices.Concat(j.kinds, j.zeros, []string{j.returns}), " ")) {
 				j.imports = append(j.imports, statement)
@@ -110,7 +111,7 @@ func (j *javaTest) reach() {
 
 // generics are the type parameters of the method's class.
 func (j *javaTest) generics() []string {
-	heads, ok := j.Snapshot.Language().Heads(j.source, []syntax.Symbol{j.Outline.Symbols[j.symbol.Parent]})
+	heads, ok := j.Language.Heads(j.Source, []syntax.Symbol{j.Outline.Symbols[j.Symbol.Parent]})
 	if !ok {
 		return nil
 	}
@@ -121,11 +122,11 @@ func (j *javaTest) generics() []string {
 // test can call.
 func (j *javaTest) made() string {
 	for _, s := range j.Outline.Symbols {
-		if s.Parent != j.symbol.Parent || s.Name != j.Outline.Symbols[s.Parent].Name || regexp.MustCompile(`\bprivate\b`).MatchString(s.Signature) {
+		if s.Parent != j.Symbol.Parent || s.Name != j.Outline.Symbols[s.Parent].Name || regexp.MustCompile(`\bprivate\b`).MatchString(s.Signature) {
 			continue
 		}
 		var all []string
-		if heads, ok := j.Snapshot.Language().Heads(j.source, []syntax.Symbol{s}); ok {
+		if heads, ok := j.Language.Heads(j.Source, []syntax.Symbol{s}); ok {
 			for _, p := range heads[0].Parameters {
 				all = append(all, zeroJava(strings.TrimSpace(p.Type)))
 			}
@@ -173,10 +174,10 @@ func (j *javaTest) write() string {
 	}
 	gives := j.returns != "void" && j.returns != ""
 	fields, kinds, zeros := j.columns, j.kinds, j.zeros
-	check := j.call + ";\nfail(" + doubleQuoted("TODO: check what "+j.symbol.Name+" has done") + ");\n"
+	check := j.call + ";\nfail(" + doubleQuoted("TODO: check what "+j.Symbol.Name+" has done") + ");\n"
 	assertion := "fail"
 	if gives {
-		expected := unused("expected", wordSet(strings.Join(j.columns, " ")))
+		expected := naming.Unused("expected", naming.Set(strings.Join(j.columns, " ")))
 		fields, kinds, zeros = append(slices.Clone(fields), expected), append(slices.Clone(kinds), j.returns), append(slices.Clone(zeros), zeroJava(j.returns))
 		assertion, check = "assertEquals", "assertEquals("+expected+", "+j.call+");\n"
 		if j.returns == "double" || j.returns == "float" {
@@ -187,7 +188,7 @@ func (j *javaTest) write() string {
 	}
 	j.imports = append(j.imports, "import static "+asserts+"."+assertion+";")
 	var b strings.Builder
-	name := unused(j.symbol.Name, taken)
+	name := naming.Unused(j.Symbol.Name, taken)
 	taken[name] = true
 	const step = "    "
 	switch {
@@ -196,13 +197,13 @@ func (j *javaTest) write() string {
 		fmt.Fprintf(&b, "@Test\n%svoid %s()%s {\n%s\n}\n", j.public(), name, j.throws, indented(j.before+check, step))
 	case j.five:
 		j.imports = append(j.imports, "import java.util.stream.Stream;", "import org.junit.jupiter.params.ParameterizedTest;", "import org.junit.jupiter.params.provider.Arguments;", "import org.junit.jupiter.params.provider.MethodSource;")
-		cases := unused(name+"Cases", taken)
+		cases := naming.Unused(name+"Cases", taken)
 		fmt.Fprintf(&b, "static Stream<Arguments> %s() {\n%s// TODO: fill in what each case is called with, and what is expected of it.\n%sreturn Stream.of(\n", cases, step, step)
 		var rows []string
 		for _, each := range j.cases() {
 			rows = append(rows, strings.Repeat(step, 3)+"Arguments.of("+strings.Join(append([]string{doubleQuoted(each)}, zeros...), ", ")+")")
 		}
-		label := unused("name", wordSet(strings.Join(fields, " ")))
+		label := naming.Unused("name", naming.Set(strings.Join(fields, " ")))
 		parameters := []string{"String " + label}
 		for i, f := range fields {
 			parameters = append(parameters, kinds[i]+" "+f)
@@ -213,7 +214,7 @@ func (j *javaTest) write() string {
 		j.imports = append(j.imports, "import org.junit.Test;")
 		for i, each := range j.cases() {
 			if i > 0 {
-				name = unused(j.symbol.Name, taken)
+				name = naming.Unused(j.Symbol.Name, taken)
 				taken[name] = true
 				b.WriteString("\n")
 			}
@@ -239,17 +240,17 @@ func (j *javaTest) public() string {
 // thrown adds a test for each error that the source can name without its
 // package.
 func (j *javaTest) thrown(b *strings.Builder, owner, asserts string, taken map[string]bool) {
-	for _, e := range j.head.Raises {
+	for _, e := range j.Head.Raises {
 		if !regexp.MustCompile(`^[A-Z]\w*$`).MatchString(e) {
 			continue
 		}
 		for _, i := range j.Outline.Imports {
 			if slices.Contains(i.Names, e) {
-				j.imports = append(j.imports, j.source[i.Span.Start:i.Span.End])
+				j.imports = append(j.imports, j.Source[i.Span.Start:i.Span.End])
 			}
 		}
 		j.imports = append(j.imports, "import "+owner+"Test;", "import static "+asserts+".assertThrows;")
-		name := unused(j.symbol.Name+"Throws"+e, taken)
+		name := naming.Unused(j.Symbol.Name+"Throws"+e, taken)
 		taken[name] = true
 		fmt.Fprintf(b, "\n@Test\n%svoid %s()%s {\n", j.public(), name, j.throws)
 		for i, c := range j.columns {

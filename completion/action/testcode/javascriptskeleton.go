@@ -1,4 +1,4 @@
-package action
+package testcode
 
 import (
 	"fmt"
@@ -6,12 +6,13 @@ import (
 	"slices"
 	"strings"
 
+	"fimble/completion/action/naming"
 	"fimble/context/syntax"
 )
 
 // A jsTest is a test as it comes together.
 type jsTest struct {
-	*proof
+	*Test
 	runner     runner
 	imports    []string
 	before     string // a line that makes what the function is called on
@@ -26,20 +27,20 @@ type jsTest struct {
 }
 
 // jsSkeleton is a test with a case for each branch, and one for each error.
-func jsSkeleton(t *proof) (piece, error) {
-	j := &jsTest{proof: t, runner: runnerOf(t), typed: strings.HasPrefix(t.Snapshot.Language().ID, "typescript")}
+func jsSkeleton(t *Test) (Piece, error) {
+	j := &jsTest{Test: t, runner: runnerOf(t), typed: strings.HasPrefix(t.Language.ID, "typescript")}
 	j.style()
 	if err := j.reach(); err != nil {
-		return piece{}, err
+		return Piece{}, err
 	}
 	code := j.write()
-	return piece{j.imports, code}, nil
+	return Piece{j.imports, code}, nil
 }
 
 // style is that of the test file, else of the source.
 func (j *jsTest) style() {
 	style := j.outline.Style
-	if j.file.Text == nil {
+	if !j.file.There {
 		style = j.Outline.Style
 	}
 	j.quote, j.end, j.indent = "'", ";", style.Indent
@@ -60,11 +61,11 @@ func (j *jsTest) quoted(text string) string {
 
 // reach finds how the function is called, and what is to be imported for it.
 func (j *jsTest) reach() error {
-	outer := []syntax.Symbol{j.symbol}
-	for n := j.symbol.Parent; n >= 0; n = j.Outline.Symbols[n].Parent {
+	outer := []syntax.Symbol{j.Symbol}
+	for n := j.Symbol.Parent; n >= 0; n = j.Outline.Symbols[n].Parent {
 		outer = append([]syntax.Symbol{j.Outline.Symbols[n]}, outer...)
 	}
-	export, err := exportOf(j.source, outer[0])
+	export, err := exportOf(j.Source, outer[0])
 	if err != nil {
 		return fmt.Errorf("%s: %w", outer[0].Name, err)
 	}
@@ -73,21 +74,21 @@ func (j *jsTest) reach() error {
 	if export.whole {
 		what = export.name
 	}
-	j.imports = append(j.framework(export.common), j.importing(what, j.quoted(specifier(j.proof, j.runner)), export.common))
+	j.imports = append(j.framework(export.common), j.importing(what, j.quoted(specifier(j.Test, j.runner)), export.common))
 	j.parameters()
 	target := export.name
 	for _, s := range outer[1:] {
 		target += "." + s.Name
 	}
-	signature := j.symbol.Signature
-	if n := j.symbol.Parent; n >= 0 && j.Outline.Symbols[n].Kind == syntax.Class && !regexp.MustCompile(`^((public|override|async)\s+)*static\b`).MatchString(signature) {
-		class := strings.TrimSuffix(target, "."+j.symbol.Name)
-		instance := lowered(j.Outline.Symbols[n].Name)
+	signature := j.Symbol.Signature
+	if n := j.Symbol.Parent; n >= 0 && j.Outline.Symbols[n].Kind == syntax.Class && !regexp.MustCompile(`^((public|override|async)\s+)*static\b`).MatchString(signature) {
+		class := strings.TrimSuffix(target, "."+j.Symbol.Name)
+		instance := naming.Lowered(j.Outline.Symbols[n].Name)
 		if slices.Contains(j.columns, instance) {
 			instance += "Value"
 		}
 		j.before = "const " + instance + " = new " + class + "(" + j.made(n) + ")" + j.end + " // TODO: make it what the cases need"
-		target = instance + "." + j.symbol.Name
+		target = instance + "." + j.Symbol.Name
 	}
 	var arguments []string
 	for _, name := range j.columns {
@@ -96,15 +97,15 @@ func (j *jsTest) reach() error {
 		}
 		arguments = append(arguments, name)
 	}
-	j.call, j.gives = target+"("+strings.Join(arguments, ", ")+")", j.head.Value || j.head.Yields
+	j.call, j.gives = target+"("+strings.Join(arguments, ", ")+")", j.Head.Value || j.Head.Yields
 	if property := regexp.MustCompile(`^((public|override|static)\s+)*(get|set)\s`).FindStringSubmatch(signature); property != nil {
 		j.call = target
 		if property[3] == "set" {
 			j.call += " = " + strings.Join(arguments, "")
 		}
 	}
-	j.awaits = regexp.MustCompile(`\basync\b`).MatchString(signature) || strings.HasPrefix(j.head.Returns, "Promise<")
-	if j.head.Yields {
+	j.awaits = regexp.MustCompile(`\basync\b`).MatchString(signature) || strings.HasPrefix(j.Head.Returns, "Promise<")
+	if j.Head.Yields {
 		j.call = "[..." + j.call + "]"
 	}
 	return nil
@@ -116,7 +117,7 @@ func (j *jsTest) made(class int) string {
 		if s.Parent != class || s.Name != "constructor" {
 			continue
 		}
-		heads, ok := j.Snapshot.Language().Heads(j.source, []syntax.Symbol{s})
+		heads, ok := j.Language.Heads(j.Source, []syntax.Symbol{s})
 		if !ok {
 			break
 		}
@@ -133,7 +134,7 @@ func (j *jsTest) made(class int) string {
 
 // rest reports whether a parameter takes all arguments that are left.
 func (j *jsTest) rest(name string) bool {
-	return regexp.MustCompile(`\.\.\.\s*` + regexp.QuoteMeta(name) + `\b`).MatchString(j.symbol.Signature)
+	return regexp.MustCompile(`\.\.\.\s*` + regexp.QuoteMeta(name) + `\b`).MatchString(j.Symbol.Signature)
 }
 
 func (j *jsTest) importing(what, from string, common bool) string {
@@ -161,10 +162,10 @@ func (j *jsTest) framework(common bool) []string {
 
 // parameters gives each a name and a value.
 func (j *jsTest) parameters() {
-	for _, p := range j.head.Parameters {
+	for _, p := range j.Head.Parameters {
 		name := p.Name
 		if name == "" {
-			name = unused("options", wordSet(strings.Join(j.columns, " ")))
+			name = naming.Unused("options", naming.Set(strings.Join(j.columns, " ")))
 		}
 		zero := j.zero(p.Type)
 		switch {
@@ -213,8 +214,8 @@ func (j *jsTest) write() string {
 	line := func(depth int, format string, args ...any) {
 		b.WriteString(strings.Repeat(j.indent, depth) + fmt.Sprintf(format, args...) + "\n")
 	}
-	title := j.symbol.Name
-	if n := j.symbol.Parent; n >= 0 {
+	title := j.Symbol.Name
+	if n := j.Symbol.Parent; n >= 0 {
 		title = j.Outline.Symbols[n].Name + "." + title
 	}
 	line(0, "describe(%s, () => {", j.quoted(title))
@@ -230,7 +231,7 @@ func (j *jsTest) write() string {
 // raised is the first error that leaves the function, as the test can name it;
 // empty if none does.
 func (j *jsTest) raised() string {
-	for _, name := range j.head.Raises {
+	for _, name := range j.Head.Raises {
 		if !regexp.MustCompile(`^[A-Z]\w*$`).MatchString(name) {
 			continue
 		}
@@ -241,7 +242,7 @@ func (j *jsTest) raised() string {
 		case n < 0 && !imported && strings.HasSuffix(name, "Error"):
 			return name
 		case n >= 0 && strings.Contains(j.imports[last], "{ "):
-			if export, err := exportOf(j.source, j.Outline.Symbols[n]); err == nil && !export.whole {
+			if export, err := exportOf(j.Source, j.Outline.Symbols[n]); err == nil && !export.whole {
 				j.imports[last] = strings.Replace(j.imports[last], "{ ", "{ "+export.name+", ", 1)
 				return export.name
 			}
@@ -259,12 +260,12 @@ func (j *jsTest) table(line func(int, string, ...any)) {
 		expected = "result"
 	}
 	if j.gives {
-		kind := j.head.Returns
+		kind := j.Head.Returns
 		if inner, promised := strings.CutPrefix(kind, "Promise<"); promised {
 			kind = strings.TrimSuffix(inner, ">")
 		}
 		zero := j.zero(kind)
-		if j.head.Yields {
+		if j.Head.Yields {
 			zero = "[]"
 		}
 		columns, zeros = append(slices.Clone(columns), expected), append(slices.Clone(zeros), strings.TrimSuffix(zero, " as never"))
@@ -322,7 +323,7 @@ func (j *jsTest) body(line func(int, string, ...any), depth int, expected string
 	switch {
 	case !j.gives:
 		line(depth, "%s%s", call, j.end)
-		line(depth, "throw new Error(%s)%s", j.quoted("TODO: check what "+j.symbol.Name+" has done"), j.end)
+		line(depth, "throw new Error(%s)%s", j.quoted("TODO: check what "+j.Symbol.Name+" has done"), j.end)
 	case j.runner == jest || j.runner == vitest:
 		line(depth, "expect(%s).toEqual(%s)%s", call, expected, j.end)
 	default:

@@ -1,4 +1,4 @@
-package action
+package testcode
 
 import (
 	"encoding/json"
@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"fimble/context/syntax"
+	"fimble/context/workspace"
 )
 
 // errHidden is told with the name of what no other file can reach.
@@ -28,10 +29,10 @@ func jsTests() dialect {
 		testable: func(o *syntax.Outline, s syntax.Symbol) bool {
 			return s.Name != "constructor" && jsName.MatchString(s.Name) && !strings.HasPrefix(s.Signature, "private ") && !strings.HasPrefix(s.Signature, "protected ")
 		},
-		sign:     regexp.MustCompile(`\b(test|it|describe|suite)(\.\w+)*\s*\(`),
-		skeleton: jsSkeleton,
-		read:     readJS,
-		join:     joinJS,
+		sign:   regexp.MustCompile(`\b(test|it|describe|suite)(\.\w+)*\s*\(`),
+		sketch: jsSkeleton,
+		read:   readJS,
+		join:   joinJS,
 	}
 }
 
@@ -50,7 +51,7 @@ const (
 
 // runnerOf is the one of the tests that there are, else that of the manifest,
 // else Node's own.
-func runnerOf(t *proof) runner {
+func runnerOf(t *Test) runner {
 	switch {
 	case strings.Contains(t.twins, "node:test"):
 		return nodeTest
@@ -61,7 +62,7 @@ func runnerOf(t *proof) runner {
 	case regexp.MustCompile(`['"](mocha|chai)['"]`).MatchString(t.twins):
 		return mocha
 	}
-	for folder := range foldersAbove(t.Snapshot.Path()) {
+	for folder := range workspace.Above(t.Path) {
 		if r, ok := manifested(t, path.Join(folder, "package.json")); ok {
 			return r
 		}
@@ -70,9 +71,9 @@ func runnerOf(t *proof) runner {
 }
 
 // manifested is the runner that a package.json names.
-func manifested(t *proof, name string) (runner, bool) {
-	f, err := t.files.File(name)
-	if err != nil || f.Text == nil {
+func manifested(t *Test, name string) (runner, bool) {
+	text, there := t.read(name)
+	if !there {
 		return "", false
 	}
 	var m struct {
@@ -81,7 +82,7 @@ func manifested(t *proof, name string) (runner, bool) {
 		DevDependencies map[string]string
 		Jest            any
 	}
-	if json.Unmarshal([]byte(f.Text.String()), &m) != nil {
+	if json.Unmarshal([]byte(text), &m) != nil {
 		return "", false
 	}
 	has := func(name string) bool { return m.Dependencies[name] != "" || m.DevDependencies[name] != "" }
@@ -141,11 +142,11 @@ func exportOf(text string, s syntax.Symbol) (jsExport, error) {
 
 // specifier is what the test calls the module of the source. Files that import
 // each other with an extension go on to.
-func specifier(t *proof, r runner) string {
-	source := t.Snapshot.Path()
+func specifier(t *Test, r runner) string {
+	source := t.Path
 	relative := relativePath(path.Dir(t.file.Path), source)
 	extension, bare := path.Ext(source), strings.TrimSuffix(relative, path.Ext(source))
-	texts := t.twins + t.source
+	texts := t.twins + t.Source
 	switch written := regexp.MustCompile(`(?:from\s+|require\(|import\s+)['"]\.[^'"]*?(\.[cm]?[jt]sx?)?['"]`).FindStringSubmatch(texts); {
 	case written != nil && written[1] != "":
 		if strings.Contains(extension, "ts") && !strings.Contains(written[1], "ts") {
@@ -174,8 +175,8 @@ func relativePath(folder, file string) string {
 }
 
 // readJS takes the imports out of a model's code.
-func readJS(t *proof, code string) piece {
-	p := piece{}
+func readJS(t *Test, code string) Piece {
+	p := Piece{}
 	var spans []syntax.Span
 	for _, i := range parsed(t, code).Imports {
 		if topLevel(code, i.Span.Start) {
@@ -195,10 +196,10 @@ func readJS(t *proof, code string) piece {
 var openingJS = regexp.MustCompile(`^\x{feff}?(?:(?://[^\n]*|/\*(?s:.*?)\*/|'use strict';?|"use strict";?)\s*)*`)
 
 // joinJS puts the test behind the others and its imports behind theirs.
-func joinJS(t *proof, p piece) []insertion {
-	text := t.file.text().String()
+func joinJS(t *Test, p Piece) []insertion {
+	text := t.file.Text
 	if strings.TrimSpace(text) == "" {
-		return []insertion{{t.file.text().Len(), strings.Join(append(slices.Clone(p.imports), "", p.code), "\n")}}
+		return []insertion{{len(t.file.Text), strings.Join(append(slices.Clone(p.imports), "", p.code), "\n")}}
 	}
 	all := []insertion{t.append(p.code, 1)}
 	var missing []string
@@ -226,7 +227,7 @@ var braced = regexp.MustCompile(`\{([^}]*)\}`)
 
 // importedJS reports whether the file has an import, if need be with names added
 // to one from the same module.
-func (t *proof) importedJS(text, statement string) ([]insertion, bool) {
+func (t *Test) importedJS(text, statement string) ([]insertion, bool) {
 	wanted := parsed(t, statement).Imports
 	if len(wanted) == 0 {
 		return nil, false

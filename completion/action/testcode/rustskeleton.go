@@ -1,4 +1,4 @@
-package action
+package testcode
 
 import (
 	"errors"
@@ -8,51 +8,51 @@ import (
 	"slices"
 	"strings"
 
+	"fimble/completion/action/naming"
 	"fimble/context/syntax"
+	"fimble/context/workspace"
 )
 
 // errAsync is about projects without a runtime.
 var errAsync = errors.New("Cargo.toml names no runtime that could run an async test, tokio or async-std")
 
 // testAttribute is what marks a test.
-func testAttribute(t *proof) (string, error) {
-	if !regexp.MustCompile(`\basync\b`).MatchString(t.symbol.Signature) {
+func testAttribute(t *Test) (string, error) {
+	if !regexp.MustCompile(`\basync\b`).MatchString(t.Symbol.Signature) {
 		return "#[test]", nil
 	}
-	for folder := range foldersAbove(t.Snapshot.Path()) {
-		if f, err := t.files.File(path.Join(folder, "Cargo.toml")); err == nil && f.Text != nil {
-			switch manifest := f.Text.String(); {
-			case strings.Contains(manifest, "tokio"):
-				return "#[tokio::test]", nil
-			case strings.Contains(manifest, "async-std"):
-				return "#[async_std::test]", nil
-			}
+	for folder := range workspace.Above(t.Path) {
+		switch manifest, _ := t.read(path.Join(folder, "Cargo.toml")); {
+		case strings.Contains(manifest, "tokio"):
+			return "#[tokio::test]", nil
+		case strings.Contains(manifest, "async-std"):
+			return "#[async_std::test]", nil
 		}
 	}
 	return "", errAsync
 }
 
 // rustSkeleton is a test with a case for each branch, and one for a panic.
-func rustSkeleton(t *proof) (piece, error) {
+func rustSkeleton(t *Test) (Piece, error) {
 	attribute, err := testAttribute(t)
 	if err != nil {
-		return piece{}, err
+		return Piece{}, err
 	}
 	var columns, zeros []string
-	for _, p := range t.head.Parameters {
+	for _, p := range t.Head.Parameters {
 		name := p.Name
 		if name == "" {
 			name = fmt.Sprintf("arg%d", len(columns)+1)
 		}
 		columns, zeros = append(columns, name), append(zeros, zeroRust(p.Type))
 	}
-	call, before := t.symbol.Name+"("+strings.Join(columns, ", ")+")", ""
-	name := "test_" + t.symbol.Name
-	if n := t.symbol.Parent; n >= 0 && t.Outline.Symbols[n].Kind != syntax.Module {
+	call, before := t.Symbol.Name+"("+strings.Join(columns, ", ")+")", ""
+	name := "test_" + t.Symbol.Name
+	if n := t.Symbol.Parent; n >= 0 && t.Outline.Symbols[n].Kind != syntax.Module {
 		owner := t.Outline.Symbols[n].Name
-		name = "test_" + snaked(owner) + "_" + t.symbol.Name
-		if receiver := regexp.MustCompile(`\(\s*(&\s*('\w+\s+)?)?(mut\s+)?self\b`).FindStringSubmatch(t.symbol.Signature); receiver != nil {
-			instance := unused(snaked(owner), wordSet(strings.Join(columns, " ")))
+		name = "test_" + naming.Snaked(owner) + "_" + t.Symbol.Name
+		if receiver := regexp.MustCompile(`\(\s*(&\s*('\w+\s+)?)?(mut\s+)?self\b`).FindStringSubmatch(t.Symbol.Signature); receiver != nil {
+			instance := naming.Unused(naming.Snaked(owner), naming.Set(strings.Join(columns, " ")))
 			before = "let " + receiver[3] + instance + madeRust(t, owner) + "\n"
 			call = instance + "." + call
 		} else {
@@ -63,25 +63,25 @@ func rustSkeleton(t *proof) (piece, error) {
 	if attribute != "#[test]" {
 		async, call = "async ", call+".await"
 	}
-	name = unused(strings.ReplaceAll(name, "r#", ""), rustTaken(t))
-	returns := strings.TrimSpace(t.head.Returns)
-	gives, zero := t.head.Value && returns != "()", zeroRust(returns)
+	name = naming.Unused(strings.ReplaceAll(name, "r#", ""), rustTaken(t))
+	returns := strings.TrimSpace(t.Head.Returns)
+	gives, zero := t.Head.Value && returns != "()", zeroRust(returns)
 	if strings.HasPrefix(returns, "Result") || strings.Contains(returns, "::Result") {
 		call, zero = call+".ok()", "None" // not every error can be compared
 	}
 	unsafely := call
-	if t.head.Unsafe {
+	if t.Head.Unsafe {
 		unsafely = "unsafe { " + call + " }"
 	}
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s\n%sfn %s() {\n", attribute, async, name)
-	check := unsafely + ";\n    todo!(\"check what " + t.symbol.Name + " has done\");\n"
+	check := unsafely + ";\n    todo!(\"check what " + t.Symbol.Name + " has done\");\n"
 	label, fields := "name", columns
 	if slices.Contains(columns, label) {
 		label = "case"
 	}
 	if gives {
-		expected := unused("expected", wordSet(strings.Join(columns, " ")))
+		expected := naming.Unused("expected", naming.Set(strings.Join(columns, " ")))
 		check = "assert_eq!(" + unsafely + ", " + expected + ", \"{" + label + "}\");\n"
 		fields, zeros = append(slices.Clone(columns), expected), append(slices.Clone(zeros), zero)
 	}
@@ -94,28 +94,28 @@ func rustSkeleton(t *proof) (piece, error) {
 		}
 		fmt.Fprintf(&b, "    ];\n    for (%s) in cases {\n%s\n    }\n}\n", strings.Join(append([]string{label}, fields...), ", "), indented(before+strings.ReplaceAll(check, "\n    ", "\n"), "        "))
 	}
-	if len(t.head.Raises) > 0 {
-		fmt.Fprintf(&b, "\n%s\n#[should_panic]\n%sfn %s() {\n", attribute, async, unused(name+"_panics", rustTaken(t)))
+	if len(t.Head.Raises) > 0 {
+		fmt.Fprintf(&b, "\n%s\n#[should_panic]\n%sfn %s() {\n", attribute, async, naming.Unused(name+"_panics", rustTaken(t)))
 		for i, c := range columns {
 			fmt.Fprintf(&b, "    let %s = %s; // TODO\n", c, zeros[i])
 		}
 		b.WriteString(indented(before+strings.TrimSuffix(unsafely, ".ok()")+";\n", "    ") + "\n}\n")
 	}
-	if step := step(t.outline); step != "    " {
-		return piece{t.traitsRust(), strings.ReplaceAll(b.String(), "    ", step)}, nil
+	if step := t.outline.IndentUnit(); step != "    " {
+		return Piece{t.traitsRust(), strings.ReplaceAll(b.String(), "    ", step)}, nil
 	}
-	return piece{t.traitsRust(), b.String()}, nil
+	return Piece{t.traitsRust(), b.String()}, nil
 }
 
 var rustImpl = regexp.MustCompile(`^(?:unsafe )?impl\b(?: ?<.*?>)? (?:([\w:]+)::)(\w+)(?:<.*>)? for `)
 
 // traitsRust is the use of the trait that the method is of, if the file writes
 // it with a path: what it has a name for comes with all that is in the file.
-func (t *proof) traitsRust() []string {
-	if t.symbol.Parent < 0 {
+func (t *Test) traitsRust() []string {
+	if t.Symbol.Parent < 0 {
 		return nil
 	}
-	m := rustImpl.FindStringSubmatch(t.Outline.Symbols[t.symbol.Parent].Signature)
+	m := rustImpl.FindStringSubmatch(t.Outline.Symbols[t.Symbol.Parent].Signature)
 	if m == nil {
 		return nil
 	}
@@ -135,14 +135,14 @@ func (t *proof) traitsRust() []string {
 }
 
 // madeRust makes a value of a type, in as far as the file tells how.
-func madeRust(t *proof, owner string) string {
+func madeRust(t *Test, owner string) string {
 	name := regexp.QuoteMeta(owner)
 	for _, s := range t.Outline.Symbols {
 		if s.Name == "new" && s.Parent >= 0 && t.Outline.Symbols[s.Parent].Name == owner && strings.Contains(s.Signature, "fn new()") {
 			return " = " + owner + "::new(); // TODO: make it what the cases need"
 		}
 	}
-	if regexp.MustCompile(`impl\b.*\bDefault\s+for\s+` + name + `\b|derive\([^)]*\bDefault\b[^)]*\)\](\s*#\[.*\])*\s*(pub(\(\w+\))?\s+)?(struct|enum)\s+` + name + `\b`).MatchString(t.source) {
+	if regexp.MustCompile(`impl\b.*\bDefault\s+for\s+` + name + `\b|derive\([^)]*\bDefault\b[^)]*\)\](\s*#\[.*\])*\s*(pub(\(\w+\))?\s+)?(struct|enum)\s+` + name + `\b`).MatchString(t.Source) {
 		return " = " + owner + "::default(); // TODO: make it what the cases need"
 	}
 	return ": " + owner + ` = todo!("make it what the cases need");`

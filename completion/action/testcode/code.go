@@ -1,24 +1,13 @@
-package action
+package testcode
 
 // What the tests of several languages are written and read with.
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"fimble/context/syntax"
 )
-
-// unused is a name that is not taken: itself or with a number.
-func unused(name string, taken map[string]bool) string {
-	for n := 2; ; n++ {
-		if !taken[name] {
-			return name
-		}
-		name = strings.TrimRight(name, "0123456789") + strconv.Itoa(n)
-	}
-}
 
 // doubleQuoted is a text as a string of C++, Java, Python and Rust.
 func doubleQuoted(text string) string {
@@ -27,7 +16,7 @@ func doubleQuoted(text string) string {
 
 // dedented takes the indent of the first line away from all.
 func dedented(code string) string {
-	indent := indentOf(code, 0)
+	indent := syntax.IndentOf(code, 0)
 	lines := strings.Split(code, "\n")
 	for i, line := range lines {
 		lines[i] = strings.TrimRight(strings.TrimPrefix(line, indent), " \t")
@@ -47,15 +36,15 @@ func indented(code, indent string) string {
 }
 
 // parsed is the outline of a text in the language of the test.
-func parsed(t *proof, text string) *syntax.Outline {
-	p := syntax.NewParser(t.Snapshot.Language())
+func parsed(t *Test, text string) *syntax.Outline {
+	p := syntax.NewParser(t.Language)
 	defer p.Close()
 	return p.Parse(text, nil, 0)
 }
 
 // withoutImports takes the imports out of a model's code.
-func withoutImports(t *proof, code string) piece {
-	p := piece{}
+func withoutImports(t *Test, code string) Piece {
+	p := Piece{}
 	var spans []syntax.Span
 	for _, i := range parsed(t, code).Imports {
 		if topLevel(code, i.Span.Start) && !slices.Contains(spans, i.Span) {

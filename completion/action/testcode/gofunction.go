@@ -1,8 +1,7 @@
-package action
+package testcode
 
 import (
 	"bytes"
-	"errors"
 	"go/ast"
 	"go/parser"
 	"go/printer"
@@ -14,11 +13,11 @@ import (
 )
 
 // errGeneric is about types that stand for others.
-var errGeneric = errors.New("it is not clear which types the function is to be tested with; " + ErrNeedsChat.Error())
+const errGeneric = Untold("it is not clear which types the function is to be tested with")
 
 // A goFunction is the function under test as Go's own parser reads its head.
 type goFunction struct {
-	*proof
+	*Test
 	decl     *ast.FuncDecl
 	receiver string              // name of its type; empty for a function
 	pointer  bool                // the receiver is one
@@ -27,15 +26,15 @@ type goFunction struct {
 	imports  map[string]string   // specs, by the name that they bring
 }
 
-func readGoFunction(t *proof) (*goFunction, error) {
-	g := &goFunction{proof: t, instead: map[string]ast.Expr{}, imports: map[string]string{}}
-	file, err := parser.ParseFile(token.NewFileSet(), "", "package p\n"+t.symbol.Signature+" {}\n", parser.SkipObjectResolution)
+func readGoFunction(t *Test) (*goFunction, error) {
+	g := &goFunction{Test: t, instead: map[string]ast.Expr{}, imports: map[string]string{}}
+	file, err := parser.ParseFile(token.NewFileSet(), "", "package p\n"+t.Symbol.Signature+" {}\n", parser.SkipObjectResolution)
 	if err != nil || len(file.Decls) != 1 {
-		return nil, ErrUnparsed
+		return nil, errHead
 	}
 	g.decl, _ = file.Decls[0].(*ast.FuncDecl)
 	if g.decl == nil {
-		return nil, ErrUnparsed
+		return nil, errHead
 	}
 	if g.decl.Recv != nil {
 		if err := g.readReceiver(g.decl.Recv.List[0].Type); err != nil {
@@ -71,7 +70,7 @@ func (g *goFunction) readReceiver(e ast.Expr) error {
 	}
 	id, ok := e.(*ast.Ident)
 	if !ok {
-		return ErrUnparsed
+		return errHead
 	}
 	g.receiver = id.Name
 	if len(names) == 0 {
@@ -106,7 +105,7 @@ func (g *goFunction) readReceiver(e ast.Expr) error {
 // function's parameters.
 func (g *goFunction) typeParameters(name string) string {
 	declared := regexp.MustCompile(`(?m)^type[ \t]+` + name + `\[(.*)\][ \t]+\S`)
-	for _, text := range append([]string{g.source}, goNeighbours(g.proof, false)...) {
+	for _, text := range append([]string{g.Source}, goNeighbours(g.Test, false)...) {
 		if m := declared.FindStringSubmatch(text); m != nil {
 			return "(" + m[1] + ")"
 		}
@@ -182,7 +181,7 @@ func (g *goFunction) spelled(e ast.Expr) (string, error) {
 			if id, ok := x.X.(*ast.Ident); ok {
 				name, ok := g.importOf(id.Name)
 				if !ok {
-					err = ErrUnclear
+					err = errHead
 				}
 				if name == "." {
 					return x.Sel
@@ -279,7 +278,7 @@ func goBrings(spec string) string {
 func (g *goFunction) importOf(name string) (string, bool) {
 	for _, exact := range []bool{true, false} {
 		for _, i := range g.Outline.Imports {
-			spec := g.source[i.Span.Start:i.Span.End]
+			spec := g.Source[i.Span.Start:i.Span.End]
 			if brings := goBrings(spec); brings == name || !exact && goAlias.FindString(spec) == "" && strings.Contains(quotedIn(spec), name) {
 				if brings != name {
 					spec = name + " " + quotedIn(spec) // its own name may be another than it seems
@@ -294,7 +293,7 @@ func (g *goFunction) importOf(name string) (string, bool) {
 // use takes note of an import that the test needs, and returns the name that it
 // has there: that which the file has given it, else its own or one like it.
 func (g *goFunction) use(spec string) string {
-	file, taken := g.file.text().String(), maps.Clone(g.imports)
+	file, taken := g.file.Text, maps.Clone(g.imports)
 	if g.away != "" {
 		taken[g.away] = ""
 	}

@@ -1,6 +1,7 @@
-package action
+package testcode
 
 import (
+	"fimble/completion/action/naming"
 	"fmt"
 	"go/ast"
 	"go/format"
@@ -30,32 +31,32 @@ type goTable struct {
 }
 
 // goSkeleton is a test with a table that has a row for each branch.
-func goSkeleton(t *proof) (piece, error) {
+func goSkeleton(t *Test) (Piece, error) {
 	f, err := readGoFunction(t)
 	if err != nil {
-		return piece{}, err
+		return Piece{}, err
 	}
 	g := &goTable{goFunction: f, taken: map[string]bool{"t": true, "tt": true, "tests": true, "got": true, "err": true, "diff": true, "want": true, "wantErr": true, "name": true}}
-	if home := goHome(t); strings.HasSuffix(home, "_test") && home != packageIn(t.source) {
+	if home := goHome(t); strings.HasSuffix(home, "_test") && home != packageIn(t.Source) {
 		g.away = strings.TrimSuffix(home, "_test")
-		g.away = g.use(packageIn(t.source) + " " + strconv.Quote(goImportPath(t)))
+		g.away = g.use(packageIn(t.Source) + " " + strconv.Quote(goImportPath(t)))
 	}
 	for name := range g.declared() {
 		g.imports[name] = "" // no import may bring it
 	}
 	g.testing = g.use(`"testing"`)
 	if err := g.columns(); err != nil {
-		return piece{}, err
+		return Piece{}, err
 	}
 	if name := g.hidden(); name != "" {
-		return piece{}, fmt.Errorf("the test would hide the package's %s behind its own; %w", name, ErrNeedsChat)
+		return Piece{}, Untold(fmt.Sprintf("the test would hide the package's %s behind its own", name))
 	}
 	code := g.write()
 	tidy, err := format.Source([]byte(code))
 	if err != nil {
-		return piece{}, fmt.Errorf("%w: %s", ErrUnparsed, t.symbol.Name)
+		return Piece{}, fmt.Errorf("%w: %s", errHead, t.Symbol.Name)
 	}
-	p := piece{code: string(tidy)}
+	p := Piece{code: string(tidy)}
 	for name, spec := range g.imports {
 		if spec == "" {
 			continue
@@ -76,7 +77,7 @@ func (g *goTable) declared() map[string]bool {
 	if g.away != "" {
 		return all
 	}
-	for _, text := range append(goNeighbours(g.proof, false), g.source) {
+	for _, text := range append(goNeighbours(g.Test, false), g.Source) {
 		for _, name := range goDeclares(text) {
 			all[name] = true
 		}
@@ -96,7 +97,7 @@ func (g *goTable) kindOf(e ast.Expr) (string, error) {
 func (g *goTable) hidden() string {
 	needs := strings.Join(g.kinds, " ")
 	if g.receiver == "" && g.away == "" {
-		needs += " " + g.symbol.Name
+		needs += " " + g.Symbol.Name
 	}
 	for _, name := range []string{"t", "tt", "tests"} {
 		_, known := g.imports[name]
@@ -109,13 +110,13 @@ func (g *goTable) hidden() string {
 
 // columns finds what the table has, and how the function is called.
 func (g *goTable) columns() error {
-	function := g.symbol.Name
+	function := g.Symbol.Name
 	if g.away != "" && g.away != "." {
 		function = g.away + "." + function
 	}
-	g.title = g.symbol.Name
+	g.title = g.Symbol.Name
 	if g.receiver != "" {
-		g.title = g.receiver + "." + g.symbol.Name
+		g.title = g.receiver + "." + g.Symbol.Name
 		name := strings.ToLower(string([]rune(g.receiver)[:1]))
 		if given := g.decl.Recv.List[0].Names; len(given) > 0 && given[0].Name != "_" {
 			name = given[0].Name
@@ -129,7 +130,7 @@ func (g *goTable) columns() error {
 			return err
 		}
 		name = g.free(name)
-		function = name + "." + g.symbol.Name
+		function = name + "." + g.Symbol.Name
 		if g.pointer {
 			g.call = "var " + name + " " + kind + " // TODO: make it what the cases need\n"
 		} else {
@@ -169,7 +170,7 @@ func (g *goTable) columns() error {
 // free is a name that the test does not use yet.
 func (g *goTable) free(name string) string {
 	if g.taken[name] {
-		name = unused(name+"Value", g.taken)
+		name = naming.Unused(name+"Value", g.taken)
 	}
 	g.taken[name] = true
 	return name
@@ -252,7 +253,7 @@ const longestRow = 100
 // write is the test.
 func (g *goTable) write() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "func %s(t *%s.T) {\n", goTestName(g.proof, g.receiver), g.testing)
+	fmt.Fprintf(&b, "func %s(t *%s.T) {\n", goTestName(g.Test, g.receiver), g.testing)
 	if len(g.fields)+len(g.wants) == 0 && !g.fails {
 		fmt.Fprintf(&b, g.call+"\n", "")
 		fmt.Fprintf(&b, "t.Error(%q)\n}\n", "TODO: check what "+g.title+" has done")
@@ -305,7 +306,7 @@ func (g *goTable) body(b *strings.Builder) {
 	for i := range g.wants {
 		name := "got"
 		if i > 0 {
-			name = unused(fmt.Sprintf("got%d", i+1), g.taken)
+			name = naming.Unused(fmt.Sprintf("got%d", i+1), g.taken)
 		}
 		got = append(got, name)
 	}
@@ -374,7 +375,7 @@ func (g *goTable) compare(b *strings.Builder, i int, got, want, assert string) {
 		fmt.Fprintf(b, "%s.Equal(t, %s, %s)\n", assert, want, got)
 	case g.plain[i]:
 		fmt.Fprintf(b, "if %s != %s {\nt.Errorf(\"%s = %%v, want %%v\", %s, %s)\n}\n", got, want, what, got, want)
-	case strings.Contains(g.file.text().String(), cmp):
+	case strings.Contains(g.file.Text, cmp):
 		fmt.Fprintf(b, "if diff := %s.Diff(%s, %s); diff != \"\" {\nt.Errorf(\"%s (-want +got):\\n%%s\", diff)\n}\n", g.use(cmp), want, got, what)
 	default:
 		fmt.Fprintf(b, "if !%s.DeepEqual(%s, %s) {\nt.Errorf(\"%s = %%v, want %%v\", %s, %s)\n}\n", g.use(`"reflect"`), got, want, what, got, want)
@@ -389,5 +390,5 @@ func (g *goTable) functional(kind string) bool {
 		return false
 	}
 	declared := regexp.MustCompile(`(?m)^(type[ \t]+|\t)` + name + `(\[[^\]]*\])?[ \t]+(=[ \t]*)?(func\(|\w+\.\w*Func\b)`)
-	return slices.ContainsFunc(append(goNeighbours(g.proof, false), g.source), declared.MatchString)
+	return slices.ContainsFunc(append(goNeighbours(g.Test, false), g.Source), declared.MatchString)
 }

@@ -1,4 +1,4 @@
-package action
+package testcode
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"fimble/completion/action/naming"
 	"fimble/context/syntax"
 )
 
@@ -25,13 +26,13 @@ var (
 )
 
 // pythonSkeleton is a test with a case for each branch, and one for each error.
-func pythonSkeleton(t *proof) (piece, error) {
+func pythonSkeleton(t *Test) (Piece, error) {
 	c := t.callPython()
-	name := "test_" + strings.Trim(snaked(t.symbol.Name), "_")
-	if n := t.symbol.Parent; n >= 0 {
-		name = "test_" + snaked(t.Outline.Symbols[n].Name) + "_" + strings.Trim(snaked(t.symbol.Name), "_")
+	name := "test_" + strings.Trim(naming.Snaked(t.Symbol.Name), "_")
+	if n := t.Symbol.Parent; n >= 0 {
+		name = "test_" + naming.Snaked(t.Outline.Symbols[n].Name) + "_" + strings.Trim(naming.Snaked(t.Symbol.Name), "_")
 	}
-	if strings.Contains(t.twins, "unittest.TestCase") && !strings.Contains(t.twins, "pytest") || strings.Contains(t.file.text().String(), "(unittest.TestCase)") {
+	if strings.Contains(t.twins, "unittest.TestCase") && !strings.Contains(t.twins, "pytest") || strings.Contains(t.file.Text, "(unittest.TestCase)") {
 		return t.unittest(c, name), nil
 	}
 	return t.pytest(c, name), nil
@@ -39,25 +40,25 @@ func pythonSkeleton(t *proof) (piece, error) {
 
 // callPython finds how the function is called: on an instance, on the class, or
 // by its name.
-func (t *proof) callPython() pythonCall {
-	c := pythonCall{gives: t.head.Value || t.head.Yields}
-	target := t.symbol.Name
+func (t *Test) callPython() pythonCall {
+	c := pythonCall{gives: t.Head.Value || t.Head.Yields}
+	target := t.Symbol.Name
 	var outer []string
-	for n := t.symbol.Parent; n >= 0; n = t.Outline.Symbols[n].Parent {
+	for n := t.Symbol.Parent; n >= 0; n = t.Outline.Symbols[n].Parent {
 		outer = append([]string{t.Outline.Symbols[n].Name}, outer...)
 	}
 	c.imports = []string{"from " + pythonModule(t) + " import " + append(slices.Clone(outer), target)[0]}
 	kinds := t.decorators()
 	c.columns, c.zeros = t.parametersPython()
 	var arguments []string
-	keywords, ours := t.keywordOnly(), wordSet("self asyncio collect list pytest unittest "+append(slices.Clone(outer), target)[0])
-	columns := wordSet(strings.Join(c.columns, " "))
+	keywords, ours := t.keywordOnly(), naming.Set("self asyncio collect list pytest unittest "+append(slices.Clone(outer), target)[0])
+	columns := naming.Set(strings.Join(c.columns, " "))
 	for i, name := range slices.Clone(c.columns) {
 		if ours[name] { // what the test calls by that name would be hidden
-			c.columns[i] = unused(name+"_value", columns)
+			c.columns[i] = naming.Unused(name+"_value", columns)
 			columns[c.columns[i]] = true
 		}
-		if keywords[name] || t.head.Parameters[i].Optional {
+		if keywords[name] || t.Head.Parameters[i].Optional {
 			arguments = append(arguments, name+"="+c.columns[i])
 		} else {
 			arguments = append(arguments, c.columns[i])
@@ -72,9 +73,9 @@ func (t *proof) callPython() pythonCall {
 		case target == "__init__" || target == "__new__":
 			target, c.gives = class, false // each object is another
 		default:
-			instance := snaked(outer[len(outer)-1])
+			instance := naming.Snaked(outer[len(outer)-1])
 			if columns[instance] {
-				instance = unused(instance+"_value", columns)
+				instance = naming.Unused(instance+"_value", columns)
 			}
 			c.before = []string{instance + " = " + class + "(" + t.madePython() + ")  # TODO: make it what the cases need"}
 			target = instance + "." + target
@@ -82,21 +83,21 @@ func (t *proof) callPython() pythonCall {
 		switch {
 		case slices.ContainsFunc(kinds, func(k string) bool { return strings.HasSuffix(k, "property") }):
 			call, c.columns, c.zeros, c.gives = "", nil, nil, true
-		case slices.Contains(kinds, t.symbol.Name+".setter") && len(c.columns) == 1:
+		case slices.Contains(kinds, t.Symbol.Name+".setter") && len(c.columns) == 1:
 			call, c.gives = " = "+c.columns[0], false
-		case slices.Contains(kinds, t.symbol.Name+".deleter"):
+		case slices.Contains(kinds, t.Symbol.Name+".deleter"):
 			target, call, c.gives = "del "+target, "", false
 		}
 	}
 	c.call = target + call
-	signature := t.symbol.Signature
+	signature := t.Symbol.Signature
 	switch async := strings.HasPrefix(signature, "async "); {
-	case async && t.head.Yields:
+	case async && t.Head.Yields:
 		c.call, c.imports = "asyncio.run(collect("+c.call+"))", append(c.imports, "import asyncio")
 		c.before = append([]string{"async def collect(items):", "    return [item async for item in items]", ""}, c.before...)
 	case async:
 		c.call, c.imports = "asyncio.run("+c.call+")", append(c.imports, "import asyncio")
-	case t.head.Yields && !slices.ContainsFunc(kinds, func(k string) bool { return strings.HasSuffix(k, "contextmanager") }):
+	case t.Head.Yields && !slices.ContainsFunc(kinds, func(k string) bool { return strings.HasSuffix(k, "contextmanager") }):
 		c.call = "list(" + c.call + ")"
 	}
 	return c
@@ -104,12 +105,12 @@ func (t *proof) callPython() pythonCall {
 
 // madePython are the arguments that an instance of the method's class cannot be
 // made without.
-func (t *proof) madePython() string {
-	n := slices.IndexFunc(t.Outline.Symbols, func(s syntax.Symbol) bool { return s.Parent == t.symbol.Parent && s.Name == "__init__" })
+func (t *Test) madePython() string {
+	n := slices.IndexFunc(t.Outline.Symbols, func(s syntax.Symbol) bool { return s.Parent == t.Symbol.Parent && s.Name == "__init__" })
 	if n < 0 {
 		return ""
 	}
-	heads, ok := t.Snapshot.Language().Heads(t.source, t.Outline.Symbols[n:n+1])
+	heads, ok := t.Language.Heads(t.Source, t.Outline.Symbols[n:n+1])
 	if !ok {
 		return ""
 	}
@@ -128,10 +129,10 @@ func (t *proof) madePython() string {
 }
 
 // decorators are the names of those in front of the function.
-func (t *proof) decorators() (names []string) {
-	start := min(t.symbol.Span.Start, t.symbol.NameSpan.Start)
-	lines := strings.Split(t.source[:start], "\n")
-	head := t.source[start:t.symbol.NameSpan.Start]
+func (t *Test) decorators() (names []string) {
+	start := min(t.Symbol.Span.Start, t.Symbol.NameSpan.Start)
+	lines := strings.Split(t.Source[:start], "\n")
+	head := t.Source[start:t.Symbol.NameSpan.Start]
 	for _, line := range slices.Backward(lines[:len(lines)-1]) {
 		if word := strings.TrimSpace(line); !strings.HasPrefix(word, "@") {
 			break
@@ -146,29 +147,29 @@ func (t *proof) decorators() (names []string) {
 
 // parametersPython are the parameters that have names to be called by, with a
 // value for each.
-func (t *proof) parametersPython() (names, zeros []string) {
+func (t *Test) parametersPython() (names, zeros []string) {
 	var kept []syntax.Parameter
-	for _, p := range t.head.Parameters {
-		if p.Name == "" || strings.HasPrefix(p.Name, "*") || (p.Name == "self" || p.Name == "cls" || p.Name == "mcs") && t.symbol.Parent >= 0 {
+	for _, p := range t.Head.Parameters {
+		if p.Name == "" || strings.HasPrefix(p.Name, "*") || (p.Name == "self" || p.Name == "cls" || p.Name == "mcs") && t.Symbol.Parent >= 0 {
 			continue
 		}
 		kept = append(kept, p)
 		names = append(names, p.Name)
 		zeros = append(zeros, zeroPython(p.Type))
 	}
-	t.head.Parameters = kept
+	t.Head.Parameters = kept
 	return names, zeros
 }
 
 // keywordOnly are the parameters that are given by their names.
-func (t *proof) keywordOnly() map[string]bool {
+func (t *Test) keywordOnly() map[string]bool {
 	all := map[string]bool{}
-	signature := t.symbol.Signature
+	signature := t.Symbol.Signature
 	at := keywordsOf.FindStringIndex(signature)
 	if at == nil {
 		return all
 	}
-	for _, p := range t.head.Parameters {
+	for _, p := range t.Head.Parameters {
 		if regexp.MustCompile(`\b` + regexp.QuoteMeta(p.Name) + `\b`).MatchString(signature[at[0]:]) {
 			all[p.Name] = true
 		}
@@ -192,13 +193,13 @@ func zeroPython(kind string) string {
 const wantedPython = "expected"
 
 // pytest is a test function with parameters, and one for each error.
-func (t *proof) pytest(c pythonCall, name string) piece {
+func (t *Test) pytest(c pythonCall, name string) Piece {
 	var b strings.Builder
 	taken := t.taken()
 	names, zeros := c.columns, c.zeros
-	expected := unused(wantedPython, wordSet(strings.Join(names, " ")))
+	expected := naming.Unused(wantedPython, naming.Set(strings.Join(names, " ")))
 	if c.gives {
-		names, zeros = append(slices.Clone(names), expected), append(slices.Clone(zeros), zeroPython(t.head.Returns))
+		names, zeros = append(slices.Clone(names), expected), append(slices.Clone(zeros), zeroPython(t.Head.Returns))
 	}
 	imports := c.imports
 	if len(names) > 0 {
@@ -217,20 +218,20 @@ func (t *proof) pytest(c pythonCall, name string) piece {
 		}
 		b.WriteString("    ],\n)\n")
 	}
-	fmt.Fprintf(&b, "def %s(%s):\n", unused(name, taken), strings.Join(names, ", "))
+	fmt.Fprintf(&b, "def %s(%s):\n", naming.Unused(name, taken), strings.Join(names, ", "))
 	for _, line := range c.before {
 		b.WriteString(strings.TrimRight("    "+line, " ") + "\n")
 	}
 	if c.gives {
 		fmt.Fprintf(&b, "    assert %s == %s\n", c.call, expected)
 	} else {
-		fmt.Fprintf(&b, "    %s\n    pytest.fail(%s)\n", c.call, doubleQuoted("TODO: check what "+t.symbol.Name+" has done"))
+		fmt.Fprintf(&b, "    %s\n    pytest.fail(%s)\n", c.call, doubleQuoted("TODO: check what "+t.Symbol.Name+" has done"))
 		imports = append(imports, "import pytest")
 	}
 	for _, e := range t.errorsPython() {
 		imports = append(imports, "import pytest")
 		if !strings.Contains(b.String(), "with pytest.raises("+e.name+")") {
-			fmt.Fprintf(&b, "\n\ndef %s():\n", unused(name+"_raises_"+snaked(e.name[strings.LastIndexByte(e.name, '.')+1:]), taken))
+			fmt.Fprintf(&b, "\n\ndef %s():\n", naming.Unused(name+"_raises_"+naming.Snaked(e.name[strings.LastIndexByte(e.name, '.')+1:]), taken))
 			b.WriteString(c.valued("    "))
 			fmt.Fprintf(&b, "    with pytest.raises(%s):\n        %s\n", e.name, c.call)
 			if e.from != "" {
@@ -238,7 +239,7 @@ func (t *proof) pytest(c pythonCall, name string) piece {
 			}
 		}
 	}
-	return piece{slices.Compact(slices.Sorted(slices.Values(imports))), b.String()}
+	return Piece{slices.Compact(slices.Sorted(slices.Values(imports))), b.String()}
 }
 
 // valued are the lines that give each parameter a value.
@@ -254,18 +255,18 @@ func (c pythonCall) valued(indent string) string {
 }
 
 // unittest is a class with a test that has a case for each branch.
-func (t *proof) unittest(c pythonCall, name string) piece {
+func (t *Test) unittest(c pythonCall, name string) Piece {
 	var b strings.Builder
-	words := split(t.symbol.Name)
-	if n := t.symbol.Parent; n >= 0 {
-		words = append(split(t.Outline.Symbols[n].Name), words...)
+	words := naming.Split(t.Symbol.Name)
+	if n := t.Symbol.Parent; n >= 0 {
+		words = append(naming.Split(t.Outline.Symbols[n].Name), words...)
 	}
-	fmt.Fprintf(&b, "class %s(unittest.TestCase):\n    def %s(self):\n", unused("Test"+titled(words), t.taken()), name)
+	fmt.Fprintf(&b, "class %s(unittest.TestCase):\n    def %s(self):\n", naming.Unused("Test"+naming.Titled(words), t.taken()), name)
 	names, zeros := c.columns, c.zeros
-	label := unused("case", wordSet(strings.Join(names, " ")))
-	expected := unused(wantedPython, wordSet(strings.Join(names, " ")))
+	label := naming.Unused("case", naming.Set(strings.Join(names, " ")))
+	expected := naming.Unused(wantedPython, naming.Set(strings.Join(names, " ")))
 	if c.gives {
-		names, zeros = append(slices.Clone(names), expected), append(slices.Clone(zeros), zeroPython(t.head.Returns))
+		names, zeros = append(slices.Clone(names), expected), append(slices.Clone(zeros), zeroPython(t.Head.Returns))
 	}
 	indent := "        "
 	if len(names) > 0 {
@@ -282,18 +283,18 @@ func (t *proof) unittest(c pythonCall, name string) piece {
 	if c.gives {
 		fmt.Fprintf(&b, "%sself.assertEqual(%s, %s)\n", indent, expected, c.call)
 	} else {
-		fmt.Fprintf(&b, "%s%s\n%sself.fail(%s)\n", indent, c.call, indent, doubleQuoted("TODO: check what "+t.symbol.Name+" has done"))
+		fmt.Fprintf(&b, "%s%s\n%sself.fail(%s)\n", indent, c.call, indent, doubleQuoted("TODO: check what "+t.Symbol.Name+" has done"))
 	}
 	imports := append(c.imports, "import unittest")
 	for _, e := range t.errorsPython() {
-		fmt.Fprintf(&b, "\n    def %s_raises_%s(self):\n", name, snaked(e.name[strings.LastIndexByte(e.name, '.')+1:]))
+		fmt.Fprintf(&b, "\n    def %s_raises_%s(self):\n", name, naming.Snaked(e.name[strings.LastIndexByte(e.name, '.')+1:]))
 		b.WriteString(c.valued("        "))
 		fmt.Fprintf(&b, "        with self.assertRaises(%s):\n            %s\n", e.name, c.call)
 		if e.from != "" {
 			imports = append(imports, e.from)
 		}
 	}
-	return piece{slices.Compact(slices.Sorted(slices.Values(imports))), b.String()}
+	return Piece{slices.Compact(slices.Sorted(slices.Values(imports))), b.String()}
 }
 
 // A pythonError is an error that leaves the function, and what brings its name.
@@ -304,8 +305,8 @@ var builtinError = regexp.MustCompile(`^(\w*Error|\w*Exception|\w*Warning|StopIt
 
 // errorsPython are the errors whose names a test can have: those that the source
 // declares or imports, and Python's own.
-func (t *proof) errorsPython() (all []pythonError) {
-	for _, name := range t.head.Raises {
+func (t *Test) errorsPython() (all []pythonError) {
+	for _, name := range t.Head.Raises {
 		first, _, dotted := strings.Cut(name, ".")
 		n := slices.IndexFunc(t.Outline.Imports, func(i syntax.Import) bool { return slices.Contains(i.Names, first) })
 		declared := slices.ContainsFunc(t.Outline.Symbols, func(s syntax.Symbol) bool { return s.Parent < 0 && s.Name == first })

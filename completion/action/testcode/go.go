@@ -1,4 +1,4 @@
-package action
+package testcode
 
 import (
 	"errors"
@@ -10,7 +10,9 @@ import (
 	"strings"
 	"unicode"
 
+	"fimble/completion/action/naming"
 	"fimble/context/syntax"
+	"fimble/context/workspace"
 )
 
 // goTests is how Go is tested: in the folder of the code, with tables.
@@ -22,14 +24,14 @@ func goTests() dialect {
 		testable: func(_ *syntax.Outline, s syntax.Symbol) bool {
 			return s.Name != "main" && s.Name != "init" && s.Name != "_"
 		},
-		sign:     regexp.MustCompile(`(?m)^func (Test|Benchmark|Fuzz|Example)`),
-		wide:     regexp.MustCompile(`(?m)^func (TestMain|init)\(`),
-		shell:    [2]string{"package p\n\n", ""},
-		settle:   settleGo,
-		skeleton: goSkeleton,
-		names:    goTaken,
-		read:     readGo,
-		join:     joinGo,
+		sign:   regexp.MustCompile(`(?m)^func (Test|Benchmark|Fuzz|Example)`),
+		wide:   regexp.MustCompile(`(?m)^func (TestMain|init)\(`),
+		shell:  [2]string{"package p\n\n", ""},
+		settle: settleGo,
+		sketch: goSkeleton,
+		names:  goTaken,
+		read:   readGo,
+		join:   joinGo,
 	}
 }
 
@@ -53,17 +55,17 @@ func packageIn(text string) string {
 
 // settleGo sees to it that what is tested can be reached from the package of the
 // test file: from another one only what is exported can.
-func settleGo(t *proof) error {
+func settleGo(t *Test) error {
 	if strings.HasSuffix(goHome(t), "_test") && !(exportedGo(t) && goImportPath(t) != "") {
-		stem := strings.TrimSuffix(t.Snapshot.Path(), ".go")
+		stem := strings.TrimSuffix(t.Path, ".go")
 		if err := t.choose(stem + "_internal_test.go"); err != nil {
 			return err
 		}
 	}
-	switch own := goBuilt(t.source); {
+	switch own := goBuilt(t.Source); {
 	case own == "//go:build ignore":
 		return errIgnored
-	case own != "" && t.file.Text != nil && goBuilt(t.file.Text.String()) != own:
+	case own != "" && t.file.There && goBuilt(t.file.Text) != own:
 		return fmt.Errorf("%s is not built under the same condition: begin it with %s, or move the function", t.file.Path, own)
 	}
 	return nil
@@ -74,18 +76,18 @@ var errIgnored = errors.New("the file is left out of its package by //go:build i
 
 // exportedGo reports whether code in another package can name the symbol, with
 // its receiver and all types in its head.
-func exportedGo(t *proof) bool {
+func exportedGo(t *Test) bool {
 	g, err := readGoFunction(t)
 	return err == nil && g.exported()
 }
 
 // goHome is the package of the test file: that which it has, else the one that
 // most tests beside it have.
-func goHome(t *proof) string {
-	if own := packageIn(t.file.text().String()); own != "" {
+func goHome(t *Test) string {
+	if own := packageIn(t.file.Text); own != "" {
 		return own
 	}
-	own := packageIn(t.source)
+	own := packageIn(t.Source)
 	if strings.HasSuffix(t.file.Path, "_internal_test.go") {
 		return own
 	}
@@ -107,13 +109,13 @@ const mostNeighbours = 100 // files of a package that are looked at for their na
 
 // goNeighbours are the texts of the files in the folder of the source, tests or
 // the others.
-func goNeighbours(t *proof, tests bool) (all []string) {
+func goNeighbours(t *Test, tests bool) (all []string) {
 	for _, other := range t.paths {
-		if path.Dir(other) != path.Dir(t.Snapshot.Path()) || !strings.HasSuffix(other, ".go") || t.tests(other) != tests {
+		if path.Dir(other) != path.Dir(t.Path) || !strings.HasSuffix(other, ".go") || t.tests(other) != tests {
 			continue
 		}
-		if f, err := t.files.File(other); err == nil && f.Text != nil {
-			if all = append(all, f.Text.String()); len(all) == mostNeighbours {
+		if text, there := t.read(other); there {
+			if all = append(all, text); len(all) == mostNeighbours {
 				break
 			}
 		}
@@ -122,11 +124,11 @@ func goNeighbours(t *proof, tests bool) (all []string) {
 }
 
 // goTaken are the names that the package of the test file has already.
-func goTaken(t *proof) map[string]bool {
+func goTaken(t *Test) map[string]bool {
 	taken := map[string]bool{}
-	texts := append(goNeighbours(t, true), t.file.text().String())
+	texts := append(goNeighbours(t, true), t.file.Text)
 	if !strings.HasSuffix(goHome(t), "_test") {
-		texts = append(append(texts, goNeighbours(t, false)...), t.source)
+		texts = append(append(texts, goNeighbours(t, false)...), t.Source)
 	}
 	for _, text := range texts {
 		for _, name := range goDeclares(text) {
@@ -158,12 +160,11 @@ func goBuilt(text string) string {
 }
 
 // goImportPath is what the package of the source is imported as, or empty.
-func goImportPath(t *proof) string {
-	folder := path.Dir(t.Snapshot.Path())
-	for up := range foldersAbove(t.Snapshot.Path()) {
-		f, err := t.files.File(path.Join(up, "go.mod"))
-		if err == nil && f.Text != nil {
-			m := goModule.FindStringSubmatch(f.Text.String())
+func goImportPath(t *Test) string {
+	folder := path.Dir(t.Path)
+	for up := range workspace.Above(t.Path) {
+		if text, there := t.read(path.Join(up, "go.mod")); there {
+			m := goModule.FindStringSubmatch(text)
 			switch {
 			case m == nil:
 				return ""
@@ -179,8 +180,8 @@ func goImportPath(t *proof) string {
 }
 
 // goTestName is a name for the test that nothing has yet.
-func goTestName(t *proof, receiver string) string {
-	first := []rune(t.symbol.Name)
+func goTestName(t *Test, receiver string) string {
+	first := []rune(t.Symbol.Name)
 	first[0] = unicode.ToUpper(first[0])
 	name := "Test" + strings.TrimLeft(string(first), "_")
 	if receiver != "" {
@@ -192,14 +193,14 @@ func goTestName(t *proof, receiver string) string {
 		owner[0] = unicode.ToUpper(owner[0])
 		name = "Test" + string(owner) + between + string(first)
 	}
-	return unused(name, goTaken(t))
+	return naming.Unused(name, goTaken(t))
 }
 
 var goImports = regexp.MustCompile(`(?ms)^import[ \t]*(\(.*?^\)|[^(\n]*)[ \t]*\n?`)
 
 // readGo takes the imports and the package clause out of a model's code.
-func readGo(t *proof, code string) piece {
-	p := piece{}
+func readGo(t *Test, code string) Piece {
+	p := Piece{}
 	for _, i := range parsed(t, code).Imports {
 		p.imports = append(p.imports, code[i.Span.Start:i.Span.End])
 	}
@@ -215,10 +216,10 @@ func readGo(t *proof, code string) piece {
 }
 
 // joinGo puts the test at the end of the file and its imports to the others.
-func joinGo(t *proof, p piece) []insertion {
-	if t.file.text().Len() == 0 {
+func joinGo(t *Test, p Piece) []insertion {
+	if len(t.file.Text) == 0 {
 		head := "package " + goHome(t) + "\n"
-		if own := goBuilt(t.source); own != "" {
+		if own := goBuilt(t.Source); own != "" {
 			head = own + "\n\n" + head
 		}
 		if len(p.imports) > 0 {
@@ -226,7 +227,7 @@ func joinGo(t *proof, p piece) []insertion {
 		}
 		return []insertion{{0, head + "\n" + p.code}}
 	}
-	text := t.file.text().String()
+	text := t.file.Text
 	var missing []string
 	for _, spec := range p.imports {
 		if !slices.ContainsFunc(t.outline.Imports, func(i syntax.Import) bool { return strings.Contains(text[i.Span.Start:i.Span.End], quotedIn(spec)) }) {

@@ -1,4 +1,4 @@
-package action
+package testcode
 
 import (
 	"fmt"
@@ -7,12 +7,13 @@ import (
 	"slices"
 	"strings"
 
+	"fimble/completion/action/naming"
 	"fimble/context/syntax"
 )
 
 // A cppTest is a test as it comes together.
 type cppTest struct {
-	*proof
+	*Test
 	spaces  []string // namespaces from without
 	before  string   // what the function is called on
 	call    string   // with "case." in front of each argument
@@ -22,21 +23,21 @@ type cppTest struct {
 }
 
 // cppSkeleton is a test with a case for each branch, and one for each error.
-func cppSkeleton(t *proof) (piece, error) {
+func cppSkeleton(t *Test) (Piece, error) {
 	header, err := headerOf(t)
 	if err != nil {
-		return piece{}, err
+		return Piece{}, err
 	}
-	c := &cppTest{proof: t}
+	c := &cppTest{Test: t}
 	if err := c.reach(); err != nil {
-		return piece{}, err
+		return Piece{}, err
 	}
 	code := c.write()
 	if len(c.spaces) > 0 {
 		all := strings.Join(c.spaces, "::")
 		code = "namespace " + all + " {\n\n" + code + "\n}  // namespace " + all + "\n"
 	}
-	return piece{[]string{header, "", "#include <gtest/gtest.h>"}, code}, nil
+	return Piece{[]string{header, "", "#include <gtest/gtest.h>"}, code}, nil
 }
 
 var (
@@ -46,16 +47,16 @@ var (
 
 // reach finds how the function is called, and the types that it is called with.
 func (c *cppTest) reach() error {
-	signature, name := c.symbol.Signature, c.symbol.Name
+	signature, name := c.Symbol.Signature, c.Symbol.Name
 	if strings.HasPrefix(signature, "template") {
 		return errGeneric
 	}
 	at := regexp.MustCompile(`((?:\w+\s*::\s*)*)` + regexp.QuoteMeta(name) + `\s*\(`).FindStringSubmatchIndex(signature)
 	if at == nil {
-		return ErrUnparsed
+		return errHead
 	}
 	class := strings.TrimSuffix(strings.Join(strings.Fields(signature[at[2]:at[3]]), ""), "::")
-	for n := c.symbol.Parent; n >= 0; n = c.Outline.Symbols[n].Parent {
+	for n := c.Symbol.Parent; n >= 0; n = c.Outline.Symbols[n].Parent {
 		switch outer := c.Outline.Symbols[n]; outer.Kind {
 		case syntax.Module:
 			c.spaces = append([]string{outer.Name}, c.spaces...)
@@ -64,7 +65,7 @@ func (c *cppTest) reach() error {
 			if c.hidden(outer) {
 				return fmt.Errorf("%s: %w", name, errHidden)
 			}
-			if strings.Contains(c.source[max(0, outer.Span.Start-80):outer.NameSpan.Start], "template") {
+			if strings.Contains(c.Source[max(0, outer.Span.Start-80):outer.NameSpan.Start], "template") {
 				return errGeneric
 			}
 		}
@@ -93,7 +94,7 @@ func (c *cppTest) reach() error {
 	case class != "" && static:
 		c.call = class + "::" + c.call
 	case class != "":
-		instance := snaked(class[strings.LastIndexByte(class, ':')+1:])
+		instance := naming.Snaked(class[strings.LastIndexByte(class, ':')+1:])
 		c.before = class + " " + instance + "{};  // TODO: make it what the cases need\n"
 		c.call = instance + "." + c.call
 	}
@@ -106,7 +107,7 @@ func (c *cppTest) hidden(class syntax.Symbol) bool {
 	if class.Kind == syntax.Struct || strings.HasPrefix(class.Signature, "struct") {
 		access = "public"
 	}
-	for _, m := range cppAccess.FindAllStringSubmatch(c.source[class.Body.Start:max(class.Body.Start, c.symbol.Span.Start)], -1) {
+	for _, m := range cppAccess.FindAllStringSubmatch(c.Source[class.Body.Start:max(class.Body.Start, c.Symbol.Span.Start)], -1) {
 		access = m[1]
 	}
 	return access != "public"
@@ -114,9 +115,9 @@ func (c *cppTest) hidden(class syntax.Symbol) bool {
 
 // anonymous reports whether a namespace without a name is around the function.
 func (c *cppTest) anonymous() bool {
-	for _, at := range regexp.MustCompile(`\bnamespace\s*\{`).FindAllStringIndex(c.source[:c.symbol.Span.Start], -1) {
+	for _, at := range regexp.MustCompile(`\bnamespace\s*\{`).FindAllStringIndex(c.Source[:c.Symbol.Span.Start], -1) {
 		open := 1
-		for _, r := range c.source[at[1]:c.symbol.Span.Start] {
+		for _, r := range c.Source[at[1]:c.Symbol.Span.Start] {
 			switch r {
 			case '{':
 				open++
@@ -180,7 +181,7 @@ func (c *cppTest) parameter(text string) {
 		c.columns, c.kinds = append(c.columns, m[1]), append(c.kinds, text)
 		return
 	}
-	if m := cppNamed.FindStringSubmatch(text); m != nil && slices.ContainsFunc(c.head.Parameters, func(p syntax.Parameter) bool { return p.Name == m[2] }) {
+	if m := cppNamed.FindStringSubmatch(text); m != nil && slices.ContainsFunc(c.Head.Parameters, func(p syntax.Parameter) bool { return p.Name == m[2] }) {
 		kind, name = m[1], m[2]
 		if m[3] != "" {
 			kind += "*"
@@ -229,34 +230,34 @@ func zeroCpp(kind string) string {
 
 // suite is that of the file's tests, else one of the name of the source.
 func (c *cppTest) suite() string {
-	if m := regexp.MustCompile(`\bTEST\s*\(\s*(\w+)`).FindStringSubmatch(c.file.text().String()); m != nil {
+	if m := regexp.MustCompile(`\bTEST\s*\(\s*(\w+)`).FindStringSubmatch(c.file.Text); m != nil {
 		return m[1]
 	}
-	base := path.Base(c.Snapshot.Path())
-	return titled(split(strings.TrimSuffix(base, path.Ext(base)))) + "Test"
+	base := path.Base(c.Path)
+	return naming.Titled(naming.Split(strings.TrimSuffix(base, path.Ext(base)))) + "Test"
 }
 
 // test is the head of a test that there is not yet.
 func (c *cppTest) test(suffix string, taken map[string]bool) string {
 	suite := c.suite()
-	full := unused(suite+"."+titled(split(c.symbol.Name))+suffix, taken)
+	full := naming.Unused(suite+"."+naming.Titled(naming.Split(c.Symbol.Name))+suffix, taken)
 	taken[full] = true
 	return "TEST(" + suite + ", " + strings.TrimPrefix(full, suite+".") + ") {\n"
 }
 
 // write is the test.
 func (c *cppTest) write() string {
-	taken := testedCpp(c.file.text().String())
+	taken := testedCpp(c.file.Text)
 	step := "  "
 	if c.outline.Style.Indent != "" {
 		step = c.outline.Style.Indent
-	} else if c.file.Text == nil && c.Outline.Style.Indent != "" {
+	} else if !c.file.There && c.Outline.Style.Indent != "" {
 		step = c.Outline.Style.Indent
 	}
 	columns, kinds := c.columns, c.kinds
-	check := c.call + ";\nADD_FAILURE() << " + doubleQuoted("TODO: check what "+c.symbol.Name+" has done") + ";\n"
+	check := c.call + ";\nADD_FAILURE() << " + doubleQuoted("TODO: check what "+c.Symbol.Name+" has done") + ";\n"
 	if c.returns != "" {
-		expected := unused("expected", wordSet(strings.Join(columns, " ")))
+		expected := naming.Unused("expected", naming.Set(strings.Join(columns, " ")))
 		columns, kinds = append(slices.Clone(columns), expected), append(slices.Clone(kinds), c.returns)
 		assert := "EXPECT_EQ"
 		switch c.returns {
@@ -276,11 +277,11 @@ func (c *cppTest) write() string {
 	} else {
 		b.WriteString(indented(c.structure(columns, kinds, step)+c.table(columns, kinds, step)+"for (auto& test : tests) {\n"+indented("SCOPED_TRACE(test."+c.label()+");\n"+c.before+check, step)+"\n}\n", step) + "\n}\n")
 	}
-	for _, e := range c.head.Raises {
+	for _, e := range c.Head.Raises {
 		if !strings.Contains(e, "::") && !slices.ContainsFunc(c.Outline.Symbols, func(s syntax.Symbol) bool { return s.Name == e }) {
 			continue
 		}
-		b.WriteString("\n" + c.test("Throws"+titled(split(e[strings.LastIndexByte(e, ':')+1:])), taken))
+		b.WriteString("\n" + c.test("Throws"+naming.Titled(naming.Split(e[strings.LastIndexByte(e, ':')+1:])), taken))
 		inner := c.before + "EXPECT_THROW(" + c.call + ", " + e + ");\n"
 		if len(c.columns) > 0 {
 			inner = strings.TrimSuffix(c.structure(c.columns, c.kinds, step), "\n};\n") + "\n} test{};  // TODO\n" + inner

@@ -1,4 +1,4 @@
-package action
+package testcode
 
 import (
 	"errors"
@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"fimble/completion/action/naming"
 	"fimble/context/syntax"
 )
 
@@ -21,14 +22,14 @@ func cppTests() dialect {
 		tops:     []string{"test", "tests", "unittests", "test/unit"},
 	}
 	return dialect{
-		habit:    h,
-		stand:    cppSource,
-		fresh:    func(source string, paths []string) string { return freshCpp(h, source, paths) },
-		sign:     regexp.MustCompile(`\b(TYPED_)?TEST(_F|_P)?\s*\(`),
-		read:     readCpp,
-		join:     joinCpp,
-		names:    cppTaken,
-		skeleton: cppSkeleton,
+		habit:  h,
+		stand:  cppSource,
+		fresh:  func(source string, paths []string) string { return freshCpp(h, source, paths) },
+		sign:   regexp.MustCompile(`\b(TYPED_)?TEST(_F|_P)?\s*\(`),
+		read:   readCpp,
+		join:   joinCpp,
+		names:  cppTaken,
+		sketch: cppSkeleton,
 		testable: func(o *syntax.Outline, s syntax.Symbol) bool {
 			return s.Name != "main" && !strings.HasPrefix(s.Name, "~") && !strings.HasPrefix(s.Name, "operator") &&
 				(s.Parent < 0 || s.Name != o.Symbols[s.Parent].Name) && !gtest.MatchString(s.Signature)
@@ -72,7 +73,7 @@ func freshCpp(h habit, source string, paths []string) string {
 }
 
 // cppTaken are names of the test file that are no macros.
-func cppTaken(t *proof) map[string]bool {
+func cppTaken(t *Test) map[string]bool {
 	all := map[string]bool{}
 	for _, s := range t.outline.Symbols {
 		if s.Name != strings.ToUpper(s.Name) && s.Kind != syntax.Module {
@@ -95,17 +96,17 @@ var cppInclude = regexp.MustCompile(`(?m)^[ \t]*#[ \t]*include[ \t]*[<"][^>"\n]*
 
 // readCpp takes the includes out of a model's code, and gives tests that have
 // the name of another one a new one.
-func readCpp(t *proof, code string) piece {
-	p := piece{}
+func readCpp(t *Test, code string) Piece {
+	p := Piece{}
 	for _, line := range cppInclude.FindAllString(code, -1) {
 		p.imports = append(p.imports, strings.TrimSpace(line))
 	}
 	code = cppInclude.ReplaceAllString(code, "")
-	taken := testedCpp(t.file.text().String())
+	taken := testedCpp(t.file.Text)
 	p.code = gtest.ReplaceAllStringFunc(code, func(head string) string {
 		m := gtest.FindStringSubmatchIndex(head)
 		full := head[m[2]:m[3]] + "." + head[m[4]:m[5]]
-		free := unused(full, taken)
+		free := naming.Unused(full, taken)
 		taken[free] = true
 		return head[:m[4]] + strings.TrimPrefix(free, head[m[2]:m[3]]+".") + head[m[5]:]
 	})
@@ -114,10 +115,10 @@ func readCpp(t *proof, code string) piece {
 }
 
 // joinCpp puts the test behind the others and its includes behind theirs.
-func joinCpp(t *proof, p piece) []insertion {
-	text := t.file.text().String()
+func joinCpp(t *Test, p Piece) []insertion {
+	text := t.file.Text
 	if strings.TrimSpace(text) == "" {
-		return []insertion{{t.file.text().Len(), strings.Join(append(slices.Clone(p.imports), "", p.code), "\n")}}
+		return []insertion{{len(t.file.Text), strings.Join(append(slices.Clone(p.imports), "", p.code), "\n")}}
 	}
 	var missing []string
 	for _, include := range p.imports {
@@ -145,8 +146,8 @@ func joinCpp(t *proof, p piece) []insertion {
 }
 
 // headerOf is what a test includes to reach the source.
-func headerOf(t *proof) (string, error) {
-	source := t.Snapshot.Path()
+func headerOf(t *Test) (string, error) {
+	source := t.Path
 	stem := strings.TrimSuffix(path.Base(source), path.Ext(source))
 	if strings.HasPrefix(path.Ext(source), ".h") {
 		if m := regexp.MustCompile(`#include\s+("(?:[^"\n]*/)?` + regexp.QuoteMeta(path.Base(source)) + `")`).FindStringSubmatch(t.twins); m != nil {
@@ -159,7 +160,7 @@ func headerOf(t *proof) (string, error) {
 	}
 	for _, i := range t.Outline.Imports {
 		if name := strings.Trim(i.Path, `<>"`); strings.TrimSuffix(path.Base(name), path.Ext(name)) == stem && path.Ext(name) != "" {
-			return strings.TrimSpace(t.source[i.Span.Start:i.Span.End]), nil
+			return strings.TrimSpace(t.Source[i.Span.Start:i.Span.End]), nil
 		}
 	}
 	return "", errHeaderless
