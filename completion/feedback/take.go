@@ -34,9 +34,11 @@ func (s *spot) take(c change) (take, bool) {
 	return s.takeAt(s.cursor, c)
 }
 
-// takeAt is take when the cursor was there.
+// takeAt is take when the cursor was there, at the spot's or behind closers that
+// were typed over.
 func (s *spot) takeAt(cursor int, c change) (take, bool) {
 	before := c.before()
+	passed := max(0, cursor-s.cursor)
 	standing := withLF(before.Slice(s.start, cursor))
 	var best take
 	for i, choice := range s.choices {
@@ -48,7 +50,7 @@ func (s *spot) takeAt(cursor int, c change) (take, bool) {
 		if drop > 0 {
 			from = s.start
 		}
-		for _, to := range []int{cursor + choice.replaces, cursor + s.closed, cursor} {
+		for _, to := range []int{cursor + max(0, choice.replaces-passed), cursor + max(0, s.closed-passed), cursor} {
 			text, ok := inserted(c, from, to)
 			if !ok || !strings.HasPrefix(rest, withLF(text)) {
 				continue
