@@ -23,6 +23,7 @@ func FuzzSite(f *testing.F) {
 	f.Add("名前.é", 10, 7, 10, "éa", 6, 10, ".é")
 	f.Add("a\r\nb\r\n", 4, 0, 4, "a\nbc", -1, 0, "")
 	f.Add("a\r\nb\r\n", 4, 3, 4, "b\nc", 3, 4, "b\n")
+	f.Add("0000\r\n", 4, 3, 5, "1\n", 26, 4, "0")
 	f.Fuzz(func(t *testing.T, text string, cursor, start, end int, insert string, from, to int, entry string) {
 		insert = withLineEnds(insert, "\n") // what engines promise
 		if !utf8.ValidString(text) || cursor < 0 || cursor > len(text) || start < 0 || end < start || end > len(text) {
@@ -31,13 +32,14 @@ func FuzzSite(f *testing.F) {
 		if strings.Contains(strings.ReplaceAll(text, "\r\n", ""), "\r") {
 			return // a line feed put behind a carriage return that ends a line makes one line end of two
 		}
+		split := func(at int) bool { return 0 < at && at < len(text) && text[at-1:at+1] == "\r\n" }
+		if split(cursor) || split(start) || split(end) {
+			return // no position lies there
+		}
 		store := buffer.NewStore()
 		defer store.Shutdown()
 		doc := store.Open(buffer.OpenParams{Client: "file:///a", Text: text, Version: 1})
 		s := newSite(doc, cursor)
-		if cursor > s.line.End {
-			return // between "\r" and "\n", where no position lies
-		}
 		item := completion.Item{Version: 1, Edits: []completion.TextEdit{{URI: doc.URI(), Span: syntax.Span{Start: start, End: end}, NewText: insert}}}
 		want := withLineEnds(text[:start]+insert+text[end:], "\n")
 		check := func(got suggestion, ok bool) {
