@@ -150,7 +150,7 @@ func (d *document) write(ctx context.Context, ask Ask) (buffer.Edit, error) {
 	}
 	summary := w["summary"]
 	if summary == "" {
-		summary = sentence(d.flavour.voice, d.symbol, d.head, d.makes)
+		summary = d.sentence()
 	} else if first, _, _ := strings.Cut(summary, " "); d.flavour.voice == named && first != d.symbol.Name {
 		summary = d.symbol.Name + " " + uncapitalized(summary)
 	}
