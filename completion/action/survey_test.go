@@ -107,3 +107,14 @@ func TestANewFileOfARealProjectGetsItsHabit(t *testing.T) {
 		})
 	}
 }
+
+func TestAllDocsOfAFileAreWrittenAsTheProjectHasThem(t *testing.T) {
+	p := project{
+		"setup.cfg": "[pydocstyle]\nconvention = numpy\n",
+		"new.py":    "import os\n\n\ndef load(path):\n    os.open(path)\n\n\ndef store(path):\n    os.open(path)\n",
+	}
+	edit, err := act(t, action.AllDocs, p.open(t, "new.py", 0), action.Tools{Files: p})
+	if err != nil || strings.Count(edit.NewText, "Parameters\n    ----------\n    path\n") != 2 {
+		t.Errorf("got %q, %v", edit.NewText, err)
+	}
+}
