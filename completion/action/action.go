@@ -69,6 +69,8 @@ type Place struct {
 	Instruction string       // of the user, in their words
 	Before      []Turn       // instructions that this one may go on from, last one last
 	Chats       bool         // there is a model that may be able to talk
+
+	survey survey // of the project's docs; empty before an action makes one
 }
 
 // holds reports whether a span that came from elsewhere lies in the document.

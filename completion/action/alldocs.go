@@ -61,6 +61,7 @@ func lacksDocs(p Place, i int) bool {
 
 // writeAllDocs writes them all, or as many as have a place.
 func writeAllDocs(ctx context.Context, p Place, _ int, tools Tools) (buffer.Edit, error) {
+	p.survey = surveyOf(ctx, p, tools.Files)
 	var lacking []syntax.Symbol
 	for i, s := range p.Outline.Symbols {
 		if lacksDocs(p, i) && (len(lacking) == 0 || lacking[len(lacking)-1].Span.Start != s.Span.Start) {

@@ -81,6 +81,7 @@ func documents(l *syntax.Language, s syntax.Symbol) bool {
 // writeDocs writes the doc comment of the declaration whose name stands at the
 // offset, or adds to the one that is there.
 func writeDocs(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, error) {
+	p.survey = surveyOf(ctx, p, tools.Files)
 	text := p.Snapshot.Text().String()
 	n := slices.IndexFunc(p.Outline.Symbols, func(s syntax.Symbol) bool {
 		return s.NameSpan.Start == at && documents(p.Snapshot.Language(), s)
@@ -149,7 +150,7 @@ func (d *document) write(ctx context.Context, ask Ask) (buffer.Edit, error) {
 	}
 	summary := w["summary"]
 	if summary == "" {
-		summary = sentence(d.flavour.voice, d.symbol, d.head, d.makes)
+		summary = d.sentence()
 	} else if first, _, _ := strings.Cut(summary, " "); d.flavour.voice == named && first != d.symbol.Name {
 		summary = d.symbol.Name + " " + uncapitalized(summary)
 	}

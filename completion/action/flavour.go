@@ -1,8 +1,10 @@
 package action
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"fimble/context/syntax"
@@ -52,30 +54,40 @@ func flavours() map[string]flavour {
 	}
 }
 
-// flavourOf chooses the flavour of a place: that of the file, else of the other
-// files of its language, else the language's usual one.
+// usualFlavours are those of who has no habit yet, by language.
+var usualFlavours = map[string]string{
+	"go": "godoc", "python": "google", "rust": "rustdoc", "java": "javadoc", "c": "doxygen", "cpp": "doxygen",
+	"typescript": "jsdoc", "typescriptreact": "jsdoc", "javascript": "jsdoc", "javascriptreact": "jsdoc",
+}
+
+// flavourOf chooses the flavour of a place: what the project's configuration
+// says, else that of the file, else of the other files that are open, else of
+// closed ones, else the language's usual one. Of the project it knows what the
+// survey has found.
 func flavourOf(p Place) (string, bool) {
 	l := p.Snapshot.Language()
-	usual := map[string]string{
-		"go": "godoc", "python": "google", "rust": "rustdoc", "java": "javadoc", "c": "doxygen", "cpp": "doxygen",
-		"typescript": "jsdoc", "typescriptreact": "jsdoc", "javascript": "jsdoc", "javascriptreact": "jsdoc",
-	}[l.ID]
+	usual := usualFlavours[l.ID]
 	if usual == "" {
 		return "", false
 	}
-	if own := p.Outline.Style.Docs; own != "" {
-		return own, true
-	}
-	seen := map[string]int{}
-	best := usual
+	open := map[string]int{}
 	for _, o := range p.Others {
-		if name := o.Style.Docs; name != "" && o.Language == l {
-			if seen[name]++; seen[name] > seen[best] {
-				best = name
-			}
+		if o.Language == l && o.Style.Docs != "" {
+			open[o.Style.Docs]++
 		}
 	}
-	return best, true
+	return cmp.Or(p.survey.named, p.Outline.Style.Docs, mostOf(open, usual), p.survey.closed, usual), true
+}
+
+// mostOf is the word that was counted most, or empty. Among equals it is the
+// usual one, else the first of the alphabet.
+func mostOf(counts map[string]int, usual string) (best string) {
+	for _, word := range slices.Sorted(maps.Keys(counts)) {
+		if n := counts[word]; n > counts[best] || n == counts[best] && word == usual {
+			best = word
+		}
+	}
+	return best
 }
 
 var epytext = regexp.MustCompile(`(?m)^\s*@(param|type|return|rtype|raise)\b`)
@@ -96,42 +108,74 @@ func flavourFor(p Place, text string, s syntax.Symbol) (flavour, bool) {
 			}
 		}
 	}
-	return all[name].like(text, p.Outline.Symbols), true
+	f := all[name]
+	return f.like(append([]votes{f.votes(text, p.Outline.Symbols)}, p.survey.votes...)), true
 }
 
-// like is the flavour as the file writes it: with the comment markers, quotes
-// and tags that most of its doc comments have.
-func (f flavour) like(text string, symbols []syntax.Symbol) flavour {
-	counts := map[string]int{}
+// votes count what tells how the doc comments of a file, or of some, are spelled.
+type votes map[string]int
+
+// votes counts the comment markers, and in how many comments or files words are.
+func (f flavour) votes(text string, symbols []syntax.Symbol) votes {
+	v := votes{}
 	for _, s := range symbols {
+		if s.Doc.End > len(text) {
+			continue
+		}
 		doc := text[s.Doc.Start:s.Doc.End]
 		for _, other := range f.shape.others() {
 			if strings.HasPrefix(doc, other.open+other.each) || strings.HasPrefix(doc, other.open) && other.open != "" {
-				counts[other.open+other.each]++
+				v[other.open+other.each]++
 				break
 			}
 		}
 		if strings.Contains(doc, `\param`) || strings.Contains(doc, `\return`) || strings.Contains(doc, `\brief`) {
-			counts[`\`]++
+			v[`\`]++
 		} else if strings.Contains(doc, "@param") || strings.Contains(doc, "@return") || strings.Contains(doc, "@brief") {
-			counts["@"]++
+			v["@"]++
 		}
 	}
-	most := counts[f.shape.open+f.shape.each]
+	for _, word := range []string{"@template", "@typeParam", "@param ", "@param <"} {
+		if strings.Contains(text, word) {
+			v[word]++
+		}
+	}
+	return v
+}
+
+// firstOf are the votes of who is asked first and has a word on the matter.
+func firstOf(all []votes, matter ...string) votes {
+	for _, v := range all {
+		if slices.ContainsFunc(matter, func(word string) bool { return v[word] > 0 }) {
+			return v
+		}
+	}
+	return nil
+}
+
+// like is the flavour as most spell it, of who is asked first: with their
+// comment markers, quotes and tags.
+func (f flavour) like(all []votes) flavour {
+	var markers []string
 	for _, other := range f.shape.others() {
-		if n := counts[other.open+other.each]; n > most {
+		markers = append(markers, other.open+other.each)
+	}
+	v := firstOf(all, markers...)
+	most := v[f.shape.open+f.shape.each]
+	for _, other := range f.shape.others() {
+		if n := v[other.open+other.each]; n > most {
 			most, f.shape = n, other
 		}
 	}
 	f.has = maps.Clone(f.has)
-	switch {
-	case f.name == "jsdoc" && strings.Contains(text, "@template"):
+	switch v := firstOf(all, "@template", "@typeParam", "@param "); {
+	case f.name == "jsdoc" && v["@template"] > 0:
 		f.spell = spellTags(tags{generics: "@template", parameters: "@param", yields: "@yields", returns: "@returns", raises: "@throws"}, " - ")
-	case f.name == "jsdoc" && !strings.Contains(text, "@typeParam"),
-		f.name == "javadoc" && strings.Contains(text, "@param ") && !strings.Contains(text, "@param <"):
+	case f.name == "jsdoc" && v["@typeParam"] == 0, f.name == "javadoc" && v["@param "] > 0 && v["@param <"] == 0:
 		delete(f.has, generics) // not every project lists them
 	}
-	if spell := f.spell; counts[`\`] > counts["@"] {
+	if v := firstOf(all, `\`, "@"); v[`\`] > v["@"] {
+		spell := f.spell
 		f.spell = func(e entry) []string {
 			lines := spell(e)
 			lines[0] = `\` + strings.TrimPrefix(lines[0], "@")

@@ -1,6 +1,8 @@
 package action
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 
 	"fimble/completion/action/naming"
@@ -16,87 +18,165 @@ const (
 	named               // "parseHeader parses the header.", as Go has it
 )
 
-// sentence says of a declaration what its name says and no more.
-func sentence(v voice, s syntax.Symbol, h syntax.Head, constructs string) string {
-	if v == named {
-		rest := said(third, s, h, constructs)
-		if rest == strings.Join(naming.Split(s.Name), " ") {
-			rest = "is " + withArticle("the", naming.Split(s.Name))
-		}
-		return s.Name + " " + rest + "."
+// testing are what the names of tests begin with, as verbs.
+var testing = map[string]string{"test": "test", "benchmark": "measure", "example": "show", "fuzz": "fuzz"}
+
+// googleTest is the head of a test, which a macro names.
+var googleTest = regexp.MustCompile(`^TEST(?:_\w+)?\(\s*\w+\s*,\s*(\w+)`)
+
+// A saying is what a sentence is made from: a declaration, whose name says what
+// it is for, and what is written around it.
+type saying struct {
+	voice    voice
+	language string
+	symbol   syntax.Symbol
+	head     syntax.Head
+	makes    string // the type that a constructor makes
+	owner    string // the type that a method is of
+}
+
+// sentence says of the declaration what its name says and no more.
+func (d *document) sentence() string {
+	y := saying{voice: d.flavour.voice, language: d.Snapshot.Language().ID, symbol: d.symbol, head: d.head, makes: d.makes, owner: d.owner()}
+	rest := y.said()
+	switch {
+	case y.voice != named && typeKind(y.symbol.Kind):
+		return naming.Capitalized(strings.TrimPrefix(rest, "is ")) + "."
+	case y.voice != named:
+		return naming.Capitalized(rest) + "."
+	case rest == strings.Join(spoken(y.symbol.Name), " ") && !y.gives() && !typeKind(y.symbol.Kind):
+		rest = "performs " + withArticle("the", spoken(y.symbol.Name))
+	case rest == strings.Join(spoken(y.symbol.Name), " "):
+		rest = "is " + withArticle("the", spoken(y.symbol.Name))
 	}
-	if typeKind(s.Kind) {
-		return naming.Capitalized(oneOf(naming.Split(s.Name))) + "."
+	return y.symbol.Name + " " + rest + "."
+}
+
+// verb is one as the voice has it.
+func (y saying) verb(verb string) string {
+	if y.voice == orders {
+		return verb
 	}
-	verb := third
-	if v == orders {
-		verb = func(verb string) string { return verb }
+	return third(verb)
+}
+
+// gives reports whether there is a value, and not an error alone.
+func (y saying) gives() bool {
+	return y.head.Value && !(y.language == "go" && y.head.Returns == "error")
+}
+
+// asks reports whether the answer is yes or no.
+func (y saying) asks() bool {
+	switch y.head.Returns {
+	case "bool", "boolean", "Boolean", "bool | undefined":
+		return true
 	}
-	return naming.Capitalized(said(verb, s, h, constructs)) + "."
+	return false
 }
 
 // said is the sentence behind its subject.
-func said(verb func(string) string, s syntax.Symbol, h syntax.Head, constructs string) string {
-	words := naming.Split(s.Name)
+func (y saying) said() string {
+	words := spoken(y.symbol.Name)
+	if last := len(words) - 1; last > 0 && manners[words[last]] != "" && !questions[words[0]] && !typeKind(y.symbol.Kind) && y.makes == "" {
+		return y.of(words[:last]) + " " + manners[words[last]]
+	}
+	return y.of(words)
+}
+
+// of is what words say that are the name.
+func (y saying) of(words []string) string {
+	h := y.head
 	switch {
-	case strings.HasPrefix(s.Name, "~"):
-		return verb("destroy") + " " + withArticle("the", words)
-	case constructs != "":
-		return verb("make") + " " + withArticle("a", naming.Split(constructs))
+	case strings.HasPrefix(y.symbol.Name, "~"):
+		return y.verb("destroy") + " " + withArticle("the", spokenType(y.symbol.Name[1:]))
+	case y.makes != "":
+		return y.verb("make") + " " + withArticle("a", spokenType(y.makes))
 	case len(words) == 0:
-		return verb("do") + " what its code says"
-	case typeKind(s.Kind):
-		return "is " + oneOf(words)
+		return y.verb("do") + " what its code says"
+	case typeKind(y.symbol.Kind):
+		return "is " + oneOf(spokenType(y.symbol.Name))
+	}
+	if does, rest, ok := y.customary(); ok {
+		return y.verb(does) + " " + rest
+	}
+	if m := googleTest.FindStringSubmatch(y.symbol.Signature); m != nil {
+		return y.verb("test") + " " + strings.Join(spoken(m[1]), " ")
 	}
 	first, rest := words[0], words[1:]
 	switch {
 	case first == "new" && len(rest) > 0:
-		return verb("make") + " a new " + strings.Join(rest, " ")
-	case first == "on" && len(rest) > 0:
-		return verb("handle") + " " + withArticle("the", rest)
+		return y.verb("make") + " a new " + strings.Join(rest, " ")
+	case first == "new" && h.Value:
+		return y.verb("make") + " a new " + y.made()
+	case first == "on" && len(rest) > 0 && !y.gives():
+		return y.verb("handle") + " " + withArticle("the", rest)
 	case first == "to" && len(rest) > 0:
-		return verb("convert") + " it to " + strings.Join(rest, " ")
+		return y.verb("convert") + " it to " + asThing(rest)
+	case first == "as" && len(rest) > 0 && h.Value:
+		return y.verb("return") + " it as " + asThing(rest)
 	case first == "from" && len(rest) > 0:
-		return verb("make") + " one from " + strings.Join(rest, " ")
-	case questions[first] && len(rest) > 0:
-		return verb("tell") + " whether it " + strings.Join(words, " ")
-	case first == "test" && len(rest) > 0:
-		return verb("test") + " " + strings.Join(rest, " ")
+		return y.verb("make") + " one from " + strings.Join(rest, " ")
+	case first == "maybe" && len(rest) > 0:
+		if does, ok := verbOf(rest[0]); ok {
+			return y.does(does, rest[1:]) + " if need be"
+		}
+	case testing[first] != "" && len(rest) > 0 && !y.gives():
+		return y.verb(testing[first]) + " " + strings.Join(rest, " ")
 	}
-	if does, ok := verbOf(first); ok && len(rest) > 0 {
-		return verb(does) + " " + withArticle("the", rest)
-	} else if ok {
-		return alone(verb, does, h)
+	if told := y.whether(words); told != "" {
+		return y.verb("tell") + " whether " + told
+	}
+	if questions[first] && len(rest) > 0 {
+		return strings.Join(words, " ")
+	}
+	if does, ok := verbOf(first); ok && !y.names(words) {
+		return y.does(does, rest)
+	}
+	if at := slices.Index(words, "to"); at > 0 && at < len(words)-1 && h.Value {
+		return y.verb("convert") + " " + withArticle("the", words[:at]) + " to " + asThing(words[at+1:])
 	}
 	for i, word := range rest {
-		if does, _ := verbOf(word); certain[does] && strings.Contains(s.Name, "_") {
+		if does, _ := verbOf(word); certain[does] && strings.Contains(y.symbol.Name, "_") {
 			object := rest[i+1:]
 			if len(object) == 0 {
 				object = words[:i+1]
 			}
-			return verb(does) + " " + withArticle("the", object)
+			return y.verb(does) + " " + withArticle("the", object)
 		}
 	}
 	switch {
 	case h.Yields:
-		return verb("yield") + " " + withArticle("the", words)
-	case h.Value:
-		return verb("return") + " " + withArticle("the", words)
+		return y.verb("yield") + " " + withArticle("the", words)
+	case y.gives() && first == "with" && len(rest) > 0 && !dangling[rest[len(rest)-1]]:
+		return y.verb("return") + " one with " + withArticle("the", rest)
+	case len(rest) > 0 && (dangling[first] || first == "on"):
+		return strings.Join(words, " ")
+	case y.gives():
+		return y.verb("return") + " " + withArticle("the", words)
 	}
 	return strings.Join(words, " ")
 }
 
-// alone is a verb without an object, which the first parameter stands for if
-// the name of that is a word.
-func alone(verb func(string) string, word string, h syntax.Head) string {
-	if len(h.Parameters) == 0 {
-		return verb(word)
+// does says of a verb what it is done to.
+func (y saying) does(verb string, object []string) string {
+	if len(object) > 1 && (object[0] == "or" || object[0] == "and") {
+		if other, ok := verbOf(object[1]); ok {
+			return y.verb(verb) + " " + object[0] + " " + y.does(other, object[2:])
+		}
 	}
-	object := naming.Split(h.Parameters[0].Name)
-	if len(object) == 0 || len(object[0]) < 3 {
-		return verb(word)
+	if len(object) == 0 {
+		return y.alone(verb)
 	}
-	return verb(word) + " " + withArticle("the", object)
+	if to := aims[verb]; to != "" && !prepositions[object[0]] {
+		return y.verb(verb) + " " + to + " " + withArticle("the", object)
+	}
+	said := y.verb(verb) + " " + withArticle("the", object)
+	if dangling[object[len(object)-1]] {
+		if p := y.parameters(); len(p) > 0 {
+			return said + " " + articled(p[0])
+		}
+	}
+	return said
 }
 
 // oneOf says that something is one of a sort, or several if the name does.

@@ -1,6 +1,7 @@
 package action_test
 
 import (
+	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -50,6 +51,15 @@ func TestWrittenTestsCompileAndFinishedOnesPass(t *testing.T) {
 	}
 }
 
+// missing ends a test for want of a tool. In CI all of them are there.
+func missing(t *testing.T, tool string) {
+	t.Helper()
+	if os.Getenv("CI") == "true" {
+		t.Fatalf("there is no %s, and CI has to have it: see .ci/setup", tool)
+	}
+	t.Skip("there is no " + tool)
+}
+
 func runGo(t *testing.T, dir string, finished bool) {
 	t.Helper()
 	command := exec.Command("go", "vet", "./...")
@@ -67,7 +77,7 @@ func runGo(t *testing.T, dir string, finished bool) {
 func runPython(t *testing.T, dir, framework string, finished bool) {
 	t.Helper()
 	if exec.Command("python3", "-c", "import "+framework).Run() != nil {
-		t.Skip("there is no " + framework)
+		missing(t, framework)
 	}
 	arguments := []string{"-m", "pytest", "-q", "-p", "no:cacheprovider"}
 	if framework == "unittest" {
@@ -86,7 +96,7 @@ func runPython(t *testing.T, dir, framework string, finished bool) {
 func runNode(t *testing.T, dir string, finished bool) {
 	t.Helper()
 	if exec.Command("node", "--version").Run() != nil {
-		t.Skip("there is no node")
+		missing(t, "node")
 	}
 	command := exec.Command("node", "--test")
 	command.Dir = dir
@@ -100,7 +110,7 @@ func runNode(t *testing.T, dir string, finished bool) {
 func runRust(t *testing.T, dir string, finished bool) {
 	t.Helper()
 	if exec.Command("rustc", "--version").Run() != nil {
-		t.Skip("there is no rustc")
+		missing(t, "rustc")
 	}
 	built := filepath.Join(dir, "tests")
 	command := exec.Command("rustc", "--edition", "2021", "--test", "-o", built, filepath.Join(dir, "src/lib.rs"))
@@ -116,7 +126,7 @@ func runRust(t *testing.T, dir string, finished bool) {
 func runCpp(t *testing.T, dir string) {
 	t.Helper()
 	if exec.Command("sh", "-c", "echo '#include <gtest/gtest.h>' | g++ -E -x c++ -").Run() != nil {
-		t.Skip("there is no GoogleTest")
+		missing(t, "GoogleTest")
 	}
 	files, _ := filepath.Glob(filepath.Join(dir, "*", "*_test.c*"))
 	for _, file := range files {

@@ -125,10 +125,32 @@ class Document {
   }
 }
 
+// What VS Code says that it can do with code actions.
+const resolving = {
+  window: { workDoneProgress: true },
+  workspace: {
+    applyEdit: true,
+    workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename', 'delete'], changeAnnotationSupport: {} },
+  },
+  textDocument: {
+    codeAction: { dataSupport: true, resolveSupport: { properties: ['edit'] }, codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
+  },
+};
+
+// resolved does the action of a kind at the cursor.
+async function resolved(client, doc, kind, diagnostics = []) {
+  const range = { start: doc.position, end: doc.position };
+  const [action] = await until(() => client.wire.sendRequest(lsp.CodeActionRequest.type,
+    { textDocument: { uri: doc.uri }, range, context: { only: [kind], triggerKind: 1, diagnostics } }), (all) => all?.length > 0);
+  const { edit } = await client.wire.sendRequest(lsp.CodeActionResolveRequest.type, action);
+  assert.ok(edit, `no edit; shown: ${client.shown}; log: ${client.log}`);
+  return edit.documentChanges;
+}
+
 function cut(marked) {
   const parts = marked.split('█');
   if (parts.length !== 2) throw new Error(`want one cursor in ${marked}`);
   return parts;
 }
 
-module.exports = { lsp, project, start, stop, until, some, Document };
+module.exports = { lsp, project, start, stop, until, some, resolving, resolved, Document };

@@ -2,36 +2,14 @@
 'use strict';
 const { test } = require('node:test');
 const assert = require('node:assert/strict');
-const { lsp, project, start, stop, until, Document } = require('./client');
+const { lsp, project, start, stop, until, resolving, resolved, Document } = require('./client');
 const { talks } = require('./llama');
-
-// What VS Code says that it can do.
-const capabilities = {
-  window: { workDoneProgress: true },
-  workspace: {
-    applyEdit: true,
-    workspaceEdit: { documentChanges: true, resourceOperations: ['create', 'rename', 'delete'], changeAnnotationSupport: {} },
-  },
-  textDocument: {
-    codeAction: { dataSupport: true, resolveSupport: { properties: ['edit'] }, codeActionLiteralSupport: { codeActionKind: { valueSet: [] } } },
-  },
-};
 
 // talking is a client whose user has such a model for actions.
 async function talking(t, files, said) {
   const dir = project(t, { '.git/HEAD': '', ...files });
   const { url } = await talks(t, project(t, {}), said);
-  return start(t, dir, { options: { models: { mine: { backend: 'chat', url } }, use: { action: 'mine' } }, capabilities });
-}
-
-// resolved does the action of a kind at the cursor.
-async function resolved(client, doc, kind, diagnostics = []) {
-  const range = { start: doc.position, end: doc.position };
-  const [action] = await until(() => client.wire.sendRequest(lsp.CodeActionRequest.type,
-    { textDocument: { uri: doc.uri }, range, context: { only: [kind], triggerKind: 1, diagnostics } }), (all) => all?.length > 0);
-  const { edit } = await client.wire.sendRequest(lsp.CodeActionResolveRequest.type, action);
-  assert.ok(edit, `no edit; shown: ${client.shown}; log: ${client.log}`);
-  return edit.documentChanges;
+  return start(t, dir, { options: { models: { mine: { backend: 'chat', url } }, use: { action: 'mine' } }, capabilities: resolving });
 }
 
 // applied is a text after the edits of one document.
