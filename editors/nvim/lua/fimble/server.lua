@@ -24,12 +24,6 @@ function M.found()
   return found
 end
 
---- Runs the binary and gives what it prints, also when it fails.
-function M.run(args, done)
-  if not M.found() then return end
-  vim.system({ M.binary(), unpack(args) }, { text = true }, vim.schedule_wrap(done))
-end
-
 function M.paused() return vim.tbl_get(vim.lsp.config.fimble, 'settings', 'fimble', 'enabled') == false end
 
 --- Pauses or resumes every server, those that are still to be started too.
@@ -59,17 +53,15 @@ end
 --- Tells which files the edit that is about to be made changes where nobody sees
 --- it. As after a rename by any server, writing them is up to the user.
 function M.edits()
-  local ticks, names = {}, {}
-  for _, buf in ipairs(vim.fn.getbufinfo()) do
-    ticks[buf.bufnr] = buf.changedtick
-  end
+  local function changed() return vim.fn.getbufinfo({ bufmodified = 1 }) end
+  local before = vim.iter(changed()):fold({}, function(ticks, buf) return rawset(ticks, buf.bufnr, buf.changedtick) end)
   vim.schedule(function()
-    for _, buf in ipairs(vim.fn.getbufinfo({ bufmodified = 1 })) do
+    local names = vim.iter(changed()):map(function(buf)
       local unseen = #buf.windows == 0 and vim.bo[buf.bufnr].buftype == ''
-      if unseen and ticks[buf.bufnr] ~= buf.changedtick then table.insert(names, vim.fn.fnamemodify(buf.name, ':~:.')) end
-    end
-    if #names == 0 then return end
-    vim.notify(('Fimble: changed in buffers that no window shows: %s; :wall writes them'):format(table.concat(names, ', ')))
+      return unseen and before[buf.bufnr] ~= buf.changedtick and vim.fn.fnamemodify(buf.name, ':~:.') or nil
+    end)
+    local list = names:join(', ')
+    if list ~= '' then vim.notify(('Fimble: changed in buffers that no window shows: %s; :wall writes them'):format(list)) end
   end)
 end
 
