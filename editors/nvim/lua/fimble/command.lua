@@ -4,8 +4,7 @@ local M = {}
 
 -- page shows a text in a window of its own, anew if it is there already.
 local function page(name, text)
-  local old = vim.fn.bufnr('^fimble://' .. name .. '$')
-  if old > 0 then vim.api.nvim_buf_delete(old, {}) end
+  vim.cmd('silent! bwipeout fimble://' .. name)
   vim.cmd.new()
   vim.bo.buftype, vim.bo.bufhidden, vim.bo.swapfile = 'nofile', 'wipe', false
   vim.api.nvim_buf_set_name(0, 'fimble://' .. name)

@@ -91,8 +91,7 @@ function M.cycle(count)
     vim.lsp.inline_completion.select({ count = count })
     return true
   end
-  if not inline then return false end
-  return inline:count_items() > 1 and turn() or M.ask(turn)
+  return inline and inline:count_items() > 1 and turn() or M.ask(turn)
 end
 
 --- Asks again, as something has changed, or the server has something better. If
@@ -114,14 +113,11 @@ end
 
 --- Takes note of a request, and of an answer that Neovim is about to handle.
 function M.noted(buf, id, kind)
-  local inline = state(buf)
-  if not inline or buf ~= vim.api.nvim_get_current_buf() then return end
-  if kind == 'pending' then
-    asked[id] = head()
-  elseif kind == 'complete' then
-    came, asked[id] = asked[id] or head(), nil
-    vim.schedule(function() M.check(buf) end)
-  end
+  if buf ~= vim.api.nvim_get_current_buf() then return end
+  if kind == 'pending' then asked[id] = head() end
+  if kind ~= 'complete' then return end
+  came, asked[id] = asked[id] or head(), nil
+  vim.schedule(function() M.check(buf) end)
 end
 
 return M

@@ -1,7 +1,7 @@
 -- The server: which one a buffer has, whether it is paused, and when it dies.
 local M = {}
 
--- So many ends within so many seconds are no accident.
+-- More ends than that within so many seconds are no accident.
 local most, seconds = 3, 60
 local ends = {}
 
@@ -40,13 +40,12 @@ end
 --- Starts the server again, unless it was stopped or dies all the time.
 function M.ended(code, signal)
   if (code == 0 and (signal == 0 or signal == 15)) or vim.v.exiting ~= vim.NIL then return end
-  local now = vim.uv.now()
-  ends = vim.tbl_filter(function(at) return now - at < seconds * 1000 end, ends)
-  table.insert(ends, now)
+  table.insert(ends, 1, vim.uv.now())
+  local often = #ends > most and ends[1] - ends[most + 1] < seconds * 1000
   vim.schedule(function()
     if not vim.lsp.is_enabled('fimble') then return end
-    if #ends <= most then return vim.lsp.enable('fimble') end
-    M.tell(('the server has ended %d times in %d seconds and stays down; :Fimble log says why, :edit starts it'):format(#ends, seconds))
+    if not often then return vim.lsp.enable('fimble') end
+    M.tell(('the server has ended %d times in %d seconds and stays down; :Fimble log says why, :edit starts it'):format(most + 1, seconds))
   end)
 end
 

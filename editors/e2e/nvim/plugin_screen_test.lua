@@ -1,0 +1,86 @@
+-- What a person sees who types in a terminal.
+local shop = require('shop')
+
+local without = '\tdata, err := os.ReadFile(path)\n\tif err != nil {\n\t}\n\treturn parse(data)\n'
+local rest = 'orf("read settings: %w", err)'
+
+-- begin types in an empty block until the suggestion for the rest of the line
+-- is on the screen.
+local function begin(terminal)
+  local screen = terminal(shop.files(without), 'team.go')
+  screen:shows('os.ReadFile')
+  screen:type('/err != nil')
+  screen:press('Enter')
+  screen:type('o')
+  screen:shows('-- INSERT --')
+  screen:type('return fmt.Err')
+  screen:wait('ghost text', function() return screen:ghost() == rest end)
+  return screen
+end
+
+-- ghost waits until this alone is ghost text, or none is, and the line of the
+-- cursor reads so.
+local function ghost(screen, want, line)
+  screen:wait(
+    ('the ghost %s'):format(want),
+    function() return screen:ghost() == want and screen:text():find('\n' .. (' '):rep(16) .. line .. '\n', 1, true) end
+  )
+end
+
+-- normal leaves insert mode. A key that follows too soon would make of Escape
+-- and itself another key.
+local function normal(screen)
+  screen:press('Escape')
+  screen:wait('normal mode', function() return not screen:text():find('-- INSERT --', 1, true) end)
+end
+
+-- written saves the file, which must be this.
+local function written(screen, text)
+  screen:type(':w')
+  screen:press('Enter')
+  screen:shows('written')
+  assert(screen:file('team.go') == text, screen:file('team.go'))
+end
+
+local tests = {}
+
+function tests.ghost_text_is_taken_written_and_undone(_, terminal)
+  local screen = begin(terminal)
+  screen:press('Tab')
+  ghost(screen, nil, 'return fmt.Err' .. rest)
+  normal(screen)
+  written(screen, shop.team(shop.body))
+  screen:type('u')
+  screen:shows('1 line less')
+  written(screen, shop.team(without))
+end
+
+function tests.a_word_is_taken_and_the_rest_dismissed(_, terminal)
+  local screen = begin(terminal)
+  screen:press('M-Right')
+  ghost(screen, rest:sub(4), 'return fmt.Err' .. rest)
+  normal(screen)
+  ghost(screen, nil, 'return fmt.Errorf')
+  written(screen, shop.team((shop.body:gsub('Errorf[^\n]*', 'Errorf'))))
+end
+
+function tests.what_is_typed_instead_dismisses_it(_, terminal)
+  local screen = begin(terminal)
+  screen:type('_none')
+  ghost(screen, nil, 'return fmt.Err_none')
+end
+
+function tests.the_command_tells_the_state_and_what_the_doctor_finds(_, terminal)
+  local screen = begin(terminal)
+  normal(screen)
+  screen:type(':Fimble')
+  screen:press('Enter')
+  screen:shows('\nFimble local\n')
+  screen:type(':Fimble doctor')
+  screen:press('Enter')
+  screen:shows('  path    editors that start "fimble" find it')
+  screen:type('q')
+  screen:wait('the file alone', function() return not screen:text():find('fimble://doctor', 1, true) end)
+end
+
+return tests
