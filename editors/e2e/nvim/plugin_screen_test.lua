@@ -35,11 +35,20 @@ local function normal(screen)
 end
 
 -- written saves the file, which must be this.
-local function written(screen, text)
+local function written(screen, name, text)
   screen:type(':w')
   screen:press('Enter')
   screen:shows('written')
-  assert(screen:file('team.go') == text, screen:file('team.go'))
+  screen:wait('the saved file', function() return screen:file(name) == text end)
+end
+
+-- served waits until a server has the file.
+local function served(screen)
+  screen:wait('the server', function()
+    screen:type(':Fimble')
+    screen:press('Enter')
+    return screen:text():find('\nFimble\n', 1, true)
+  end)
 end
 
 local tests = {}
@@ -49,10 +58,10 @@ function tests.ghost_text_is_taken_written_and_undone(_, terminal)
   screen:press('Tab')
   ghost(screen, nil, 'return fmt.Err' .. rest)
   normal(screen)
-  written(screen, shop.team(shop.body))
+  written(screen, 'team.go', shop.team(shop.body))
   screen:type('u')
   screen:shows('1 line less')
-  written(screen, shop.team(without))
+  written(screen, 'team.go', shop.team(without))
 end
 
 function tests.a_word_is_taken_and_the_rest_dismissed(_, terminal)
@@ -61,7 +70,7 @@ function tests.a_word_is_taken_and_the_rest_dismissed(_, terminal)
   ghost(screen, rest:sub(4), 'return fmt.Err' .. rest)
   normal(screen)
   ghost(screen, nil, 'return fmt.Errorf')
-  written(screen, shop.team((shop.body:gsub('Errorf[^\n]*', 'Errorf'))))
+  written(screen, 'team.go', shop.team((shop.body:gsub('Errorf[^\n]*', 'Errorf'))))
 end
 
 function tests.what_is_typed_instead_dismisses_it(_, terminal)
@@ -81,6 +90,26 @@ function tests.the_command_tells_the_state_and_what_the_doctor_finds(_, terminal
   screen:shows('  path    editors that start "fimble" find it')
   screen:type('q')
   screen:wait('the file alone', function() return not screen:text():find('fimble://doctor', 1, true) end)
+end
+
+function tests.the_menu_does_what_a_comment_says(_, terminal)
+  local before = '# fimble: add the tax\ndef total(net):\n    return net\n'
+  local code = 'def total(net, tax):\n    return net * (1 + tax)\n'
+  local screen = terminal({ ['cart.py'] = before }, 'cart.py', shop.commented('add the tax', code))
+  served(screen)
+  screen:type('gra')
+  screen:shows('1: Fimble: Do what the comment says')
+  screen:type('1')
+  screen:press('Enter')
+  screen:shows('Apply all changes?\nFimble: Do what the comment says\n[Y]es, (N)o:')
+  screen:type('y')
+  screen:shows('Press ENTER')
+  screen:press('Enter')
+  screen:shows(code)
+  written(screen, 'cart.py', code)
+  screen:type('u')
+  screen:shows(before)
+  written(screen, 'cart.py', before)
 end
 
 return tests
