@@ -87,6 +87,8 @@ function tests.where_no_server_is_a_subcommand_that_needs_one_says_so(open)
   page(editor, 'Fimble version', 'version')
   editor:call('nvim_command', 'Fimble docs')
   editor:wait('a message', function() return editor:messages() == 'Fimble: no server is attached to this buffer, as "docs" needs' end)
+  editor:call('nvim_command', 'messages clear | Fimble context')
+  editor:wait('a message', function() return editor:messages() == 'Fimble: no server is attached to this buffer, as "context" needs' end)
   editor:call('nvim_command', 'messages clear | Fimble')
   editor:wait('a message', function() return editor:messages() == 'Fimble: no server is attached to this buffer' end)
 end

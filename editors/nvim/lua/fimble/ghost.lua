@@ -2,32 +2,25 @@
 local server = require('fimble.server')
 local M = {}
 
--- The line up to the cursor, as each request asks about it, and as the last
--- answer was about it. How far the range of a suggestion reached behind the
--- cursor can be told no later: it stays while the user types along.
-local asked, came = {}, ''
-
-local function head() return vim.api.nvim_get_current_line():sub(1, vim.api.nvim_win_get_cursor(0)[2]) end
-
 -- Neovim's own state of a buffer's ghost text, as the API of 0.12 can neither
 -- show a rest nor ask by key. Without it a rest is back with the next answer.
 local function state(buf) return vim.tbl_get(package.loaded, 'vim.lsp._capability', 'all', 'inline_completion', 'active', buf) end
 
 -- fit is a suggestion cut to what it still has to bring here. It is nil if what
--- was typed since contradicts it, or is all of it.
+-- was typed since contradicts it, or is all of it. How far it reaches behind the
+-- cursor is said in its command, as its range was for where that was.
 local function fit(item)
   local range, text = item.range, item.insert_text
   local row, col = unpack(vim.api.nvim_win_get_cursor(0))
   if not range or type(text) ~= 'string' or range.start_row ~= row - 1 or range.end_row ~= row - 1 then return end
   local line, from = vim.api.nvim_get_current_line(), range.start_col
   local standing = line:sub(from + 1, col)
-  item.head = item.head or came
   if from <= col and vim.startswith(text, standing) then
     from, text = col, text:sub(#standing + 1)
-  elseif item.head ~= head() then
+  elseif item._filter_text ~= standing then
     return
   end
-  local to = math.min(col + math.max(0, range.end_col - #item.head), #line)
+  local to = math.min(col + (vim.tbl_get(item, 'command', 'arguments', 2) or 0), #line)
   local rest = { range = vim.range(range.buf, row - 1, from, row - 1, to), insert_text = text }
   return text ~= '' and vim.tbl_extend('force', item, rest) or nil
 end
@@ -36,15 +29,14 @@ end
 -- server sees in the change itself that a part was taken.
 local function put(rest, piece)
   local buf, row, from, _, to = rest.range.buf, rest.range:to_extmark()
-  local inline, lines, col = state(buf), vim.split(piece, '\n'), #head()
+  local inline, lines, col = state(buf), vim.split(piece, '\n'), vim.api.nvim_win_get_cursor(0)[2]
   vim.api.nvim_buf_set_text(buf, row, from, row, col, lines)
   local last, ends = row + #lines - 1, #lines[#lines] + (#lines == 1 and from or 0)
   vim.api.nvim_win_set_cursor(0, { last + 1, ends })
   if not inline then return end
   rest.range, rest.insert_text = vim.range(buf, last, ends, last, ends + to - col), rest.insert_text:sub(#piece + 1)
-  rest.head = head()
   inline.client_state[rest.client_id].items = nil -- the others do not fit here
-  inline.current = rest
+  inline.current, rest._filter_text = rest, nil
 end
 
 -- What one key takes: a word with the blanks before it, or the rest of a line.
@@ -107,17 +99,8 @@ function M.check(buf)
   local inline, client = state(buf), server.client(buf)
   local item = inline and inline.current
   if not item or not client or item.client_id ~= client.id or fit(item) then return end
-  inline:hide()
-  inline.current, inline.client_state[client.id].items = nil, nil
-end
-
---- Takes note of a request, and of an answer that Neovim is about to handle.
-function M.noted(buf, id, kind)
-  if buf ~= vim.api.nvim_get_current_buf() then return end
-  if kind == 'pending' then asked[id] = head() end
-  if kind ~= 'complete' then return end
-  came, asked[id] = asked[id] or head(), nil
-  vim.schedule(function() M.check(buf) end)
+  inline.client_state[client.id].items = nil
+  inline:select(1)
 end
 
 return M
