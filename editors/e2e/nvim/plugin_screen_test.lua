@@ -4,11 +4,21 @@ local shop = require('shop')
 local without = '\tdata, err := os.ReadFile(path)\n\tif err != nil {\n\t}\n\treturn parse(data)\n'
 local rest = 'orf("read settings: %w", err)'
 
+-- served waits until a server has the file, as a person does who looks whether
+-- all is well first.
+local function served(screen)
+  screen:wait('the server', function()
+    screen:type(':Fimble')
+    screen:press('Enter')
+    return screen:text():find('\nFimble\n', 1, true)
+  end)
+end
+
 -- begin types in an empty block until the suggestion for the rest of the line
 -- is on the screen.
 local function begin(terminal)
   local screen = terminal(shop.files(without), 'team.go')
-  screen:shows('os.ReadFile')
+  served(screen)
   screen:type('/err != nil')
   screen:press('Enter')
   screen:type('o')
@@ -40,15 +50,6 @@ local function written(screen, name, text)
   screen:press('Enter')
   screen:shows('written')
   screen:wait('the saved file', function() return screen:file(name) == text end)
-end
-
--- served waits until a server has the file.
-local function served(screen)
-  screen:wait('the server', function()
-    screen:type(':Fimble')
-    screen:press('Enter')
-    return screen:text():find('\nFimble\n', 1, true)
-  end)
 end
 
 local tests = {}

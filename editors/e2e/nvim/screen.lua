@@ -58,9 +58,9 @@ function Screen:ghost()
   return #lines > 0 and table.concat(lines, '\n'):gsub(' +%f[\n%z]', '') or nil
 end
 
---- Waits until done() holds, at most ten seconds.
+--- Waits until done() holds, at most twenty seconds.
 function Screen:wait(what, done)
-  if not vim.wait(10000, done, 50) then error(('no sign of %s; the screen is\n%s'):format(what, self:text()), 2) end
+  if not vim.wait(20000, done, 50) then error(('no sign of %s; the screen is\n%s'):format(what, self:text()), 2) end
 end
 
 --- Waits until a text stands on the screen.
