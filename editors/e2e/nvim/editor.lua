@@ -155,7 +155,7 @@ function Editor:offered(kind)
         [[
         local client = vim.lsp.get_clients({ name = 'fimble' })[1]
         local params = vim.lsp.util.make_range_params(0, client.offset_encoding)
-        params.context = { diagnostics = {}, only = { ... } }
+        params.context = { diagnostics = {}, only = { ... }, triggerKind = 1 }
         return #(client:request_sync('textDocument/codeAction', params).result or {}) > 0
       ]],
         kind
