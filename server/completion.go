@@ -49,7 +49,7 @@ func (c *connection) completion(ctx context.Context, at moment, p *completionPar
 				FilterText:       protocol.NewOptional(label(s.filter)),
 				InsertTextFormat: protocol.InsertTextFormatPlainText,
 				TextEdit:         &protocol.TextEdit{Range: rangeOf(doc.Text(), s.span, c.client.unit), NewText: s.text},
-				Command:          accepted(item.ID),
+				Command:          accepted(item.ID, 0),
 			})
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"go.lsp.dev/protocol"
 )
 
-// A feedbackItem is a suggestion as a client sends it back. Its command's
+// A feedbackItem is a suggestion as a client sends it back. Its command's first
 // argument is the ID.
 type feedbackItem struct {
 	InsertText json.RawMessage  `json:"insertText"`

@@ -72,7 +72,7 @@ func (c *connection) inlineCompletion(ctx context.Context, at moment, p *inlineC
 				InsertText: protocol.String(s.text),
 				FilterText: &s.filter,
 				Range:      &where,
-				Command:    accepted(item.ID),
+				Command:    accepted(item.ID, int64(where.End.Character)-p.Position.Character),
 			})
 		}
 	}

@@ -81,6 +81,10 @@ func shown(t *testing.T, part map[string]string, unit string, crlf bool) string 
 	if before := text[start:max(start, min(cursor, end))]; !strings.HasPrefix(item.FilterText, before) {
 		t.Errorf("%q is not shown behind %q", item.FilterText, before)
 	}
+	behind := servertest.At(text, max(end, cursor), unit).Character - servertest.At(text, cursor, unit).Character
+	if got := item.behind(); behind > 0 && got != float64(behind) || behind == 0 && got != nil {
+		t.Errorf("%d characters behind the position are taken in, and %v are said to be", behind, got)
+	}
 	marked := text[:start] + "├" + item.InsertText + "┤" + text[end:]
 	if start != end {
 		marked = text[:start] + "├" + item.InsertText + "┤" + text[start:end] + "╣" + text[end:]
@@ -96,9 +100,18 @@ type item struct {
 	FilterText string           `json:"filterText"`
 	Range      servertest.Range `json:"range"`
 	Command    struct {
-		Command   string   `json:"command"`
-		Arguments []string `json:"arguments"`
+		Command   string `json:"command"`
+		Arguments []any  `json:"arguments"`
 	} `json:"command"`
+}
+
+// behind is how many characters behind the position the range takes in, as the
+// suggestion itself says.
+func (i *item) behind() any {
+	if len(i.Command.Arguments) < 2 {
+		return nil
+	}
+	return i.Command.Arguments[1]
 }
 
 // onlyItem is the suggestion of an answer, or nil if the list is empty. Null
@@ -179,6 +192,25 @@ func TestAcceptedSuggestionIsCounted(t *testing.T) {
 	}
 	if code := e.Ask("workspace/executeCommand", map[string]any{"command": got.Command.Command}).Code(); code != -32602 {
 		t.Errorf("a missing id got code %d, want -32602", code)
+	}
+}
+
+func TestAcceptedSuggestionThatReplacesACloserIsCounted(t *testing.T) {
+	const text = "call()"
+	engine := &servertest.Engine{Answer: func(_ context.Context, req completion.Request) completion.Result {
+		r := servertest.Replace(req, syntax.Span{Start: 5, End: 6}, "x) + y")
+		r.Items[0].ID = "flight-17"
+		return r
+	}}
+	e := servertest.Start(t, server.Config{Engine: engine})
+	e.Open("file:///w/a.txt", "plaintext", text)
+	got := onlyItem(t, e.Ask("textDocument/inlineCompletion", e.Inline("file:///w/a.txt", text, 5)))
+	if len(got.Command.Arguments) != 2 {
+		t.Fatalf("got %+v, want an item that says what it replaces", got)
+	}
+	e.Ask("workspace/executeCommand", got.Command)
+	if diff := cmp.Diff([]string{"flight-17"}, engine.AcceptedIDs()); diff != "" {
+		t.Errorf("accepted (-want +got):\n%s", diff)
 	}
 }
 

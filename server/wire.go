@@ -2,6 +2,7 @@ package server
 
 import (
 	"encoding/json"
+	"strconv"
 
 	"go.lsp.dev/protocol"
 )
@@ -61,14 +62,20 @@ const RequestContext = "fimble/context"
 // range, the answer is Markdown.
 const RequestExplain = "fimble/explain"
 
-// accepted is the command of one suggestion.
-func accepted(id string) protocol.Command {
+// accepted is the command of one suggestion. Who keeps the suggestion while the
+// user types has to know how far it reached behind the cursor at the request,
+// in units of the client's.
+func accepted(id string, behind int64) protocol.Command {
 	argument, _ := json.Marshal(id) // a text always marshals
-	return protocol.Command{
+	command := protocol.Command{
 		Title:     "Count the suggestion as accepted",
 		Command:   CommandAccepted,
 		Arguments: []protocol.LSPAny{argument},
 	}
+	if behind > 0 {
+		command.Arguments = append(command.Arguments, protocol.LSPAny(strconv.FormatInt(behind, 10)))
+	}
+	return command
 }
 
 // act is the command of one action.
@@ -90,7 +97,7 @@ func (c *connection) executeCommand(p *protocol.ExecuteCommandParams) (any, erro
 		return nil, errUnknownCommand
 	}
 	var id string
-	if len(p.Arguments) != 1 || json.Unmarshal(p.Arguments[0], &id) != nil {
+	if len(p.Arguments) == 0 || len(p.Arguments) > 2 || json.Unmarshal(p.Arguments[0], &id) != nil {
 		return nil, errParams
 	}
 	c.Engine.Accepted(id)

@@ -124,7 +124,7 @@ type offer struct {
 		Range   servertest.Range
 		NewText string
 	}
-	Command struct{ Arguments []string }
+	Command struct{ Arguments []any }
 }
 
 // answered is the law of every answer.
@@ -228,8 +228,8 @@ func (q *question) look(offers []offer) error {
 				return err
 			}
 			p.hint = &hint{stroke: s, kind: q.kind, options: q.options, shown: q.text[:s.start] + s.text + q.text[s.end:]}
-			if len(o.Command.Arguments) == 1 {
-				p.hint.id = o.Command.Arguments[0]
+			if len(o.Command.Arguments) > 0 {
+				p.hint.id, _ = o.Command.Arguments[0].(string)
 			}
 		}
 	}

@@ -23,8 +23,10 @@ end
 --- How users set Fimble up: by the plugin, or by what Neovim has itself.
 Editor.setups = { plugin = block('README.md'), plain = block('editors/README.md') }
 
---- Writes files, named by their path, into a new folder.
+--- Writes files, named by their path, into a new folder. A folder that is there
+--- already is taken as it is.
 function Editor.project(files)
+  if type(files) == 'string' then return files end
   local dir = vim.fn.tempname()
   for name, text in pairs(files) do
     vim.fn.mkdir(vim.fs.dirname(dir .. '/' .. name), 'p')
@@ -35,25 +37,32 @@ function Editor.project(files)
   return dir
 end
 
---- Starts Neovim in a folder on a file, with nothing but a set-up, and waits
---- until the server is there. Options of the user's, if any, are the text of a
---- fimble.toml.
-function Editor.open(setup, dir, file, options)
+--- A home with nothing but a set-up and options, if any, as the text of a
+--- fimble.toml; and the environment in which Neovim and Fimble are at home there.
+function Editor.home(setup, options)
   local binary = assert(vim.env.FIMBLE, 'FIMBLE must name the built binary')
-  local home = Editor.project({ ['init.lua'] = setup, ['config/fimble/fimble.toml'] = options or '' })
-  local editor = setmetatable({ dir = dir, log = home .. '/state/nvim/lsp.log' }, Editor)
-  editor.channel = vim.fn.jobstart({ vim.v.progpath, '--embed', '--headless', '-i', 'NONE', '-n', '-u', home .. '/init.lua', file }, {
-    rpc = true,
-    cwd = dir,
-    env = {
+  local home = Editor.project({ ['config/nvim/init.lua'] = setup, ['config/fimble/fimble.toml'] = options or '' })
+  return home,
+    {
       PATH = vim.fs.dirname(binary) .. ':' .. vim.env.PATH,
       HOME = home,
       XDG_CONFIG_HOME = home .. '/config',
       XDG_STATE_HOME = home .. '/state',
       XDG_CACHE_HOME = home .. '/cache',
       XDG_DATA_HOME = home .. '/data',
-    },
-  })
+    }
+end
+
+--- Starts Neovim in a folder on a file, with nothing but a set-up, and waits
+--- until the server is there. Options of the user's, if any, are the text of a
+--- fimble.toml.
+function Editor.open(setup, dir, file, options)
+  local home, env = Editor.home(setup, options)
+  local editor = setmetatable({ dir = dir, log = home .. '/state/nvim/lsp.log' }, Editor)
+  editor.channel = vim.fn.jobstart(
+    { vim.v.progpath, '--embed', '--headless', '-i', 'NONE', '-n', file },
+    { rpc = true, cwd = dir, env = env }
+  )
   assert(editor.channel > 0, 'Neovim does not start')
   editor:lua([[
     vim.g.answers = 0
@@ -136,15 +145,38 @@ function Editor:accept(text)
   self:wait('the accepted text', function() return self:text() == text end)
 end
 
+--- Waits until an action of a kind is offered at the cursor: the server may not
+--- have read the file yet.
+function Editor:offered(kind)
+  self:wait(
+    kind,
+    function()
+      return self:lua(
+        [[
+        local client = vim.lsp.get_clients({ name = 'fimble' })[1]
+        local params = vim.lsp.util.make_range_params(0, client.offset_encoding)
+        params.context = { diagnostics = {}, only = { ... }, triggerKind = 1 }
+        return #(client:request_sync('textDocument/codeAction', params).result or {}) > 0
+      ]],
+        kind
+      )
+    end
+  )
+end
+
+--- What Neovim has said to the user.
+function Editor:messages() return self:call('nvim_exec2', 'messages', { output = true }).output end
+
 --- Waits until done() holds, at most ten seconds.
 function Editor:wait(what, done)
   if not vim.wait(10000, done, 20) then
     error(
-      ('no sign of %s; the text is\n%s\nthe ghost is %s\nthe log is %s'):format(
+      ('no sign of %s; the text is\n%s\nthe ghost is %s\nthe log is %s\nthe messages are %s'):format(
         what,
         self:text(),
         vim.inspect(self:ghost()),
-        self:complaints()
+        self:complaints(),
+        self:messages()
       ),
       2
     )

@@ -12,8 +12,6 @@ local function page(editor, command, name)
   return editor:text()
 end
 
-local function messages(editor) return editor:call('nvim_exec2', 'messages', { output = true }).output end
-
 local function state(editor) return editor:lua([[return require('fimble').status().state]]) end
 
 local function has(text, part) assert(text:find(part, 1, true), ('%q is not in\n%s'):format(part, text)) end
@@ -81,16 +79,18 @@ end
 function tests.a_wrong_subcommand_is_told_what_there_is(open)
   local editor = start(open)
   editor:call('nvim_command', 'Fimble pose')
-  editor:wait('a message', function() return messages(editor):find('"pose" is no subcommand here: it takes context, ', 1, true) end)
+  editor:wait('a message', function() return editor:messages():find('"pose" is no subcommand here: it takes context, ', 1, true) end)
 end
 
 function tests.where_no_server_is_a_subcommand_that_needs_one_says_so(open)
   local editor = start(open)
   page(editor, 'Fimble version', 'version')
   editor:call('nvim_command', 'Fimble docs')
-  editor:wait('a message', function() return messages(editor) == 'Fimble: no server is attached to this buffer, as "docs" needs' end)
+  editor:wait('a message', function() return editor:messages() == 'Fimble: no server is attached to this buffer, as "docs" needs' end)
+  editor:call('nvim_command', 'messages clear | Fimble context')
+  editor:wait('a message', function() return editor:messages() == 'Fimble: no server is attached to this buffer, as "context" needs' end)
   editor:call('nvim_command', 'messages clear | Fimble')
-  editor:wait('a message', function() return messages(editor) == 'Fimble: no server is attached to this buffer' end)
+  editor:wait('a message', function() return editor:messages() == 'Fimble: no server is attached to this buffer' end)
 end
 
 function tests.a_binary_that_is_missing_is_told_of_once(open)
@@ -102,12 +102,12 @@ function tests.a_binary_that_is_missing_is_told_of_once(open)
     vim.lsp.config('fimble', { cmd = { 'no-such-fimble' } })
     vim.cmd.runtime('plugin/fimble.lua')
   ]])
-  assert(messages(editor) == '', messages(editor))
+  assert(editor:messages() == '', editor:messages())
   editor:call('nvim_command', 'edit settings.go | edit go.mod')
   local want = 'Fimble: no-such-fimble is not on the PATH; :checkhealth fimble says what to do'
-  editor:wait('a message', function() return messages(editor):find(want, 1, true) end)
-  local _, times = messages(editor):gsub('Fimble: ', '')
-  assert(times == 1, messages(editor))
+  editor:wait('a message', function() return editor:messages():find(want, 1, true) end)
+  local _, times = editor:messages():gsub('Fimble: ', '')
+  assert(times == 1, editor:messages())
 end
 
 function tests.edit_sends_the_lines_and_the_instruction(open)

@@ -10,23 +10,13 @@ local plain = 'def total(prices):\n    if not prices:\n        raise ValueError(
 -- write_tests runs the command as soon as there is something for it.
 local function write_tests(editor)
   editor:call('nvim_win_set_cursor', 0, { 1, 5 })
-  editor:wait(
-    'an action',
-    function()
-      return editor:lua([[
-      local client = vim.lsp.get_clients({ name = 'fimble' })[1]
-      local params = vim.lsp.util.make_range_params(0, client.offset_encoding)
-      params.context = { diagnostics = {}, only = { 'refactor.rewrite.fimble.tests' } }
-      return #(client:request_sync('textDocument/codeAction', params).result or {}) > 0
-    ]])
-    end
-  )
+  editor:offered('refactor.rewrite.fimble.tests')
   editor:call('nvim_command', 'Fimble tests')
 end
 
 -- told waits for a message.
 local function told(editor, text)
-  editor:wait('a message', function() return editor:call('nvim_exec2', 'messages', { output = true }).output:find(text, 1, true) end)
+  editor:wait('a message', function() return editor:messages():find(text, 1, true) end)
 end
 
 local tests = {}
@@ -98,7 +88,7 @@ function tests.what_stands_in_a_window_needs_no_message(open)
   write_tests(editor)
   editor:wait('the test', function() return editor:lua([[return vim.fn.getbufline('test_cart.py', 1, '$')[3] ~= nil]]) end)
   vim.wait(300)
-  local messages = editor:call('nvim_exec2', 'messages', { output = true }).output
+  local messages = editor:messages()
   assert(messages == '', messages)
 end
 

@@ -31,7 +31,7 @@ function tests.a_server_that_dies_all_the_time_stays_dead(open)
     editor:wait('another server', function() return editor:server() ~= vim.NIL end)
   end
   kill(editor)
-  editor:wait('a message', function() return editor:call('nvim_exec2', 'messages', { output = true }).output:find('stays down') end)
+  editor:wait('a message', function() return editor:messages():find('stays down') end)
   assert(editor:server() == vim.NIL, 'it was started again')
   assert(editor:lua([[return require('fimble').statusline()]]) == '')
 end

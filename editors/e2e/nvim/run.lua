@@ -2,22 +2,27 @@
 --   nvim --headless --clean -l run.lua
 local here = vim.fs.dirname(debug.getinfo(1, 'S').source:sub(2))
 package.path = here .. '/?.lua;' .. package.path
-local Editor = require('editor')
+local Editor, Screen = require('editor'), require('screen')
 
 local passed, failed = 0, 0
 
 -- run makes a test tell. It gets a function that opens an editor, whose user
--- may have written something before the set-up.
+-- may have written something before the set-up, and one that opens it on the
+-- screen of a terminal.
 local function run(name, test, setup)
-  local editor
+  local editor, screen
   local ok, message = xpcall(function()
     test(function(files, file, options, before)
       editor = Editor.open((before or '') .. '\n' .. Editor.setups[setup], Editor.project(files), file, options)
       return editor
+    end, function(files, file, options)
+      screen = Screen.open(Editor.setups[setup], Editor.project(files), file, options)
+      return screen
     end)
     assert(not editor or editor:complaints() == '', editor and editor:complaints())
   end, debug.traceback)
   if editor then editor:close() end
+  if screen then screen:close() end
   passed, failed = passed + (ok and 1 or 0), failed + (ok and 0 or 1)
   io.write(ok and 'ok ' or 'FAIL ', setup, ': ', (name:gsub('_', ' ')), ok and '' or '\n' .. message, '\n')
 end

@@ -44,4 +44,10 @@ function shop.talking(ending, answer)
   return ('[models.tape]\nbackend = "replay"\nfamily = "chat"\nurl = "%s"\n[use]\ninvoked = "tape"\n'):format(tape)
 end
 
+--- The options of a user whose model answers with this code to what a comment
+--- says.
+function shop.commented(sentence, code)
+  return shop.talking(sentence .. '\nThis is for the place where the comment says so.\n', 'Sure!\n<CODE>\n' .. code .. '</CODE>\n')
+end
+
 return shop

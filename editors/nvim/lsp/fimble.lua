@@ -9,7 +9,7 @@ return {
       require('fimble.server').edits()
       return vim.lsp.handlers['workspace/applyEdit'](...)
     end,
-    ['fimble/ready'] = function(_, params) require('fimble.ghost').ready(params) end,
+    ['fimble/ready'] = function(_, params) require('fimble.ghost').again(vim.uri_to_bufnr(params.textDocument.uri)) end,
     ['fimble/status'] = function(_, status, ctx) require('fimble.server').said[ctx.client_id] = status end,
   },
   on_exit = function(code, signal) require('fimble.server').ended(code, signal) end,

@@ -17,8 +17,10 @@ end, true)
 on('LspRequest', function(event)
   local request, client = event.data.request, vim.lsp.get_client_by_id(event.data.client_id)
   if request.method == 'textDocument/inlineCompletion' then
-    require('fimble.ghost').noted(event.buf, event.data.request_id, request.type)
-    vim.schedule(vim.cmd.redrawstatus)
+    vim.schedule(function()
+      require('fimble.ghost').check(event.buf)
+      vim.cmd.redrawstatus()
+    end)
   elseif request.method == 'codeAction/resolve' and request.type == 'complete' and client and client.name == 'fimble' then
     require('fimble.server').edits()
   end

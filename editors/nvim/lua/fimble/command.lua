@@ -4,8 +4,7 @@ local M = {}
 
 -- page shows a text in a window of its own, anew if it is there already.
 local function page(name, text)
-  local old = vim.fn.bufnr('^fimble://' .. name .. '$')
-  if old > 0 then vim.api.nvim_buf_delete(old, {}) end
+  vim.cmd('silent! bwipeout fimble://' .. name)
   vim.cmd.new()
   vim.bo.buftype, vim.bo.bufhidden, vim.bo.swapfile = 'nofile', 'wipe', false
   vim.api.nvim_buf_set_name(0, 'fimble://' .. name)
@@ -14,17 +13,28 @@ local function page(name, text)
   vim.keymap.set('n', 'q', '<Cmd>close<CR>', { buffer = 0, desc = 'Close' })
 end
 
--- printed shows what a command of the binary prints.
-local function printed(name, ...)
-  server.run({ name, ... }, function(result)
+-- printed shows what a command of the binary prints, also when it fails.
+local function printed(name)
+  if not server.found() then return end
+  local function done(result)
     if result.stdout == '' and result.code ~= 0 then return server.tell(vim.trim(result.stderr)) end
     page(name, result.stdout .. result.stderr)
-  end)
+  end
+  vim.system({ server.binary(), name }, { text = true }, vim.schedule_wrap(done))
+end
+
+-- meant is where a command is to work: at the cursor, and on the lines that it is given.
+local function meant(args)
+  local encoding = server.client().offset_encoding
+  local lines = vim.range(0, args.line1 - 1, 0, args.line2 - 1, #vim.fn.getline(args.line2))
+  local at = vim.lsp.util.make_position_params(0, encoding)
+  at.range = args.range > 0 and lines:to_lsp(encoding) or { start = at.position, ['end'] = at.position }
+  return at
 end
 
 -- asked shows what the server answers.
-local function asked(name, client, params)
-  client:request('fimble/' .. name, params, function(err, text)
+local function asked(name, args)
+  server.client():request('fimble/' .. name, meant(args), function(err, text)
     if err then return server.tell(err.message) end
     if type(text) ~= 'string' then return end -- the server has told why
     page(name, text)
@@ -32,57 +42,22 @@ local function asked(name, client, params)
   end)
 end
 
--- context asks the server, which knows what is not saved yet, else the binary.
-local function context()
-  local client = server.client()
-  if client then return asked('context', client, vim.lsp.util.make_position_params(0, client.offset_encoding)) end
-  if vim.bo.modified then return server.tell('write the file first') end
-  local row, col = unpack(vim.api.nvim_win_get_cursor(0))
-  printed('context', ('%s:%d:%d'):format(vim.api.nvim_buf_get_name(0), row, col + 1))
-end
-
--- offers tells whether the server has a command, or actions of a kind.
-local function offers(provider, list, name)
-  return function()
-    local client = server.client()
-    local offered = client and vim.tbl_get(client.server_capabilities or {}, provider, list)
-    return offered ~= nil and vim.list_contains(offered, name)
-  end
-end
-
 -- action runs the code action of a kind at the cursor or on the lines.
-local function action(kind)
-  local function run(args)
-    local lines = { start = { args.line1, 0 }, ['end'] = { args.line2, #vim.fn.getline(args.line2) } }
-    vim.lsp.buf.code_action({ context = { only = { kind } }, apply = true, range = args.range > 0 and lines or nil })
-  end
-  return { run = run, offered = offers('codeActionProvider', 'codeActionKinds', kind) }
-end
-
--- meant is the range of the lines that a command is given, else of the cursor.
-local function meant(client, args)
-  if args.range == 0 then return vim.lsp.util.make_range_params(0, client.offset_encoding).range end
-  local last = vim.str_utfindex(vim.fn.getline(args.line2), client.offset_encoding)
-  return { start = { line = args.line1 - 1, character = 0 }, ['end'] = { line = args.line2 - 1, character = last } }
-end
-
--- explain shows what the lines do, or the declaration at the cursor.
-local function explain(args)
-  local client = server.client()
-  asked('explain', client, { textDocument = vim.lsp.util.make_text_document_params(0), range = meant(client, args) })
+local function action(_, args, kind)
+  local lines = { start = { args.line1, 0 }, ['end'] = { args.line2, #vim.fn.getline(args.line2) } }
+  vim.lsp.buf.code_action({ context = { only = { kind } }, apply = true, range = args.range > 0 and lines or nil })
 end
 
 -- edit has the lines changed as the user says, or the declaration at the cursor;
--- with a scope, what else has to change for that.
-local function edit(args, scope)
-  local client, buf = server.client(), vim.api.nvim_get_current_buf()
-  local range = meant(client, args)
+-- or the project, with what else has to change for that.
+local function edit(name, args)
+  local client, buf, at = server.client(), vim.api.nvim_get_current_buf(), meant(args)
   local function ask(instruction)
     if vim.trim(instruction or '') == '' then return end
     -- Neovim would ask whether to change a file without showing how; what is changed can be undone.
-    local argument = { uri = vim.uri_from_bufnr(buf), range = range, instruction = instruction, scope = scope, confirm = false }
-    local command = { title = 'Edit', command = 'fimble.edit', arguments = { argument } }
-    client:exec_cmd(command, { bufnr = buf }, function(err)
+    local argument = { uri = at.textDocument.uri, range = at.range, instruction = instruction, confirm = false }
+    if name == 'project' then argument.scope = name end
+    client:exec_cmd({ title = 'Edit', command = 'fimble.edit', arguments = { argument } }, { bufnr = buf }, function(err)
       if err then server.tell(err.message) end
     end)
   end
@@ -91,26 +66,30 @@ local function edit(args, scope)
   vim.ui.input({ prompt = 'Change it how? ' }, ask)
 end
 
-local edits = offers('executeCommandProvider', 'commands', 'fimble.edit')
+-- What each subcommand runs, and which command or kind of action of the server's
+-- it needs; true is a server and no more.
 local commands = {
-  pause = { run = function() require('fimble').pause() end },
-  resume = { run = function() require('fimble').resume() end },
-  context = { run = context },
-  doctor = { run = function() printed('doctor') end },
-  stats = { run = function() printed('stats') end },
-  log = { run = function() vim.cmd('split +$ ' .. vim.fn.fnameescape(vim.lsp.log.get_filename())) end },
-  version = { run = function() printed('version') end },
-  edit = { run = edit, offered = edits },
-  project = { run = function(args) edit(args, 'project') end, offered = edits },
-  explain = { run = explain, offered = offers('executeCommandProvider', 'commands', 'fimble.explain') },
-  docs = action('refactor.rewrite.fimble.docs'),
-  tests = action('refactor.rewrite.fimble.tests'),
-  fix = action('quickfix.fimble'),
+  pause = { require('fimble').pause },
+  resume = { require('fimble').resume },
+  context = { asked, true },
+  doctor = { printed },
+  stats = { printed },
+  log = { function() vim.cmd('split +$ ' .. vim.fn.fnameescape(vim.lsp.log.get_filename())) end },
+  version = { printed },
+  edit = { edit, 'fimble.edit' },
+  project = { edit, 'fimble.edit' },
+  explain = { asked, 'fimble.explain' },
+  docs = { action, 'refactor.rewrite.fimble.docs' },
+  tests = { action, 'refactor.rewrite.fimble.tests' },
+  fix = { action, 'quickfix.fimble' },
 }
 
 -- names are the subcommands that work here.
 local function names()
-  local function works(name) return not commands[name].offered or commands[name].offered() end
+  local can = (server.client() or {}).server_capabilities or {}
+  local offered = vim.list_extend({ true }, vim.tbl_get(can, 'executeCommandProvider', 'commands') or {})
+  vim.list_extend(offered, vim.tbl_get(can, 'codeActionProvider', 'codeActionKinds') or {})
+  local function works(name) return not commands[name][2] or vim.list_contains(offered, commands[name][2]) end
   return vim.fn.sort(vim.tbl_filter(works, vim.tbl_keys(commands)))
 end
 
@@ -121,14 +100,15 @@ end
 
 function M.run(args)
   local name = args.fargs[1]
+  local run, needs = unpack(commands[name] or {})
   if server.client() and not name then return vim.notify(require('fimble').statusline()) end
-  if not server.client() and (not name or vim.tbl_get(commands, name, 'offered')) then
+  if not server.client() and (not name or needs) then
     return server.tell('no server is attached to this buffer' .. (name and (', as %q needs'):format(name) or ''))
   end
   if not vim.list_contains(names(), name) then
     return server.tell(('%q is no subcommand here: it takes %s'):format(name, table.concat(names(), ', ')))
   end
-  commands[name].run(args)
+  run(name, args, needs)
 end
 
 return M

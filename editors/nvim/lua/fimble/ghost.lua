@@ -2,53 +2,41 @@
 local server = require('fimble.server')
 local M = {}
 
--- The line up to the cursor, as each request asks about it, and as the last
--- answer was about it. How far the range of a suggestion reached behind the
--- cursor can be told no later: it stays while the user types along.
-local asked, came = {}, ''
-
-local function head() return vim.api.nvim_get_current_line():sub(1, vim.api.nvim_win_get_cursor(0)[2]) end
-
 -- Neovim's own state of a buffer's ghost text, as the API of 0.12 can neither
 -- show a rest nor ask by key. Without it a rest is back with the next answer.
-local function state(buf)
-  local ok, capability = pcall(require, 'vim.lsp._capability')
-  local inline = ok and capability.all and capability.all.inline_completion
-  return inline and inline.active[buf]
-end
+local function state(buf) return vim.tbl_get(package.loaded, 'vim.lsp._capability', 'all', 'inline_completion', 'active', buf) end
 
--- fit is what a suggestion still has to bring here, in place of which bytes of
--- the cursor's line. It is nil if what was typed since contradicts it, or is all
--- of it.
+-- fit is a suggestion cut to what it still has to bring here. It is nil if what
+-- was typed since contradicts it, or is all of it. How far it reaches behind the
+-- cursor is said in its command, as its range was for where that was.
 local function fit(item)
   local range, text = item.range, item.insert_text
   local row, col = unpack(vim.api.nvim_win_get_cursor(0))
   if not range or type(text) ~= 'string' or range.start_row ~= row - 1 or range.end_row ~= row - 1 then return end
-  local line = vim.api.nvim_get_current_line()
-  local standing = line:sub(range.start_col + 1, col)
-  item.head = item.head or came
-  local to = math.min(col + math.max(0, range.end_col - #item.head), #line)
-  if range.start_col <= col and vim.startswith(text, standing) then
-    return #text > #standing and { row = row - 1, from = col, to = to, text = text:sub(#standing + 1) } or nil
-  elseif item.head == head() then
-    return { row = row - 1, from = range.start_col, to = to, text = text }
+  local line, from = vim.api.nvim_get_current_line(), range.start_col
+  local standing = line:sub(from + 1, col)
+  if from <= col and vim.startswith(text, standing) then
+    from, text = col, text:sub(#standing + 1)
+  elseif item._filter_text ~= standing then
+    return
   end
+  local to = math.min(col + (vim.tbl_get(item, 'command', 'arguments', 2) or 0), #line)
+  local rest = { range = vim.range(range.buf, row - 1, from, row - 1, to), insert_text = text }
+  return text ~= '' and vim.tbl_extend('force', item, rest) or nil
 end
 
 -- put inserts a start of a suggestion and leaves the rest on the screen. The
 -- server sees in the change itself that a part was taken.
-local function put(item, rest, piece)
-  local buf, lines = item.range.buf, vim.split(piece, '\n')
-  local _, col = unpack(vim.api.nvim_win_get_cursor(0))
-  vim.api.nvim_buf_set_text(buf, rest.row, rest.from, rest.row, col, lines)
-  local row, to = rest.row + #lines - 1, #lines[#lines] + (#lines == 1 and rest.from or 0)
-  vim.api.nvim_win_set_cursor(0, { row + 1, to })
-  local inline = state(buf)
+local function put(rest, piece)
+  local buf, row, from, _, to = rest.range.buf, rest.range:to_extmark()
+  local inline, lines, col = state(buf), vim.split(piece, '\n'), vim.api.nvim_win_get_cursor(0)[2]
+  vim.api.nvim_buf_set_text(buf, row, from, row, col, lines)
+  local last, ends = row + #lines - 1, #lines[#lines] + (#lines == 1 and from or 0)
+  vim.api.nvim_win_set_cursor(0, { last + 1, ends })
   if not inline then return end
-  item.range, item.insert_text = vim.range(buf, row, to, row, to + rest.to - col), rest.text:sub(#piece + 1)
-  item.head = head()
-  inline.client_state[item.client_id].items = nil -- the others do not fit here
-  inline.current = item
+  rest.range, rest.insert_text = vim.range(buf, last, ends, last, ends + to - col), rest.insert_text:sub(#piece + 1)
+  inline.client_state[rest.client_id].items = nil -- the others do not fit here
+  inline.current, rest._filter_text = rest, nil
 end
 
 -- What one key takes: a word with the blanks before it, or the rest of a line.
@@ -65,11 +53,9 @@ function M.accept(part)
   return vim.lsp.inline_completion.get({
     on_accept = function(item)
       local rest = fit(item)
-      if not rest then return end
-      local piece = part and vim.fn.matchstr(rest.text, pieces[part]) or ''
-      if piece ~= '' and #piece < #rest.text then return put(item, rest, piece) end
-      item.range, item.insert_text = vim.range(item.range.buf, rest.row, rest.from, rest.row, rest.to), rest.text
-      return item
+      local piece = rest and part and vim.fn.matchstr(rest.insert_text, pieces[part]) or ''
+      if piece == '' or piece == rest.insert_text then return rest end
+      put(rest, piece)
     end,
   })
 end
@@ -97,20 +83,11 @@ function M.cycle(count)
     vim.lsp.inline_completion.select({ count = count })
     return true
   end
-  if not inline then return false end
-  return inline:count_items() > 1 and turn() or M.ask(turn)
+  return inline and inline:count_items() > 1 and turn() or M.ask(turn)
 end
 
---- Asks again, as the server has something better for this place.
-function M.ready(params)
-  local buf = vim.uri_to_bufnr(params.textDocument.uri)
-  local client = server.client(buf)
-  if not client or buf ~= vim.api.nvim_get_current_buf() then return end
-  local here = vim.lsp.util.make_position_params(0, client.offset_encoding).position
-  if vim.deep_equal(here, params.position) then M.again(buf) end
-end
-
---- Asks again, as something has changed.
+--- Asks again, as something has changed, or the server has something better. If
+--- the cursor has moved since, that is asked for a little earlier.
 function M.again(buf)
   local here = buf == vim.api.nvim_get_current_buf()
   if here and vim.startswith(vim.api.nvim_get_mode().mode, 'i') then M.ask(nil, 'Automatic') end
@@ -122,20 +99,8 @@ function M.check(buf)
   local inline, client = state(buf), server.client(buf)
   local item = inline and inline.current
   if not item or not client or item.client_id ~= client.id or fit(item) then return end
-  inline:hide()
-  inline.current, inline.client_state[client.id].items = nil, nil
-end
-
---- Takes note of a request, and of an answer that Neovim is about to handle.
-function M.noted(buf, id, kind)
-  local inline = state(buf)
-  if not inline or buf ~= vim.api.nvim_get_current_buf() then return end
-  if kind == 'pending' then
-    asked[id] = head()
-  elseif kind == 'complete' then
-    came, asked[id] = asked[id] or head(), nil
-    vim.schedule(function() M.check(buf) end)
-  end
+  inline.client_state[client.id].items = nil
+  inline:select(1)
 end
 
 return M

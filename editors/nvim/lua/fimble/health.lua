@@ -2,33 +2,25 @@
 local health, keys, server = vim.health, require('fimble.keys'), require('fimble.server')
 local M = {}
 
-local function run(...)
-  local result = vim.system({ server.binary(), ... }, { text = true }):wait(10000)
-  return result.code == 0, vim.trim(result.stdout or ''), vim.trim(result.stderr or '')
-end
-
+-- binary has it read the user's fimble.toml, which it does for any file.
 local function binary()
-  if vim.fn.executable(server.binary()) == 0 then
-    health.error(server.binary() .. ' is not on the PATH', {
+  local name = server.binary()
+  local function run(...) return vim.system({ name, ... }, { text = true }):wait(10000) end
+  if vim.fn.executable(name) == 0 then
+    return health.error(name .. ' is not on the PATH', {
       'Install it: go install ./cmd/fimble in a clone of Fimble',
       "Or name it: vim.lsp.config('fimble', { cmd = { '/path/to/fimble' } })",
     })
-    return false
   end
-  local ok, version, complaint = run('version')
-  local report = ok and health.ok or health.error
-  report(('%s: %s'):format(vim.fn.exepath(server.binary()), ok and version or complaint))
-  return ok
-end
-
--- options has the binary read the user's fimble.toml, and tells what it minds.
-local function options()
-  local file = vim.fn.tempname() .. '.txt'
-  vim.fn.writefile({ 'text' }, file)
-  local _, _, complaints = run('context', file .. ':1:1')
-  vim.fn.delete(file)
-  if complaints == '' then return health.ok('fimble.toml has no mistakes') end
-  health.error((complaints:gsub('fimble: ', '')))
+  local version, options = run('version'), run('context', vim.env.VIMRUNTIME .. '/filetype.lua:1:1')
+  if version.code ~= 0 then return health.error(vim.fn.exepath(name) .. ': ' .. version.stderr) end
+  health.ok(vim.fn.exepath(name) .. ': ' .. vim.trim(version.stdout))
+  if options.stderr == '' then
+    health.ok('fimble.toml has no mistakes')
+  else
+    health.error((options.stderr:gsub('fimble: ', '')))
+  end
+  return true
 end
 
 local function connection(client)
@@ -59,7 +51,6 @@ end
 function M.check()
   health.start('Fimble')
   if not binary() then return end
-  options()
   local clients = vim.lsp.get_clients({ name = 'fimble' })
   if #clients == 0 then health.warn('No buffer is served', { 'Open a file', ':Fimble log' }) end
   vim.iter(clients):each(connection)

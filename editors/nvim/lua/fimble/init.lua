@@ -1,16 +1,11 @@
 -- What keys, statuslines and other plugins call.
-local ghost, server = require('fimble.ghost'), require('fimble.server')
+local server = require('fimble.server')
 local M = {}
 
---- Take the suggestion, or its next word or line. False if there is none.
-function M.accept() return ghost.accept() end
-function M.accept_word() return ghost.accept('word') end
-function M.accept_line() return ghost.accept('line') end
-
---- Show another suggestion, or ask for one where none comes by itself.
-function M.next() return ghost.cycle(1) end
-function M.prev() return ghost.cycle(-1) end
-function M.suggest() return ghost.ask() end
+-- Each is false if there is nothing to do.
+for _, entry in ipairs(require('fimble.keys').all) do
+  M[entry.name] = function() return require('fimble.ghost')[entry.does](entry.with) end
+end
 
 function M.pause() server.enable(false) end
 function M.resume() server.enable(true) end

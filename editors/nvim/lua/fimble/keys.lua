@@ -1,14 +1,15 @@
 -- The keys of a suggestion. Each does what it did before where there is none.
 local M = {}
 
---- Functions of the module fimble, and their keys if vim.g.fimble_keys has none.
+--- Functions of the module fimble, what of its ghost text they do, and their keys
+--- if vim.g.fimble_keys has none.
 M.all = {
-  { name = 'accept', key = '<Tab>', desc = 'Take the suggestion' },
-  { name = 'accept_word', key = '<M-Right>', desc = 'Take a word of the suggestion' },
-  { name = 'accept_line', key = '<M-C-Right>', desc = 'Take a line of the suggestion' },
-  { name = 'next', key = '<M-]>', desc = 'Show the next suggestion' },
-  { name = 'prev', key = '<M-[>', desc = 'Show the suggestion before' },
-  { name = 'suggest', key = [[<M-\>]], desc = 'Ask for a suggestion' },
+  { name = 'accept', key = '<Tab>', desc = 'Take the suggestion', does = 'accept' },
+  { name = 'accept_word', key = '<M-Right>', desc = 'Take a word of the suggestion', does = 'accept', with = 'word' },
+  { name = 'accept_line', key = '<M-C-Right>', desc = 'Take a line of the suggestion', does = 'accept', with = 'line' },
+  { name = 'next', key = '<M-]>', desc = 'Show the next suggestion', does = 'cycle', with = 1 },
+  { name = 'prev', key = '<M-[>', desc = 'Show the suggestion before', does = 'cycle', with = -1 },
+  { name = 'suggest', key = [[<M-\>]], desc = 'Ask for a suggestion', does = 'ask' },
 }
 
 --- The mapping that needs no key.
@@ -22,28 +23,24 @@ function M.key(entry)
   return chosen or nil, true
 end
 
--- before does what a key did before it was mapped.
-local function before(key, old)
-  if old.callback then key = old.callback() end
-  if not old.callback or old.expr == 1 then vim.api.nvim_feedkeys(vim.keycode(key or ''), 'in', false) end
-end
-
--- No expression: Neovim may evaluate it before it inserts what was typed first.
-local function map(entry, key, otherwise)
+-- map lets a key do that, or what it did before. No expression: Neovim may
+-- evaluate it before it inserts what was typed first.
+local function map(entry, key, before)
   vim.keymap.set('i', key, function()
-    if not require('fimble')[entry.name]() then otherwise() end
+    if require('fimble')[entry.name]() or not before then return end
+    local typed = key
+    if before.callback then typed = before.callback() or '' end
+    if not before.callback or before.expr == 1 then vim.api.nvim_feedkeys(vim.keycode(typed), 'in', false) end
   end, { desc = 'Fimble: ' .. entry.desc })
 end
 
 --- Maps all of them. A key of the user's is taken only if they chose it here.
 function M.map()
   for _, entry in ipairs(M.all) do
-    map(entry, M.plug(entry.name), function() end)
+    map(entry, M.plug(entry.name))
     local key, chosen = M.key(entry)
-    local old = key and vim.fn.maparg(key, 'i', false, true)
-    if old and (chosen or vim.tbl_isempty(old) or vim.startswith(old.desc or '', 'vim.')) then
-      map(entry, key, function() before(key, old) end)
-    end
+    local before = key and vim.fn.maparg(key, 'i', false, true)
+    if before and (chosen or vim.tbl_isempty(before) or vim.startswith(before.desc or '', 'vim.')) then map(entry, key, before) end
   end
 end
 

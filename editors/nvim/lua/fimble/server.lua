@@ -1,7 +1,7 @@
 -- The server: which one a buffer has, whether it is paused, and when it dies.
 local M = {}
 
--- So many ends within so many seconds are no accident.
+-- More ends than that within so many seconds are no accident.
 local most, seconds = 3, 60
 local ends = {}
 
@@ -24,12 +24,6 @@ function M.found()
   return found
 end
 
---- Runs the binary and gives what it prints, also when it fails.
-function M.run(args, done)
-  if not M.found() then return end
-  vim.system({ M.binary(), unpack(args) }, { text = true }, vim.schedule_wrap(done))
-end
-
 function M.paused() return vim.tbl_get(vim.lsp.config.fimble, 'settings', 'fimble', 'enabled') == false end
 
 --- Pauses or resumes every server, those that are still to be started too.
@@ -46,30 +40,27 @@ end
 --- Starts the server again, unless it was stopped or dies all the time.
 function M.ended(code, signal)
   if (code == 0 and (signal == 0 or signal == 15)) or vim.v.exiting ~= vim.NIL then return end
-  local now = vim.uv.now()
-  ends = vim.tbl_filter(function(at) return now - at < seconds * 1000 end, ends)
-  table.insert(ends, now)
+  table.insert(ends, 1, vim.uv.now())
+  local often = #ends > most and ends[1] - ends[most + 1] < seconds * 1000
   vim.schedule(function()
     if not vim.lsp.is_enabled('fimble') then return end
-    if #ends <= most then return vim.lsp.enable('fimble') end
-    M.tell(('the server has ended %d times in %d seconds and stays down; :Fimble log says why, :edit starts it'):format(#ends, seconds))
+    if not often then return vim.lsp.enable('fimble') end
+    M.tell(('the server has ended %d times in %d seconds and stays down; :Fimble log says why, :edit starts it'):format(most + 1, seconds))
   end)
 end
 
 --- Tells which files the edit that is about to be made changes where nobody sees
 --- it. As after a rename by any server, writing them is up to the user.
 function M.edits()
-  local ticks, names = {}, {}
-  for _, buf in ipairs(vim.fn.getbufinfo()) do
-    ticks[buf.bufnr] = buf.changedtick
-  end
+  local function changed() return vim.fn.getbufinfo({ bufmodified = 1 }) end
+  local before = vim.iter(changed()):fold({}, function(ticks, buf) return rawset(ticks, buf.bufnr, buf.changedtick) end)
   vim.schedule(function()
-    for _, buf in ipairs(vim.fn.getbufinfo({ bufmodified = 1 })) do
+    local names = vim.iter(changed()):map(function(buf)
       local unseen = #buf.windows == 0 and vim.bo[buf.bufnr].buftype == ''
-      if unseen and ticks[buf.bufnr] ~= buf.changedtick then table.insert(names, vim.fn.fnamemodify(buf.name, ':~:.')) end
-    end
-    if #names == 0 then return end
-    vim.notify(('Fimble: changed in buffers that no window shows: %s; :wall writes them'):format(table.concat(names, ', ')))
+      return unseen and before[buf.bufnr] ~= buf.changedtick and vim.fn.fnamemodify(buf.name, ':~:.') or nil
+    end)
+    local list = names:join(', ')
+    if list ~= '' then vim.notify(('Fimble: changed in buffers that no window shows: %s; :wall writes them'):format(list)) end
   end)
 end
 
