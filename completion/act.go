@@ -24,6 +24,7 @@ type ActionRequest struct {
 	Place       Request      // View, URI and Options; its Offset and Purpose do not count
 	Span        syntax.Span  // selected, or empty at the cursor
 	Asked       bool         // the user has opened the menu; else the editor wants to know whether to show a sign
+	Named       ActionKind   // the only kind that is wanted, or empty
 	Diagnostics []Diagnostic // that the editor shows at the place
 	Before      []Turn       // instructions that were carried out, which one may go on from
 	Asking      func()       // called when a model is about to be asked, which takes time; may be nil
@@ -111,7 +112,7 @@ func (e *Engine) placeFor(req ActionRequest) (*query, action.Place, Reason) {
 		return nil, action.Place{}, reason
 	}
 	q.turn = newTurn() // what is typed meanwhile is another matter
-	place := action.Place{Snapshot: q.snapshot, Outline: q.outline, Span: req.Span, Asked: req.Asked, Diagnostics: req.Diagnostics}
+	place := action.Place{Snapshot: q.snapshot, Outline: q.outline, Span: req.Span, Asked: req.Asked, Named: req.Named, Diagnostics: req.Diagnostics}
 	if q.routeAction(e.embedded) {
 		family := q.model.info.Family
 		place.Chats = family == prompt.Chat || family == "" && q.model.info.Class != embeddedClass // else it has not been asked yet

@@ -88,7 +88,7 @@ func (e *Engine) complete(ctx context.Context, req Request, t *trace) Result {
 		res = e.unlessRejected(q, res)
 	}
 	res.Incomplete = res.Incomplete || q.Purpose == List || len(res.Failures) > 0 // the next letter may find more, the next request a model that is back
-	if ctx.Err() == nil && len(res.Items) > 0 && q.Purpose != List {
+	if ctx.Err() == nil && len(res.Items) > 0 {
 		e.shown(q, res)
 	}
 	return res
@@ -104,6 +104,7 @@ func (e *Engine) shown(q *query, res Result) {
 	document, _ := q.View.Snapshot(q.URI)
 	e.ledger.Shown(feedback.Showing{
 		Session: q.Session, Snapshot: document, Offset: q.Offset, Choices: choices, Model: res.Model, At: time.Now(),
+		Listed: q.Purpose == List,
 	})
 	if q.turn.shows(q, res) {
 		e.start(func() { e.lookAhead(q, res) })

@@ -58,6 +58,9 @@ func (c *connection) codeAction(_ context.Context, at moment, p *codeActionParam
 	entries := []any{}
 	req := c.actionRequest(at, doc, p.Range.span(doc.Text(), c.client.unit))
 	req.Asked = p.Context.TriggerKind != protocol.CodeActionTriggerKindAutomatic
+	if len(p.Context.Only) == 1 {
+		req.Named = completion.ActionKind(p.Context.Only[0])
+	}
 	var sent []protocol.LSPAny // for each of the diagnostics
 	req.Diagnostics, sent = diagnosticsOf(doc, p.Context.Diagnostics, c.client.unit)
 	for _, offer := range c.Engine.Offers(req) {

@@ -212,6 +212,42 @@ func TestOnlyTheWantedKindsAreOffered(t *testing.T) {
 	}
 }
 
+// What is for a whole file is found at its cursor only by who looks through a
+// menu; a command asks for it by its name, wherever the cursor is, and with
+// code selected.
+func TestWhatIsForAFileIsThereByItsName(t *testing.T) {
+	const text = "def total(prices):\n    return sum(prices)\n"
+	const file = "file:///project/sums.py"
+	e := connected(t, realEngine(t, nil), resolving())
+	e.Open(file, "python", text)
+	waitOffered(t, e, file, servertest.Position{Character: 8})
+	params := actionsAt(file, servertest.Position{Line: 1, Character: 4})
+	params["range"] = servertest.Range{Start: servertest.Position{Line: 1, Character: 4}, End: servertest.Position{Line: 1, Character: 10}}
+	for only, want := range map[string]string{
+		"refactor.rewrite.fimble.alldocs":  "def total(prices):\n    \"\"\"Return the total.\n\n    Args:\n        prices:\n\n    Returns:\n        The result.\n    \"\"\"\n    return sum(prices)\n",
+		"refactor.rewrite.fimble.filedocs": "\"\"\"Defines total.\"\"\"\n\n" + text,
+	} {
+		var all []wireAction
+		params["context"] = map[string]any{"diagnostics": []any{}, "only": []string{only}}
+		e.Ask("textDocument/codeAction", params).Decode(t, &all)
+		if len(all) != 1 {
+			t.Errorf("%s: offers %+v", only, all)
+			continue
+		}
+		var done wireAction
+		e.Ask("codeAction/resolve", all[0]).Decode(t, &done)
+		if got := applied(text, done.Edit.DocumentChanges[0].Edits[0]); got != want {
+			t.Errorf("%s: the file is\n%q, want\n%q", only, got, want)
+		}
+	}
+	params["context"] = map[string]any{"diagnostics": []any{}, "only": []string{"refactor.rewrite.fimble"}}
+	var all []wireAction
+	e.Ask("textDocument/codeAction", params).Decode(t, &all)
+	if slices.ContainsFunc(all, wireAction.goesAlong) {
+		t.Errorf("who looks through the menu is offered %+v", all)
+	}
+}
+
 func TestClientThatCannotResolveIsAskedToMakeTheEdit(t *testing.T) {
 	for name, literal := range map[string]bool{"a command in an action": true, "a command alone": false} {
 		t.Run(name, func(t *testing.T) {

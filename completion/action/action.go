@@ -64,6 +64,7 @@ type Place struct {
 	Others   []*syntax.Outline // of open files of the project, for what its style is
 	Span     syntax.Span       // selected, or empty at the cursor
 	Asked    bool              // the user has opened the menu; else it is the editor that wants to know
+	Named    Kind              // the only kind that is wanted; what is for the file then has no place of its own
 
 	Diagnostics []Diagnostic // that the editor shows there; the one that matters, once it is known
 	Instruction string       // of the user, in their words

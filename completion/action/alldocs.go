@@ -20,8 +20,12 @@ const AllDocs Kind = "refactor.rewrite.fimble.alldocs"
 const mostAsked = 16
 
 // offerAllDocs offers it to who has opened the menu, where more than one is
-// missing.
+// missing: a single one is written by Docs as well, but by who is there alone.
 func offerAllDocs(p Place) []Offer {
+	least := 2
+	if p.Named == AllDocs {
+		least, p.Span.End = 1, p.Span.Start
+	}
 	if !p.Asked || p.Span.Len() > 0 {
 		return nil
 	}
@@ -31,7 +35,7 @@ func offerAllDocs(p Place) []Offer {
 	found := 0
 	for i := range p.Outline.Symbols {
 		if lacksDocs(p, i) {
-			if found++; found > 1 {
+			if found++; found >= least {
 				return []Offer{{Kind: AllDocs, Title: "Write the docs that are missing in this file"}}
 			}
 		}

@@ -57,13 +57,13 @@ func topOf(p Place) *top {
 	return nil
 }
 
-// offerFileDocs offers it above the first declaration, to who has opened the
-// menu.
+// offerFileDocs offers it above the first declaration to who has opened the
+// menu, and anywhere by its name.
 func offerFileDocs(p Place) []Offer {
-	if !p.Asked || p.Span.Len() > 0 || len(p.Outline.Symbols) == 0 || p.Outline.Span.Start > 0 {
+	if !p.Asked || len(p.Outline.Symbols) == 0 || p.Outline.Span.Start > 0 {
 		return nil
 	}
-	if first := p.Outline.Symbols[0]; p.Span.Start >= reachOf(first).Start {
+	if first := p.Outline.Symbols[0]; p.Named != FileDocs && (p.Span.Len() > 0 || p.Span.Start >= reachOf(first).Start) {
 		return nil
 	}
 	t := topOf(p)

@@ -84,8 +84,9 @@ func (s *session) document(at *buffer.Snapshot) *document {
 	return d
 }
 
-// Shown tells that an answer goes to an editor, to be drawn in the text. One
-// that was made for a text that has changed since is drawn by no editor.
+// Shown tells that an answer goes to an editor, to be drawn in the text or to
+// stand in a list. One that was made for a text that has changed since is shown
+// by no editor.
 func (l *Ledger) Shown(s Showing) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -100,14 +101,17 @@ func (l *Ledger) Shown(s Showing) {
 	suggestion := d.find(spot)
 	if suggestion == nil {
 		suggestion = &shown{
-			spot: spot, session: s.Session, doc: d, first: s.At, last: s.At, key: keyOf(s.At, s.Snapshot.Language().ID, s.Model),
+			spot: spot, session: s.Session, doc: d, listed: s.Listed, first: s.At, last: s.At, key: keyOf(s.At, s.Snapshot.Language().ID, s.Model),
 			size: utf8.RuneCountInString(s.Choices[0].NewText) - utf8.RuneCountInString(spot.standing(d.text)),
 		}
 		if !session.tells {
 			l.count(suggestion)
 		}
-	} else if longer := suggestion.again(spot, d.text, s.At); suggestion.counted {
-		l.book.add(suggestion.key, Counts{Suggested: longer})
+	} else {
+		suggestion.listed = suggestion.listed && s.Listed
+		if longer := suggestion.again(spot, d.text, s.At); suggestion.counted {
+			l.book.add(suggestion.key, Counts{Suggested: longer})
+		}
 	}
 	d.front(suggestion)
 	d.forgive(&suggestion.spot)
@@ -165,7 +169,7 @@ func (l *Ledger) change(d *document, c change, at time.Time) {
 	for _, s := range slices.Backward(d.shown) {
 		t, ok := s.take(c)
 		s.here = !s.follow(c) || s.here
-		if ok && free {
+		if ok && free && s.takenBy(t) {
 			free, s.here = false, true
 			s.cursor = t.end
 			s.stray(s.standing(c.after()))

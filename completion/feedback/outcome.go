@@ -109,10 +109,16 @@ func (l *Ledger) watch(s *shown, t take, at time.Time) {
 	}
 }
 
-// undone is what becomes of a suggestion whose accepted text was taken out.
+// undone is what becomes of a suggestion whose accepted text was taken out. An
+// editor that puts in each entry of a list that the user comes by takes it out
+// again at the next one, which says nothing against it.
 func (l *Ledger) undone(d *document, s *shown, at time.Time) {
-	l.settle(s, rejected)
 	l.took(s, -s.taken)
+	if s.listed {
+		l.settle(s, open)
+		return
+	}
+	l.settle(s, rejected)
 	if slices.Contains(d.shown, s) {
 		d.refuse(s, at)
 	}

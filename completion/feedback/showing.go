@@ -15,6 +15,7 @@ type Showing struct {
 	Choices  []Choice         // what the user may go through, best first; never empty
 	Model    string           // that wrote it
 	At       time.Time
+	Listed   bool // it is an entry of a list, beside those of others
 }
 
 // A Choice is one suggestion: the edit that accepting it makes. Its Span holds
@@ -55,6 +56,7 @@ type shown struct {
 	doc     *document // nil when it is closed
 	key     key
 	outcome outcome
+	listed  bool // and never drawn in the text
 	counted bool // in Shown
 	kept    bool
 	size    int       // characters that were suggested
@@ -92,13 +94,18 @@ func (s *shown) note(at time.Time) {
 }
 
 // turnedDown reports whether the user has gone another way and does not come
-// back.
+// back. Who takes another entry of a list turns none of them down.
 func (s *shown) turnedDown(at time.Time) bool {
-	if s.outcome != open || s.strayed < strayedFar || s.against.Sub(s.first) < readingTime {
+	if s.listed || s.outcome != open || s.strayed < strayedFar || s.against.Sub(s.first) < readingTime {
 		return false
 	}
 	return !s.here || s.newLine || at.Sub(s.against) >= strayedLong
 }
+
+// takenBy reports whether what a change takes tells that this is what the user
+// has taken. Of a list it is whole, and not a single word, which others list
+// as well.
+func (s *shown) takenBy(t take) bool { return !s.listed || t.whole && !word(t.text) }
 
 // same reports whether a suggestion is this one, seen from further on or
 // further back in it.

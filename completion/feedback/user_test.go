@@ -47,9 +47,16 @@ func newLedger(t testing.TB) *feedback.Ledger {
 // sees shows texts at the cursor, and gives the ID of the first.
 func (u *user) sees(texts ...string) string { return u.seesOver(0, 0, texts...) }
 
+// hasListed puts a text for the cursor into a list, and gives its ID.
+func (u *user) hasListed(text string) string { return u.has(true, 0, 0, text) }
+
 // seesOver shows texts that replace bytes before and behind the cursor.
 func (u *user) seesOver(before, behind int, texts ...string) string {
-	s := feedback.Showing{Session: u.session, Snapshot: u.doc, Offset: u.cursor, Model: "m", At: time.Now()}
+	return u.has(false, before, behind, texts...)
+}
+
+func (u *user) has(listed bool, before, behind int, texts ...string) string {
+	s := feedback.Showing{Session: u.session, Snapshot: u.doc, Offset: u.cursor, Model: "m", At: time.Now(), Listed: listed}
 	first := strconv.Itoa(u.ids + 1)
 	for _, text := range texts {
 		u.ids++

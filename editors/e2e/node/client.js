@@ -27,7 +27,7 @@ function project(t, files) {
 async function start(t, dir, { args = [], options = {}, capabilities = {} } = {}) {
   const home = project(t, {});
   const child = spawn(binary, args, { cwd: dir, env: { PATH: process.env.PATH, HOME: home, XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home } });
-  const client = { dir, child, log: '', shown: [], edits: [], progress: [] };
+  const client = { dir, home, child, log: '', shown: [], edits: [], progress: [] };
   child.stderr.on('data', (text) => { client.log += text; });
   client.exit = new Promise((resolve) => child.on('close', (code, signal) => resolve(signal ?? code)));
   t.after(() => child.kill('SIGKILL'));

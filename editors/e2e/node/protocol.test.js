@@ -2,6 +2,7 @@
 'use strict';
 const { test } = require('node:test');
 const assert = require('node:assert/strict');
+const { execFileSync } = require('node:child_process');
 const { lsp, project, start, stop, until, some, Document } = require('./client');
 
 // A project that says the same thing often enough for the embedded engine to
@@ -113,6 +114,22 @@ test('the completion list has the suggestion for editors without ghost text', as
   const texts = list.items.map((item) => item.textEdit?.newText ?? item.insertText ?? item.label);
   assert.ok(texts.some((text) => text.includes('Errorf("read settings: %w", err)')), JSON.stringify(texts));
   assert.equal(await stop(client), 0);
+});
+
+test('what is taken from the completion list is counted, whether its command is run or not', async (t) => {
+  for (const runs of [false, true]) {
+    const client = await start(t, project(t, shop));
+    const doc = new Document(client, 'team.go', open);
+    const ask = () => client.wire.sendRequest(lsp.CompletionRequest.type, { textDocument: { uri: doc.uri }, position: doc.position });
+    const { items: [{ textEdit: { range, newText }, command }] } = await until(ask, some);
+    await client.wire.sendNotification(lsp.DidChangeTextDocumentNotification.type,
+      { textDocument: { uri: doc.uri, version: 2 }, contentChanges: [{ range, text: newText }] });
+    if (runs) await client.wire.sendRequest(lsp.ExecuteCommandRequest.type, { command: command.command, arguments: command.arguments });
+    assert.equal(await stop(client), 0);
+    const { days: [row, ...others] } = JSON.parse(execFileSync(process.env.FIMBLE, ['stats', '--json'], { env: { HOME: client.home, XDG_CONFIG_HOME: client.home } }));
+    assert.deepEqual(others, []);
+    assert.deepEqual([row.language, row.model, row.shown, row.accepted], ['go', 'local', 1, 1]);
+  }
 });
 
 test('a file that is denied is never completed', async (t) => {

@@ -1,7 +1,9 @@
 // Takes the pictures of the documents from the real editors, with what a
 // newcomer has who follows README.md:
 //   take.js FOLDER
-// FIMBLE names the binary, FIMBLE_VSIX the extension, FIMBLE_E2E the tools.
+// FIMBLE names the binary, FIMBLE_VSIX the extension, FIMBLE_E2E the tools, and
+// tmux is on the PATH.
+require('./needs');
 const { mkdirSync, mkdtempSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { dirname, join, resolve } = require('node:path');
@@ -33,12 +35,14 @@ test('VS Code: an edit by a sentence, before it is made', async () => {
 	const editor = await open({ 'cart.ts': sums }, 'cart.ts', {
 		...dark, 'fimble.models': { tape: { backend: 'replay', family: 'chat', url: tape } }, 'fimble.use.action': 'tape',
 	});
+	await editor.see('TypeScript at rest', () => /TypeScript/.test(document.querySelector('.statusbar').textContent) && !/Initializing|Analyzing/.test(document.querySelector('.statusbar').textContent));
 	await editor.goTo(2);
 	await editor.press('Alt+Shift+\\');
-	await editor.page.waitForSelector('.quick-input-widget input');
+	await editor.asks('Change the');
 	await editor.page.keyboard.insertText('leave out negative prices');
 	await editor.press('Enter');
 	await editor.page.locator('.bulk-edit-panel .edit-checkbox').last().click();
+	await editor.see('all colours', () => !document.querySelector('.unexpected-closing-bracket')); // an arrow before it is known as such
 	await editor.screenshot(join(out, 'vscode-edit.png'));
 	await editor.close();
 	rmSync(dirname(tape), { recursive: true });

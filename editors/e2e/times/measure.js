@@ -1,5 +1,6 @@
 // Prints how long it takes from a key to ghost text on the screen, and where
 // the time goes: measure.js [TIMES]. The variables are those of pictures.
+require('../pictures/needs');
 const { appendFileSync, chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { dirname, join, resolve } = require('node:path');

@@ -42,17 +42,62 @@ async function says(title, sentence) {
 async function preview(sentence) {
 	await editor.press('Alt+Shift+\\');
 	await says('Change the', sentence);
+	await previewed();
+}
+
+async function previewed() {
 	await editor.see('the preview', () => [...document.querySelectorAll('.bulk-edit-panel .monaco-list-row')].some((row) => row.textContent.includes('cart')));
 	if (process.env.FIMBLE_PICTURE) await editor.screenshot(process.env.FIMBLE_PICTURE);
+}
+
+/** Ticks what the preview shows, and has it made. */
+async function apply() {
+	await editor.page.locator('.bulk-edit-panel .edit-checkbox').last().click();
+	await editor.page.getByRole('button', { name: 'Apply' }).click();
+}
+
+/** Undoes what was done last, which must give this. */
+async function undone(text) {
+	await editor.page.click('.editor-instance .view-lines');
+	await editor.press('Control+z');
+	await editor.becomes(text);
 }
 
 test('the docs of a declaration are written', async () => {
 	await editor.goTo(1);
 	await editor.run('Fimble: Write the Docs');
 	await editor.becomes(documented);
-	await editor.page.click('.editor-instance .view-lines');
-	await editor.press('Control+z');
-	await editor.becomes(start);
+	await undone(start);
+});
+
+test('all docs that a file lacks are written at once', async () => {
+	const mean = 'function mean(prices: number[]): number {\n\treturn prices.length;\n}\n';
+	const two = `${documented}\n${mean}\n${mean.replace('mean', 'mode')}`;
+	await editor.file(`cart${++files}.ts`, two);
+	await editor.goTo(9);
+	await editor.run('Fimble: Write the Missing Docs');
+	const docs = (name) => `/**\n * Returns the ${name}.\n *\n * @param prices\n * @returns\n */\n`;
+	await editor.becomes(`${documented}\n${docs('mean')}${mean}\n${docs('mode')}${mean.replace('mean', 'mode')}`);
+	await undone(two);
+});
+
+test('the docs of a file are written from anywhere in it', async () => {
+	await editor.goTo(2);
+	await editor.run("Fimble: Write the File's Own Docs");
+	await editor.becomes(`/**\n * Defines total.\n *\n * @packageDocumentation\n */\n\n${start}`);
+	await undone(start);
+});
+
+test('a comment to Fimble is carried out, looked at before, and gone', async () => {
+	const asked = `// fimble: leave out negative prices\n${start}`;
+	await editor.file(`cart${++files}.ts`, asked);
+	await editor.goTo(1);
+	await editor.run('Fimble: Do What the Comment Says');
+	await previewed();
+	assert.deepEqual(await editor.lines(), asked.split('\n').map((line) => line.replace('\t', '    ')));
+	await apply();
+	await editor.becomes(edited);
+	await undone(asked);
 });
 
 test('a mistake that TypeScript shows is fixed', async () => {
@@ -67,12 +112,9 @@ test('an edit by a sentence is looked at before it is made', async () => {
 	await editor.goTo(2);
 	await preview('leave out negative prices');
 	assert.deepEqual(await editor.lines(), start.split('\n').map((line) => line.replace('\t', '    ')));
-	await editor.page.locator('.bulk-edit-panel .edit-checkbox').last().click();
-	await editor.page.getByRole('button', { name: 'Apply' }).click();
+	await apply();
 	await editor.becomes(edited);
-	await editor.page.click('.editor-instance .view-lines');
-	await editor.press('Control+z');
-	await editor.becomes(start);
+	await undone(start);
 });
 
 test('an edit that is discarded changes nothing', async () => {

@@ -10,6 +10,7 @@ const { dirname, join } = require('node:path');
 const { after } = require('node:test');
 const { chromium } = require('playwright-core');
 const { Editor, pause } = require('./editor');
+const { Host } = require('./host');
 
 // What a user would have to switch off anyway, to see nothing but the editor.
 const quiet = {
@@ -26,6 +27,12 @@ const ofMachine = /^fimble\.(model|models|use|route|path)\b/;
 const keys = [{ key: 'alt+l', command: 'editor.action.inlineSuggest.acceptNextLine', when: 'editorTextFocus' }];
 
 let running;
+let host;
+
+/** The extension host of the one window that is opened afterwards. */
+function hosted() {
+	return (host ??= new Host());
+}
 
 /** Opens a folder with these files, and one of them in the editor. */
 async function open(files, name, settings = {}) {
@@ -53,7 +60,7 @@ async function start() {
 	writeFileSync(join(home, 'data/User/keybindings.json'), JSON.stringify(keys));
 	const program = require.resolve('code-server/out/node/entry.js');
 	const folders = ['--config', join(home, 'config.yaml'), '--user-data-dir', join(home, 'data'), '--extensions-dir', join(home, 'ext')];
-	const env = { ...process.env, XDG_CONFIG_HOME: join(home, 'config'), XDG_STATE_HOME: join(home, 'state') };
+	const env = { ...process.env, XDG_CONFIG_HOME: join(home, 'config'), XDG_STATE_HOME: join(home, 'state'), ...host?.install(home) };
 	execFileSync(process.execPath, [program, ...folders, '--install-extension', process.env.FIMBLE_VSIX], { env, stdio: 'pipe' });
 	const port = await freePort();
 	const log = openSync(join(home, 'log'), 'a');
@@ -91,4 +98,4 @@ function freePort() {
 
 after(() => running?.stop?.());
 
-module.exports = { open };
+module.exports = { hosted, open };

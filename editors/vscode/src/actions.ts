@@ -1,28 +1,17 @@
 import { commands, languages, Selection, window, type Range } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 
-/** The kinds of the server's code actions, by the names of their commands. */
-const kinds = {
-	docs: 'refactor.rewrite.fimble.docs',
-	tests: 'refactor.rewrite.fimble.tests',
-	body: 'refactor.rewrite.fimble.body',
-	comment: 'refactor.rewrite.fimble.comment',
-	fix: 'quickfix.fimble',
-};
+/** The server's code actions, by the names of their commands, which end their kinds as well. */
+const rewrites = ['docs', 'alldocs', 'filedocs', 'tests', 'body', 'comment'];
 
-/** For each kind what does the action at the cursor, or shows a menu if there are several. */
+/** For each what does it at the cursor, or shows a menu if there are several of the kind. */
 export function codeActions(): { [name: string]: () => unknown } {
 	const run = (kind: string): unknown => commands.executeCommand('editor.action.codeAction', { kind, apply: 'ifSingle' });
-	return {
-		docs: () => run(kinds.docs),
-		tests: () => run(kinds.tests),
-		body: () => run(kinds.body),
-		comment: () => run(kinds.comment),
-		fix: () => {
-			goToProblem();
-			return run(kinds.fix);
-		},
+	const fix = (): unknown => {
+		goToProblem();
+		return run('quickfix.fimble');
 	};
+	return { fix, ...Object.fromEntries(rewrites.map((name) => [name, () => run(`refactor.rewrite.fimble.${name}`)])) };
 }
 
 /** Moves the cursor to the nearest problem of its line, unless it is at one: VS Code offers fixes there alone. */
