@@ -185,7 +185,7 @@ func (e *endpoint) ask(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-var errWebPage = errors.New("the answer is a web page: " + checkURL)
+var errWebPage error = advised{errors.New("the answer is a web page"), checkURL}
 
 // acceptable refuses answers that nobody can have meant for Fimble. One that
 // is compressed could grow without bounds, and saves a local network nothing.

@@ -49,8 +49,12 @@ func FaultOf(err error) Fault {
 	if r, ok := errors.AsType[*rephrased](err); ok {
 		return r.fault
 	}
+	var advice Fault
+	if a, ok := errors.AsType[advised](err); ok {
+		advice = a.fault()
+	}
 	if r, ok := errors.AsType[*Refusal](err); ok {
-		return r.fault(err.Error())
+		return r.fault(advice)
 	}
 	if is[unnamed](err) {
 		return WrongModel
@@ -61,9 +65,9 @@ func FaultOf(err error) Fault {
 		return WrongKey
 	case isNoHost(err):
 		return WrongHost
-	case strings.Contains(err.Error(), checkProxy):
-		return WrongProxy
-	case strings.Contains(err.Error(), checkURL), errors.Is(err, http.ErrSchemeMismatch):
+	case advice != "":
+		return advice
+	case errors.Is(err, http.ErrSchemeMismatch):
 		return WrongURL
 	case isOfTLS(err):
 		return WrongTLS
@@ -75,15 +79,15 @@ func FaultOf(err error) Fault {
 	return Broken
 }
 
-// fault is what sort of thing a refusal says. text is all of the error, advice
-// included.
-func (r *Refusal) fault(text string) Fault {
+// fault is what sort of thing a refusal says. advice is what the advice on it is
+// for, if that tells.
+func (r *Refusal) fault(advice Fault) Fault {
 	switch status := r.Status; {
 	case status == http.StatusProxyAuthRequired:
 		return WrongProxy
 	case status == http.StatusUnauthorized, status == http.StatusPaymentRequired, status == http.StatusForbidden:
 		return WrongKey
-	case status < 400, status == http.StatusMethodNotAllowed, strings.Contains(text, checkURL), strings.Contains(text, writeHTTPS):
+	case status < 400, status == http.StatusMethodNotAllowed, advice == WrongURL:
 		return WrongURL
 	case status == http.StatusNotFound:
 		return WrongModel

@@ -56,6 +56,9 @@ func TestWhatAServerRefusesTellsTheFault(t *testing.T) {
 		`502 <html>`:                 Broken,
 		`529 {"error":"overloaded"}`: Busy,
 		`200 <html>`:                 WrongURL,
+		// What a server says is no advice of ours.
+		"500 {\"error\":\"" + checkURL + "\"}":                             Broken,
+		"422 {\"error\":\"" + writeHTTPS + "\"}":                           Unwanted,
 		`200 {"error":{"type":"overloaded_error","message":"Overloaded"}}`: Busy,
 		`200 {"error":"out of memory"}`:                                    Broken,
 	} {
