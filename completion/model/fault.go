@@ -28,6 +28,7 @@ const (
 	Unreached Fault = "unreached" // refused, reset, no way there
 	Silent    Fault = "silent"    // no answer in time
 	Busy      Fault = "busy"      // it wants to be left in peace
+	Loading   Fault = "loading"   // it is up, and reads its model from disk
 	Broken    Fault = "broken"    // an error of its own, or an answer that makes no sense
 
 	// The server is well, and only this request is not.
@@ -93,6 +94,8 @@ func (r *Refusal) fault(advice Fault) Fault {
 		return WrongModel
 	case status == http.StatusTooManyRequests, status == statusOverloaded, r.RetryAfter > 0:
 		return Busy
+	case status == http.StatusServiceUnavailable && speaksOfLoading(r.Words):
+		return Loading
 	case status == http.StatusRequestTimeout:
 		return Silent
 	case status >= 500:
@@ -101,6 +104,14 @@ func (r *Refusal) fault(advice Fault) Fault {
 		return TooLong
 	}
 	return Unwanted
+}
+
+// speaksOfLoading reports whether words are those of a server that loads its
+// model, as llama.cpp ("Loading model") and TGI ("Model x is currently loading")
+// say it. Ollama keeps the request waiting, and vLLM does not listen yet.
+func speaksOfLoading(words string) bool {
+	words = strings.ToLower(words)
+	return strings.Contains(words, "loading") && strings.Contains(words, "model")
 }
 
 // speaksOfLength reports whether words are about a prompt that is too long, as
