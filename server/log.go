@@ -162,9 +162,9 @@ func (c *connection) tell(problems []Problem) {
 	for _, p := range problems {
 		switch {
 		case !p.Minor:
-			c.outbox.show(protocol.MessageTypeWarning, p.Text, p.Text)
-		case c.outbox.first(p.Text):
-			c.log.Warn("odd option", zap.String("reason", p.Text))
+			c.outbox.show(protocol.MessageTypeWarning, p.String(), p.String())
+		case c.outbox.first(p.String()):
+			c.log.Warn("odd option", zap.String("reason", p.String()))
 		}
 	}
 }
