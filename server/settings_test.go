@@ -67,6 +67,9 @@ func TestProblemsComeInTheOrderOfTheFiles(t *testing.T) {
 	shared.Lines = map[string]int{"enabled": 1, "budget.answer": 2}
 	layers := []server.Layer{user, shared, layer(t, "editor settings", "b = 1\n")}
 	_, problems := server.Merge(layers)
+	if problems[0].Option != "z" || problems[len(problems)-1].Layer != "editor settings" {
+		t.Errorf("merging tells %v", problems)
+	}
 	late := []server.Problem{{Text: "route.*.model", Option: "route.*.model"}, {Text: "z is odd", Option: "z"}, {Text: "nowhere", Option: "nowhere"}}
 	var got []string
 	for _, p := range server.InOrder(append(late, problems...), layers) {

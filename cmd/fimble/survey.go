@@ -136,7 +136,7 @@ func remedy(err error) string {
 		return "nothing, if it was once, as the next prompts are shorter; else set context_tokens of the model to what it reads"
 	case model.Broken, model.Unwanted:
 	}
-	if !errors.As(err, new(*model.Refusal)) {
+	if _, refused := errors.AsType[*model.Refusal](err); !refused {
 		return "check url, and what the server's own log says"
 	}
 	return "see what the server's own log says"

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"unicode"
 
+	"fimble/context/buffer"
 	"fimble/context/syntax"
 )
 
@@ -138,7 +139,7 @@ func goTaken(t *proof) map[string]bool {
 
 // goDeclares are the names that a file gives its package, but for methods.
 func goDeclares(text string) (names []string) {
-	text = strings.ReplaceAll(text, "\r\n", "\n")
+	text = buffer.LF(text)
 	for _, m := range goTop.FindAllStringSubmatch(text, -1) {
 		names = append(names, m[1])
 	}
