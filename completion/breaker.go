@@ -112,6 +112,8 @@ func (b *breaker) failed(err error, now time.Time) (news bool) {
 	switch {
 	case b.rest == 0 && (b.failures >= tripsAfter || wish > 0):
 		b.rest, b.until = firstRest, now.Add(firstRest)
+	case b.probing && model.FaultOf(err) == model.Loading: // which it says at once
+		b.probing, b.until = false, now.Add(b.rest)
 	case b.probing:
 		b.rest, b.probing = min(2*b.rest, longestRest), false
 		b.until = now.Add(b.rest)

@@ -70,6 +70,30 @@ func TestAModelThatKeepsFailingIsAskedLessAndLess(t *testing.T) {
 	})
 }
 
+func TestAModelThatIsLoadedIsAskedEverySecond(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		loading := &model.Refusal{Status: 503, Words: "Loading model"}
+		loaded := time.Now().Add(90 * time.Second)
+		d, _ := newDesk(t, func(_ context.Context, _ *modeltest.Call, say func(model.Chunk) bool) error {
+			if time.Now().Before(loaded) {
+				return loading
+			}
+			say(model.Chunk{Text: "one", Tokens: 1})
+			return nil
+		}, modeltest.Says())
+		d.open("a.lua", "one █")
+		for time.Now().Before(loaded) {
+			if res, _ := d.next(completion.Inline); res.Reason != completion.ReasonLoading {
+				t.Fatalf("nothing is suggested as %q", res.Reason)
+			}
+			<-time.After(100 * time.Millisecond)
+		}
+		<-time.After(time.Second)
+		res, _ := d.next(completion.Inline)
+		says(t, res, "one")
+	})
+}
+
 func TestAModelThatIsBackIsAskedAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		down := true

@@ -17,6 +17,9 @@ type Failure struct {
 // Fault is what sort of thing went wrong.
 func (f Failure) Fault() model.Fault { return model.FaultOf(f.Err) }
 
+// Loading reports whether nothing is wrong, and the model just is not there yet.
+func (f Failure) Loading() bool { return f.Fault() == model.Loading }
+
 // standIns are the models that answer when one fails, in their order: those
 // that the user named for just that, whatever their class, and then the
 // embedded one. No other is ever asked in its place, so nothing goes from this
@@ -103,6 +106,8 @@ func (q *query) failed(res Result) Result {
 		res.Reason, res.Err, res.Model = ReasonFailed, first.Err, first.Model
 		if _, slow := errors.AsType[silence](first.Err); slow {
 			res.Reason = ReasonSlow
+		} else if first.Loading() {
+			res.Reason = ReasonLoading
 		}
 	}
 	return res

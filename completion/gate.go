@@ -9,7 +9,6 @@ import (
 	"fimble/completion/trim"
 	"fimble/context/buffer"
 	"fimble/context/syntax"
-	"fimble/context/window"
 	"fimble/context/workspace"
 )
 
@@ -91,8 +90,8 @@ func (q *query) look() {
 	text := q.snapshot.Text()
 	q.site = trim.Site{
 		Language: q.snapshot.Language(),
-		Prefix:   window.LF(text.Slice(max(0, q.offset-siteBefore), q.offset)),
-		Suffix:   window.LF(text.Slice(q.offset, min(text.Len(), q.offset+siteAfter))),
+		Prefix:   buffer.LF(text.Slice(max(0, q.offset-siteBefore), q.offset)),
+		Suffix:   buffer.LF(text.Slice(q.offset, min(text.Len(), q.offset+siteAfter))),
 		Lines:    q.Purpose == Invoked,
 	}
 	q.place = placeOf(q.site)

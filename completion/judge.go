@@ -8,8 +8,8 @@ import (
 	"fimble/completion/guard"
 	"fimble/completion/guard/insecure"
 	"fimble/completion/trim"
+	"fimble/context/buffer"
 	"fimble/context/syntax"
-	"fimble/context/window"
 )
 
 // A draft is one candidate as the model wrote it.
@@ -26,7 +26,7 @@ func (d *draft) add(text string) {
 	text = d.held + text
 	d.held = text[len(strings.TrimRight(text, "\r")):]
 	text = text[:len(text)-len(d.held)]
-	d.text += window.LF(text)
+	d.text += buffer.LF(text)
 }
 
 // sureness is the mean log probability of a token, 0 if it is not known.

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"fimble/context/buffer"
-	"fimble/context/window"
 )
 
 // errSuperseded ends the wait of a request whose successor has come.
@@ -170,7 +169,7 @@ func (t *turn) changed(before *buffer.Snapshot, edits []buffer.Edit, now time.Ti
 			return false
 		}
 		line := before.Text().LineSpan(before.Text().LineAt(at))
-		return t.shown.brings(before.Text().Slice(line.Start, at), window.LF(text))
+		return t.shown.brings(before.Text().Slice(line.Start, at), buffer.LF(text))
 	})
 }
 

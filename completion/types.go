@@ -114,6 +114,7 @@ const (
 	ReasonNoModel    Reason = "no model is configured for this"
 	ReasonSuperseded Reason = "a newer request took its place"
 	ReasonCancelled  Reason = "the editor cancelled the request"
+	ReasonLoading    Reason = "the server is loading the model"
 	ReasonSlow       Reason = "the model did not answer in time"
 	ReasonFailed     Reason = "the model failed"
 	ReasonEmpty      Reason = "the model had nothing to say"

@@ -120,9 +120,10 @@ func (c *configuration) settle() []Problem {
 	last := c.current()
 	work := func(project Layer) resolved {
 		project.Project = true
-		merged, found := Merge(slices.Concat(c.base, []Layer{project, c.editor}))
+		layers := slices.Concat(c.base, []Layer{project, c.editor})
+		merged, found := Merge(layers)
 		trunk, more := c.resolve(merged)
-		problems = append(problems, slices.Concat(found, more)...)
+		problems = append(problems, InOrder(slices.Concat(found, more), layers)...)
 		return resolved{merged, trunk}
 	}
 	next := &settled{nowhere: work(Layer{}), byFolder: map[*buffer.Root]resolved{}}

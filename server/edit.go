@@ -73,20 +73,7 @@ const (
 // first, in clients that let them.
 func (c *connection) workspaceEdit(view *buffer.View, changes []completion.Change, label string) (*workspaceEdit, error) {
 	e := &workspaceEdit{}
-	mark := ""
-	warning := warningOf(changes)
-	if label == "" && warning != "" {
-		label = "Fimble: look at this first"
-	}
-	if label != "" && c.client.editsByVersion && c.client.annotatesEdits {
-		yes := true
-		mark = annotation
-		note := protocol.ChangeAnnotation{Label: label, NeedsConfirmation: &yes}
-		if warning != "" {
-			note.Description = &warning
-		}
-		e.Annotations = map[string]protocol.ChangeAnnotation{annotation: note}
-	}
+	mark := e.annotate(&c.client, label, warningOf(changes))
 	for _, change := range changes {
 		if err := c.client.can(change, mark != ""); err != nil {
 			return nil, err
@@ -103,14 +90,7 @@ func (c *connection) workspaceEdit(view *buffer.View, changes []completion.Chang
 			version := doc.Version()
 			at = versionedDocument{doc.ClientURI(), &version}
 		}
-		edits := []textEdit{}
-		for _, edit := range change.Edits {
-			span := rangeOf(before, edit.Span, c.client.unit)
-			if change.Creates() { // Neovim takes the last line end for an empty line if its own is not replaced
-				span.End = protocol.Position{Line: 1}
-			}
-			edits = append(edits, textEdit{span, edit.NewText, mark})
-		}
+		edits := c.client.textEdits(change, before, mark)
 		if !c.client.editsByVersion {
 			if e.Changes == nil {
 				e.Changes = map[string][]textEdit{}
@@ -132,6 +112,37 @@ func (c *connection) workspaceEdit(view *buffer.View, changes []completion.Chang
 		}
 	}
 	return e, nil
+}
+
+// annotate has the user look at the edit first, and is the mark that all parts
+// of it get, or empty where nothing is to be seen or cannot be shown.
+func (e *workspaceEdit) annotate(c *client, label, warning string) (mark string) {
+	if label == "" && warning != "" {
+		label = "Fimble: look at this first"
+	}
+	if label == "" || !c.editsByVersion || !c.annotatesEdits {
+		return ""
+	}
+	yes := true
+	note := protocol.ChangeAnnotation{Label: label, NeedsConfirmation: &yes}
+	if warning != "" {
+		note.Description = &warning
+	}
+	e.Annotations = map[string]protocol.ChangeAnnotation{annotation: note}
+	return annotation
+}
+
+// textEdits are the edits of a change to the text before it.
+func (c *client) textEdits(change completion.Change, before *buffer.Text, mark string) []textEdit {
+	edits := []textEdit{}
+	for _, edit := range change.Edits {
+		span := rangeOf(before, edit.Span, c.unit)
+		if change.Creates() { // Neovim takes the last line end for an empty line if its own is not replaced
+			span.End = protocol.Position{Line: 1}
+		}
+		edits = append(edits, textEdit{span, edit.NewText, mark})
+	}
+	return edits
 }
 
 // warningOf is what the user should know of changes before they are made.

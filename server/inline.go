@@ -179,6 +179,10 @@ func (c *connection) tellFailures(result completion.Result, purpose completion.P
 	}
 	for _, f := range failures {
 		if fault := f.Fault(); purpose == completion.Invoked || fault.SetUp() {
+			severity := severity
+			if f.Loading() {
+				severity = protocol.MessageTypeInfo
+			}
 			c.outbox.show(severity, "the model "+f.Model+" is "+string(fault), f.Err.Error())
 		}
 	}

@@ -5,8 +5,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-
-	"github.com/agnivade/levenshtein"
 )
 
 // A Layer is one place where options are set, as a TOML or JSON reader has
@@ -23,32 +21,29 @@ type Layer struct {
 // Where is the place of an option, by its dotted path, or of the table that it
 // is in, as far as that is known.
 func (l Layer) Where(option string) string {
-	for option != "" {
-		if line, ok := l.Lines[option]; ok {
-			return fmt.Sprintf("%s:%d", l.Name, line)
-		}
-		option = option[:max(0, strings.LastIndexByte(option, '.'))]
-	}
-	return l.Name
+	_, line := l.find(option)
+	return Problem{Layer: l.Name, Line: line}.Place()
 }
 
-// A Problem is something about the options that the user should know of.
-type Problem struct {
-	Text   string
-	Option string // that it is about, dotted as it was written
-	Minor  bool   // nothing is lost by it: worth a line in the log, not a message
+// find is the option, or the table that it is in, and its line, or nothing if no
+// line is known.
+func (l Layer) find(option string) (found string, line int) {
+	for option != "" && l.Lines[option] == 0 {
+		option = option[:max(0, strings.LastIndexByte(option, '.'))]
+	}
+	return option, l.Lines[option]
 }
 
 // Merge makes settings of the defaults and the layers, later ones counting
-// more. An option that cannot be taken is left as it was and reported. Merge
-// is pure.
+// more. An option that cannot be taken is left as it was and reported, in the
+// order of the layers and of their lines. Merge is pure.
 func Merge(layers []Layer) (Settings, []Problem) {
 	m := merge{rows: options(), settings: DefaultSettings()}
 	for _, layer := range layers {
 		m.layer = layer
 		m.table(nil, layer.Values)
 	}
-	return m.settings, m.problems
+	return m.settings, InOrder(m.problems, layers)
 }
 
 type merge struct {
@@ -72,6 +67,9 @@ func (m *merge) table(path []string, values map[string]any) {
 		case isTable && plain(dotted(here)) == "route":
 			m.rules(here, value)
 		case isTable && nests:
+			if len(here) == 2 && plain(here[0]) == "models" && len(nested) == 0 && !m.layer.Project { // [models.NAME], with nothing in it yet
+				m.settings.Models[key] = m.settings.model(key)
+			}
 			m.table(here, nested)
 		case isTable:
 			m.report(here, " is %s: it takes a table", show(value))
@@ -92,7 +90,7 @@ func (m *merge) find(path []string) (row *option, name string, isTable bool) {
 		name = ""
 		matches := true
 		for j, key := range path {
-			if r.path[j] == "*" {
+			if r.path[j] == "*" && slices.Contains(r.names(key), key) {
 				name = key
 			} else if plain(key) != plain(r.path[j]) {
 				matches = false
@@ -112,7 +110,7 @@ func plain(key string) string { return strings.ToLower(strings.ReplaceAll(key, "
 // take sets one option, if the value fits and the layer may.
 func (m *merge) take(row *option, path []string, name string, value any) {
 	if m.layer.Project && row.narrows == nil {
-		m.report(path, ": a project cannot set this, only your own fimble.toml or your editor's settings can")
+		m.refuse(path, ": a project cannot set this, only your own fimble.toml or your editor's settings can")
 		return
 	}
 	after := m.settings.clone()
@@ -121,46 +119,31 @@ func (m *merge) take(row *option, path []string, name string, value any) {
 		return
 	}
 	if m.layer.Project && !row.narrows(&m.settings, &after, name) {
-		m.report(path, " is %s: a project can only narrow what your own settings allow", show(value))
+		why := "a project can only narrow what your own settings allow"
+		if row.takes == takesModel {
+			why = "a project can only choose among the models that your own settings name"
+		}
+		m.refuse(path, " is %s: %s", show(value), why)
 		return
 	}
 	m.settings = after
+	m.languages(path, value)
 }
 
-// report says something of an option, whose name comes first.
+// report says what is wrong with the value of an option, whose name comes first.
 func (m *merge) report(path []string, format string, args ...any) {
-	option := dotted(path)
-	m.problems = append(m.problems, Problem{Text: m.layer.Where(option) + ": " + option + fmt.Sprintf(format, args...), Option: option})
+	m.add(Problem{Text: dotted(path) + fmt.Sprintf(format, args...), Option: dotted(path), Mistake: WrongValue})
 }
 
-// unknown reports an option that is not in the table.
-func (m *merge) unknown(path []string) {
-	option := dotted(path)
-	text := fmt.Sprintf("%s: unknown option %s", m.layer.Where(option), option)
-	if near := m.nearest(path); near != "" {
-		text += ", did you mean " + near + "?"
-	}
-	m.problems = append(m.problems, Problem{Text: text, Option: option, Minor: !m.layer.Project && plain(path[0]) != "route"})
+// refuse says why a project may not set an option, whose name comes first.
+func (m *merge) refuse(path []string, format string, args ...any) {
+	m.add(Problem{Text: dotted(path) + fmt.Sprintf(format, args...), Option: dotted(path), Mistake: NotForProject})
 }
 
-// nearest is the option that is spelled most like the path, if any is alike.
-func (m *merge) nearest(path []string) string {
-	const typo = 2 // letters; with three, "use" and "url" would be the same word
-	best, found := typo+1, ""
-	for _, row := range m.rows {
-		for end := len(row.path); end > 0; end-- {
-			candidate := slices.Clone(row.path[:end])
-			for i := range min(end, len(path)) {
-				if candidate[i] == "*" {
-					candidate[i] = path[i]
-				}
-			}
-			if d := levenshtein.ComputeDistance(dotted(path), dotted(candidate)); d < best {
-				best, found = d, dotted(candidate)
-			}
-		}
-	}
-	return found
+func (m *merge) add(p Problem) {
+	p.Layer = m.layer.Name
+	_, p.Line = m.layer.find(p.Option)
+	m.problems = append(m.problems, p)
 }
 
 func dotted(path []string) string { return strings.Join(path, ".") }

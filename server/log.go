@@ -14,33 +14,38 @@ import (
 	"go.uber.org/zap/zapcore"
 )
 
-// outboxSize is how many messages to the user may wait for a client that does
-// not read; further ones are dropped, as they say the same.
+// outboxSize is how many messages may wait for a client that does not read
+// before those that it can do without are dropped.
 const outboxSize = 64
 
 // An outbox sends messages for the user. Writing them where they arise could
-// stop the read loop, when a client writes without reading.
+// stop the read loop, when a client writes without reading. What cannot be
+// dropped comes at most a few times of each request, and those are bounded.
 type outbox struct {
 	conn  jsonrpc2.Conn
-	queue chan letter
 	level zap.AtomicLevel // what goes to the client's log
+	open  atomic.Bool     // false before initialize, when nothing may be sent
+	wake  chan struct{}   // holds one element if something may wait
 
-	mu   sync.Mutex
-	told map[string]bool // the things that the user was told of
-	open atomic.Bool     // false before initialize, when nothing may be sent
+	mu      sync.Mutex
+	queue   []letter
+	dropped int             // since the letter that tells of it was put in
+	told    map[string]bool // the things that the user was told of
 }
 
 type letter struct {
-	method string
-	params any
-	sent   chan struct{} // if not nil, closed in place of sending anything
+	method  string
+	params  any
+	trivial bool          // may be dropped
+	dropped bool          // stands where others were dropped
+	sent    chan struct{} // if not nil, closed in place of sending anything
 }
 
 func newOutbox(conn jsonrpc2.Conn) *outbox {
 	return &outbox{
 		conn:  conn,
-		queue: make(chan letter, outboxSize),
 		level: zap.NewAtomicLevelAt(zap.WarnLevel),
+		wake:  make(chan struct{}, 1),
 		told:  map[string]bool{},
 	}
 }
@@ -48,15 +53,18 @@ func newOutbox(conn jsonrpc2.Conn) *outbox {
 // run sends what is put in until ctx is done.
 func (o *outbox) run(ctx context.Context) {
 	for {
-		select {
-		case l := <-o.queue:
-			if l.sent != nil {
-				close(l.sent)
-				continue
+		l, ok := o.take()
+		switch {
+		case !ok:
+			select {
+			case <-o.wake:
+			case <-ctx.Done():
+				return
 			}
+		case l.sent != nil:
+			close(l.sent)
+		default:
 			_ = o.conn.Notify(ctx, l.method, l.params) // a broken connection is seen by its reader
-		case <-ctx.Done():
-			return
 		}
 	}
 }
@@ -78,10 +86,41 @@ func (o *outbox) put(l letter) {
 	if !o.open.Load() {
 		return
 	}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if l.trivial && len(o.queue) >= outboxSize {
+		o.dropped++
+		if o.dropped > 1 {
+			return
+		}
+		l = letter{dropped: true}
+	}
+	o.queue = append(o.queue, l)
 	select {
-	case o.queue <- l:
+	case o.wake <- struct{}{}:
 	default:
 	}
+}
+
+// take is the next letter, if there is one.
+func (o *outbox) take() (letter, bool) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if len(o.queue) == 0 {
+		return letter{}, false
+	}
+	l := o.queue[0]
+	o.queue = o.queue[1:]
+	if l.dropped {
+		l = logLetter(zap.WarnLevel, fmt.Sprintf("log lines or progress reports dropped, as the client did not read count=%d", o.dropped))
+		o.dropped = 0
+	}
+	return l, true
+}
+
+func logLetter(level zapcore.Level, text string) letter {
+	return letter{method: protocol.MethodWindowLogMessage, trivial: true,
+		params: &protocol.LogMessageParams{Type: severity(level), Message: text}}
 }
 
 // show tells the user of a thing, once. What is said of it may differ.
@@ -123,9 +162,9 @@ func (c *connection) tell(problems []Problem) {
 	for _, p := range problems {
 		switch {
 		case !p.Minor:
-			c.outbox.show(protocol.MessageTypeWarning, p.Text, p.Text)
-		case c.outbox.first(p.Text):
-			c.log.Warn("odd option", zap.String("reason", p.Text))
+			c.outbox.show(protocol.MessageTypeWarning, p.String(), p.String())
+		case c.outbox.first(p.String()):
+			c.log.Warn("odd option", zap.String("reason", p.String()))
 		}
 	}
 }
@@ -160,8 +199,7 @@ func (k *clientCore) Write(e zapcore.Entry, fields []zapcore.Field) error {
 			fmt.Fprintf(&text, " %s=%v", f.Key, v)
 		}
 	}
-	k.outbox.put(letter{method: protocol.MethodWindowLogMessage,
-		params: &protocol.LogMessageParams{Type: severity(e.Level), Message: text.String()}})
+	k.outbox.put(logLetter(e.Level, text.String()))
 	return nil
 }
 

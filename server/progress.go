@@ -76,7 +76,7 @@ func (p *progress) end() {
 }
 
 func (p *progress) say(value progressValue) {
-	p.outbox.put(letter{method: progressMethod, params: &progressParams{p.token, value}})
+	p.outbox.put(letter{method: progressMethod, params: &progressParams{p.token, value}, trivial: value.Kind == "report"})
 }
 
 type progressParams struct {

@@ -61,7 +61,7 @@ func (m *merge) rules(path []string, value any) {
 		m.table(here, table)
 		rule := m.settings.Route[0]
 		switch {
-		case len(m.problems) > told:
+		case slices.ContainsFunc(m.problems[told:], func(p Problem) bool { return !p.Minor }):
 		case rule.Model == "":
 			m.report(here, ".model is missing: it takes %s", takesModel)
 		default:

@@ -35,7 +35,7 @@ func merged(t *testing.T, layers ...server.Layer) server.Settings {
 	t.Helper()
 	s, problems := server.Merge(layers)
 	for _, p := range problems {
-		t.Errorf("unexpected: %s", p.Text)
+		t.Errorf("unexpected: %s", p)
 	}
 	return s
 }
@@ -46,6 +46,41 @@ func TestDefaultsAreThoseOfTheTrunk(t *testing.T) {
 	want.Use = map[completion.Purpose]string{}
 	if diff := cmp.Diff(&want, merged(t).Options()); diff != "" {
 		t.Errorf("options (-want +got):\n%s", diff)
+	}
+}
+
+func TestALanguageThatNoEditorKnowsIsTold(t *testing.T) {
+	got, problems := server.Merge([]server.Layer{layer(t, "user", "[languages]\ngolang = false\nsvelte = false\n[[route]]\nlanguages = [\"vue\", \"pyton\"]\nmodel = \"local\"\n")})
+	if len(problems) != 2 || problems[0].String() != `user: languages.golang: no language is called "golang" by editors, did you mean "go"?` || !problems[0].Minor ||
+		problems[1].String() != `user: route.1.languages: no language is called "pyton" by editors, did you mean "python"?` || !problems[1].Minor {
+		t.Errorf("the user is told %v", problems)
+	}
+	if got.Languages["svelte"] || len(got.Languages) != 2 || len(got.Route) != 1 {
+		t.Errorf("languages are %v, rules %v", got.Languages, got.Route)
+	}
+}
+
+func TestProblemsComeInTheOrderOfTheFiles(t *testing.T) {
+	user := layer(t, "user.toml", "z = 1\na = 1\nbudget.tokens = 1\n")
+	user.Lines = map[string]int{"z": 1, "a": 2, "budget.tokens": 3}
+	shared := project(t, "enabled = 7\nbudget.answer = 0\n")
+	shared.Lines = map[string]int{"enabled": 1, "budget.answer": 2}
+	layers := []server.Layer{user, shared, layer(t, "editor settings", "b = 1\n")}
+	_, problems := server.Merge(layers)
+	if problems[0].Option != "z" || problems[len(problems)-1].Layer != "editor settings" {
+		t.Errorf("merging tells %v", problems)
+	}
+	late := []server.Problem{{Text: "route.*.model", Option: "route.*.model"}, {Text: "z is odd", Option: "z"}, {Text: "nowhere", Option: "nowhere"}}
+	var got []string
+	for _, p := range server.InOrder(append(late, problems...), layers) {
+		got = append(got, p.Place()+" "+p.Option)
+	}
+	want := []string{
+		"user.toml:1 z", "user.toml:1 z", "user.toml:2 a", "user.toml:3 budget.tokens",
+		"/w/fimble.toml:1 enabled", "/w/fimble.toml:2 budget.answer", "editor settings b", " route.*.model", " nowhere",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("order (-want +got):\n%s", diff)
 	}
 }
 
@@ -217,11 +252,14 @@ func TestBadValuesAreNamedWithWhatTheyShouldBe(t *testing.T) {
 		`inlien.automatic = true`:                      `user: unknown option inlien, did you mean inline?`,
 		`inline.automatik = true`:                      `user: unknown option inline.automatik, did you mean inline.automatic?`,
 		`models.quick.ulr = "x"`:                       `user: unknown option models.quick.ulr, did you mean models.quick.url?`,
+		`inline.places.coment = false`:                 `user: unknown option inline.places.coment, did you mean inline.places.comment?`,
+		`inline.places.everywhere = false`:             `user: unknown option inline.places.everywhere`,
+		`languages.go = 1`:                             `user: languages.go is 1: it takes true or false`,
 		`something_else_entirely = true`:               `user: unknown option something_else_entirely`,
 	} {
 		t.Run(text, func(t *testing.T) {
 			got, problems := server.Merge([]server.Layer{layer(t, "user", text)})
-			if len(problems) != 1 || problems[0].Text != want {
+			if len(problems) != 1 || problems[0].String() != want {
 				t.Fatalf("got %+v\nwant %s", problems, want)
 			}
 			if problems[0].Minor != (strings.Contains(want, "unknown") && !strings.Contains(want, "route")) {
@@ -309,7 +347,7 @@ func TestProjectCannotWiden(t *testing.T) {
 		t.Run(line, func(t *testing.T) {
 			got, problems := server.Merge([]server.Layer{layer(t, "user", user), project(t, line)})
 			key, _, _ := strings.Cut(line, " ")
-			if len(problems) != 1 || !strings.Contains(problems[0].Text, key) || !strings.HasPrefix(problems[0].Text, "/w/fimble.toml: ") || problems[0].Minor {
+			if len(problems) != 1 || !strings.Contains(problems[0].Text, key) || !strings.HasPrefix(problems[0].String(), "/w/fimble.toml: ") || problems[0].Minor {
 				t.Errorf("the user is told %+v", problems)
 			}
 			if diff := cmp.Diff(before, got); diff != "" {

@@ -191,9 +191,5 @@ func within(part, text string) bool {
 
 // withLineEnds is the text with each of its line ends spelled so.
 func withLineEnds(text, ending string) string {
-	text = strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
-	if ending == "\n" {
-		return text
-	}
-	return strings.ReplaceAll(text, "\n", ending)
+	return strings.ReplaceAll(buffer.LF(text), "\n", ending)
 }

@@ -21,7 +21,7 @@ func (c *connection) reportStatus(result completion.Result, took time.Duration) 
 		return
 	}
 	status := statusParams{Model: result.Model, Milliseconds: took.Milliseconds(), Reason: string(result.Reason)}
-	if result.Err != nil {
+	if result.Err != nil && result.Reason != completion.ReasonLoading {
 		status.Error = result.Err.Error()
 	}
 	c.outbox.put(letter{method: NotificationStatus, params: &status})

@@ -119,7 +119,7 @@ func (c *checkup) diagnose(ctx context.Context, a *app, layers []server.Layer) {
 	set := a.merge(layers)
 	c.Options = slices.Concat(originsOf(layers, set.problems), c.Options, proxiesOfEnvironment())
 	for _, p := range set.problems {
-		c.complain(placed(p, layers), remedyOf(p))
+		c.complain(p.String(), remedyOf(p.Mistake))
 	}
 	c.Models = a.survey(ctx, set.settings, set.options, func(model.Class) bool { return true })
 	c.Fine = len(c.Wrong) == 0 && c.Fimble.Wrong == nil
@@ -130,29 +130,16 @@ func (c *checkup) diagnose(ctx context.Context, a *app, layers []server.Layer) {
 	}
 }
 
-// placed is a problem with where it is, which one of a model does not say. Of
-// a rule it is not known which one of which layer it was.
-func placed(p server.Problem, layers []server.Layer) string {
-	if strings.Contains(p.Option, "*") {
-		return p.Text
-	}
-	for i := len(layers) - 1; i >= 0; i-- {
-		where := layers[i].Where(p.Option)
-		if where != layers[i].Name && !strings.HasPrefix(p.Text, layers[i].Name) {
-			return where + ": " + p.Text
-		}
-	}
-	return p.Text
-}
-
-// remedyOf is what to do about an option that was not taken.
-func remedyOf(p server.Problem) string {
-	switch {
-	case strings.Contains(p.Text, "a project can"):
+// remedyOf is what to do about an option with a mistake.
+func remedyOf(m server.Mistake) string {
+	switch m {
+	case server.NotForProject:
 		return "take it out of the project's file; where you want it, set it in your own"
-	case strings.Contains(p.Text, "unknown option"):
+	case server.UnknownOption:
 		return "correct its name, or take it out: it does nothing"
-	case strings.Contains(p.Text, "no model of that name"):
+	case server.OddLanguage:
+		return "correct its name, or take it out: no file is of that language"
+	case server.UnknownModel:
 		return "name a model that is configured, or configure it in a table [models.NAME]"
 	}
 	return "correct it: it is left out meanwhile"

@@ -118,7 +118,7 @@ modl = "gone"
 		configName + ":3: budget.answer is \"many\": it takes a whole number from 1 to 4096\n          correct it",
 		configName + ":4: unknown option budget.tokns, did you mean budget.tokens?\n          correct its name",
 		configName + ":13: unknown option route.1.modl, did you mean route.1.model?\n          correct its name",
-		configName + ":8: models.odd: backend is \"odd\": it takes ",
+		configName + ":9: models.odd: backend is \"odd\": it takes ",
 		configName + ":11: use.list is \"nobody\": no model of that name is configured\n          name a model",
 		configName + ":2: models.gone.url: a project cannot set this, only your own fimble.toml or your editor's settings can\n          take it out",
 		"  budget.answer = 99 ",

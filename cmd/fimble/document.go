@@ -96,12 +96,12 @@ type setup struct {
 func (a *app) merge(layers []server.Layer) setup {
 	s, problems := server.Merge(layers)
 	o, more := a.models.options(s)
-	return setup{s, o, append(problems, more...)}
+	return setup{s, o, server.InOrder(append(problems, more...), layers)}
 }
 
 func tellProblems(w io.Writer, problems []server.Problem) {
 	for _, p := range problems {
-		fmt.Fprintln(w, "fimble:", p.Text)
+		fmt.Fprintln(w, "fimble:", p)
 	}
 }
 

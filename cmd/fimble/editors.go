@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -61,8 +60,8 @@ func (e *editors) note(editor string, layer server.Layer, problems []server.Prob
 func wordOf(editor string, layer server.Layer, problems []server.Problem) editorsWord {
 	word := editorsWord{Editor: editor, At: time.Now().UTC().Truncate(time.Second), Options: originsOf([]server.Layer{layer}, problems), Wrong: []complaint{}}
 	for _, p := range problems {
-		if strings.HasPrefix(p.Text, layer.Name+": ") {
-			word.Wrong = append(word.Wrong, complaint{discreet(p.Text), remedyOf(p)})
+		if p.Layer == layer.Name {
+			word.Wrong = append(word.Wrong, complaint{discreet(p.String()), remedyOf(p.Mistake)})
 		}
 	}
 	return word

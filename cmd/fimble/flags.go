@@ -100,6 +100,9 @@ func (o *flags) logger() (*zap.Logger, error) {
 		cfg.OutputPaths = []string{o.logFile}
 	}
 	log, err := cfg.Build()
+	if file, ok := errors.AsType[*fs.PathError](err); ok { // the library's words hold the path twice
+		return nil, fmt.Errorf("--log-file: %w", file)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("open log: %w", err)
 	}

@@ -34,7 +34,7 @@ func TestAModelThatIsNotThereIsToldOnce(t *testing.T) {
 	for line, want := range map[string]string{
 		"qwen":      `model is "qwen": no model of that name is configured`,
 		"ollama":    `model is "ollama": no model of that name is configured, a model of that backend is "ollama:NAME"`,
-		"olama:x":   `models.olama:x: backend is "olama": it takes anthropic, auto, chat, deepseek, llamacpp, mistral, ollama, openai or replay`,
+		"olama:x":   `models.olama:x: backend is "olama": did you mean "ollama"? It takes anthropic, auto, chat, deepseek, llamacpp, mistral, ollama, openai, replay`,
 		"anthropic": `model is "anthropic": no model of that name is configured, a model of that backend is "anthropic:NAME"`,
 		"local":     "",
 	} {

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"net"
 	"os"
+	"syscall"
 )
 
 // listenPrivately makes a socket with mode 0600. A socket that a dead server
@@ -22,6 +24,9 @@ func listenPrivately(path string) (net.Listener, error) {
 		}
 	}
 	listener, err := privately(func() (net.Listener, error) { return net.Listen("unix", path) })
+	if why, ok := errors.AsType[syscall.Errno](err); ok { // the library's words hold the path again
+		err = why
+	}
 	if err != nil {
 		return nil, fmt.Errorf("listen on %s: %w", path, err)
 	}

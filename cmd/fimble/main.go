@@ -41,9 +41,6 @@ func run() int {
 	return exitFailed
 }
 
-// A usageError is the caller's mistake: the help is worth a look.
-type usageError struct{ error }
-
 func rootCommand() *cobra.Command {
 	var o flags
 	cmd := &cobra.Command{
@@ -68,7 +65,7 @@ the open files and the project and sends nothing anywhere.`,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return serve(cmd, o, "") },
 	}
 	cmd.SetVersionTemplate("fimble {{.Version}}\n")
-	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	cmd.SetFlagErrorFunc(flagError)
 	o.register(cmd)
 	cmd.Flags().Bool("stdio", true, "speak LSP on standard input and output; the default, and there for editors that insist")
 	cmd.AddCommand(serveCommand(&o), completeCommand(&o), contextCommand(&o), holesCommand(&o), statsCommand(), modelsCommand(&o), doctorCommand(&o), manCommand(), versionCommand())

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -46,19 +47,24 @@ func (m *models) options(s server.Settings) (*completion.Options, []server.Probl
 	var problems []server.Problem
 	for _, name := range slices.Sorted(maps.Keys(s.Models)) {
 		if name == "local" {
-			problems = append(problems, server.Problem{Option: "models.local", Text: "models.local: this is the embedded engine, which takes no options; choose another name"})
+			problems = append(problems, server.Problem{Option: "models.local", Mistake: server.WrongValue,
+				Text: "models.local: this is the embedded engine, which takes no options; choose another name"})
 			continue
 		}
 		backend, err := m.backend(name, s.Models[name])
 		if err != nil {
-			problems = append(problems, server.Problem{Option: "models." + name, Text: fmt.Sprintf("models.%s: %v", name, err)})
+			problem := server.Problem{Option: "models." + name, Mistake: server.WrongValue, Text: fmt.Sprintf("models.%s: %v", name, err)}
+			if of, ok := errors.AsType[optionError](err); ok {
+				problem.Option += "." + of.option
+			}
+			problems = append(problems, problem)
 			continue
 		}
 		o.Models[name] = backend
 	}
 	for _, mention := range s.Mentions() {
 		if _, ok := s.Models[mention.Model]; !ok && mention.Model != "local" {
-			problems = append(problems, unknownModel(mention))
+			problems = append(problems, unknownModel(mention, slices.Sorted(maps.Keys(s.Models))))
 		}
 	}
 	// What is wrong is not used: the embedded engine answers. A rule stays, as what
@@ -71,13 +77,22 @@ func (m *models) options(s server.Settings) (*completion.Options, []server.Probl
 	return o, problems
 }
 
-// unknownModel says that an option names a model that there is not.
-func unknownModel(m server.Mention) server.Problem {
+// An optionError is what is wrong with one option of a model.
+type optionError struct {
+	option string
+	error
+}
+
+// unknownModel says that an option names a model that there is not. configured
+// are those that there are.
+func unknownModel(m server.Mention, configured []string) server.Problem {
 	text := fmt.Sprintf("%s is %q: no model of that name is configured", m.Option, m.Model)
 	if slices.Contains(model.Backends(), m.Model) {
 		text += fmt.Sprintf(`, a model of that backend is "%s:NAME"`, m.Model)
+	} else if near := nearest(m.Model, configured); near != "" {
+		text += fmt.Sprintf(", did you mean %q?", near)
 	}
-	return server.Problem{Text: text, Option: m.Option}
+	return server.Problem{Text: text, Option: m.Option, Mistake: server.UnknownModel}
 }
 
 // backend makes one model, or finds the one made before. m.mu is held.
@@ -95,7 +110,7 @@ func (m *models) backend(name string, s server.ModelSettings) (model.Model, erro
 
 func (m *models) build(name string, s server.ModelSettings) (model.Model, error) {
 	if families := prompt.Families(); s.Family != "" && !slices.Contains(families, s.Family) {
-		return nil, fmt.Errorf("family is %q: it takes %s", s.Family, strings.Join(families, ", "))
+		return nil, optionError{"family", wrongName("family", s.Family, families)}
 	}
 	if s.Backend == "replay" {
 		replay, err := model.OpenReplay(strings.TrimPrefix(s.URL, "file://"))
@@ -104,8 +119,8 @@ func (m *models) build(name string, s server.ModelSettings) (model.Model, error)
 		}
 		return replay.As(model.Info{Name: name, Class: model.Embedded, Family: s.Family, ContextTokens: s.ContextTokens}), nil
 	}
-	if !slices.Contains(model.Backends(), s.Backend) {
-		return nil, fmt.Errorf("backend is %q: it takes %s or replay", s.Backend, strings.Join(model.Backends(), ", "))
+	if backends := append(model.Backends(), "replay"); !slices.Contains(backends, s.Backend) {
+		return nil, optionError{"backend", wrongName("backend", s.Backend, backends)}
 	}
 	key, err := keyOf(s)
 	if err != nil {
@@ -121,4 +136,15 @@ func (m *models) build(name string, s server.ModelSettings) (model.Model, error)
 		Model: s.Model, Family: s.Family, ContextTokens: s.ContextTokens,
 		Timeout: s.Timeout, Recognise: prompt.Recognise, Trusted: s.Trusted,
 	}, m.log)
+}
+
+// wrongName says that an option has none of the names that it takes.
+func wrongName(option, name string, takes []string) error {
+	if name == "" {
+		return fmt.Errorf("%s is missing: it takes %s", option, strings.Join(takes, ", "))
+	}
+	if near := nearest(name, takes); near != "" {
+		return fmt.Errorf("%s is %q: did you mean %q? It takes %s", option, name, near, strings.Join(takes, ", "))
+	}
+	return fmt.Errorf("%s is %q: it takes %s", option, name, strings.Join(takes, ", "))
 }

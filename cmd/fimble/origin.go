@@ -44,12 +44,16 @@ type lineFinder struct {
 	entries map[string]int // of lists of tables, so far
 }
 
-// key notes the path of a table or an option.
+// key notes the path of a table or an option, and those of the tables that it
+// is in where they begin.
 func (l *lineFinder) key(table string, n *unstable.Node) string {
 	path, line := table, 0
 	for parts := n.Key(); parts.Next(); {
 		path = below(path, string(parts.Node().Data))
 		line = l.parser.Shape(parts.Node().Raw).Start.Line
+		if l.at[path] == 0 {
+			l.at[path] = line
+		}
 	}
 	l.at[path] = line
 	return path
@@ -108,7 +112,7 @@ func originsOf(layers []server.Layer, problems []server.Problem) []origin {
 
 // refuses reports whether a problem is that the option was not taken.
 func refuses(p server.Problem, o origin) bool {
-	return strings.HasPrefix(p.Text, o.From+": ") && strings.HasPrefix(o.Option+".", p.Option+".")
+	return p.Mistake != server.OddLanguage && p.Place() == o.From && strings.HasPrefix(o.Option+".", p.Option+".")
 }
 
 // leaves are the options in a table.

@@ -36,7 +36,7 @@ p = [{ q = 21 }, { q = 21 }]
 	for name, text := range map[string]string{"unix": file, "windows": strings.ReplaceAll(file, "\n", "\r\n")} {
 		got := linesOf([]byte(text))
 		want := map[string]int{
-			"a": 1, "b": 3, "c": 5, "c.d.e": 6, "c.f.g": 7, "c.f.g.h": 7, "c.f.g.i.j": 7, "c.k.http://localhost:8012": 8, "c.k.http://localhost:8012.l": 9,
+			"a": 1, "b": 3, "c": 5, "c.d": 6, "c.d.e": 6, "c.f.g": 7, "c.f.g.h": 7, "c.f.g.i": 7, "c.f.g.i.j": 7, "c.k": 8, "c.k.http://localhost:8012": 8, "c.k.http://localhost:8012.l": 9,
 			"route": 16, "route.1": 12, "route.1.m": 13, "route.2": 14, "route.2.m": 15, "route.3": 16, "c.n": 17, "c.n.o": 18, "c.n.p": 21, "c.n.p.1.q": 21, "c.n.p.2.q": 21,
 		}
 		if !maps.Equal(got, want) {

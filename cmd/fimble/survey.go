@@ -9,7 +9,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"syscall"
 	"time"
 
 	"fimble/completion"
@@ -112,26 +111,33 @@ func (f *finding) failed(err error) {
 
 // remedy is what the user can do about a server that fails.
 func remedy(err error) string {
-	refusal, refused := errors.AsType[*model.Refusal](err)
-	switch fault := model.FaultOf(err); {
-	case errors.Is(err, syscall.ECONNREFUSED):
-		return "start the server, or set url to where it listens"
-	case errors.Is(err, context.DeadlineExceeded):
-		return "wait until the server has loaded its model, or see what keeps it busy"
-	case fault == model.WrongModel:
-		return "set model to one that the server has, or check url"
-	case fault == model.WrongURL:
-		return "correct url; a server at an address alone, or with backend = \"auto\", is asked what it speaks"
-	case fault == model.TooLong:
-		return "nothing, if it was once, as the next prompts are shorter; else set context_tokens of the model to what it reads"
-	case !refused:
-		return "check url, and what the server's own log says"
-	case refusal.Status == 401 || refusal.Status == 403:
+	switch model.FaultOf(err) {
+	case model.WrongKey:
 		return "set key_env, key_file or key_command to where a key is that the server takes"
-	case refusal.Status == 429:
-		return "wait, or use another model: the server wants fewer requests"
-	case refusal.Status == 503:
+	case model.WrongModel:
+		return "set model to one that the server has, or check url"
+	case model.WrongURL:
+		return "correct url; a server at an address alone, or with backend = \"auto\", is asked what it speaks"
+	case model.WrongHost:
+		return "correct the host in url: there is none of that name"
+	case model.WrongTLS:
+		return "write the host in url as the certificate has it, or set ca_file to the certificate of an authority of your own"
+	case model.WrongProxy:
+		return "correct proxy, or set it to \"none\"; where it is not set, the environment's counts"
+	case model.Unreached:
+		return "start the server, or set url to where it listens"
+	case model.Silent:
+		return "wait until the server has loaded its model, or see what keeps it busy"
+	case model.Loading:
 		return "wait until the server has loaded its model"
+	case model.Busy:
+		return "wait, or use another model: the server wants fewer requests"
+	case model.TooLong:
+		return "nothing, if it was once, as the next prompts are shorter; else set context_tokens of the model to what it reads"
+	case model.Broken, model.Unwanted:
+	}
+	if _, refused := errors.AsType[*model.Refusal](err); !refused {
+		return "check url, and what the server's own log says"
 	}
 	return "see what the server's own log says"
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+
+	"fimble/context/buffer"
 )
 
 // longestWords bounds what a model may say of one thing, so that no model's
@@ -23,7 +25,7 @@ func (d *document) find(ctx context.Context, ask Ask, entries []entry) (words, e
 		code = strings.ToValidUTF8(code[:codeLimit], "")
 	}
 	answer, err := ask(ctx, Question{
-		Task: "docs", Language: d.Snapshot.Language().Name, Path: d.Snapshot.Path(), Code: strings.ReplaceAll(code, "\r\n", "\n"), Wanted: asked,
+		Task: "docs", Language: d.Snapshot.Language().Name, Path: d.Snapshot.Path(), Code: buffer.LF(code), Wanted: asked,
 	})
 	if err != nil {
 		return nil, err

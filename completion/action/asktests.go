@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fimble/completion/action/testcode"
+	"fimble/context/buffer"
 	"fimble/context/syntax"
 )
 
@@ -68,13 +69,13 @@ func (t proof) code() string {
 	if n := t.Symbol.Parent; n >= 0 {
 		code = t.Outline.Symbols[n].Signature + "\n" + code
 	}
-	return strings.ReplaceAll(importsOf(t.Place)+"\n\n"+code, "\r\n", "\n")
+	return buffer.LF(importsOf(t.Place) + "\n\n" + code)
 }
 
 // sample is the start of the tests that there are: their imports and the first
 // of them.
 func (t proof) sample() string {
-	sample := strings.TrimLeft(strings.ReplaceAll(t.Samples(), "\r\n", "\n"), "\n")
+	sample := strings.TrimLeft(buffer.LF(t.Samples()), "\n")
 	if len(sample) > sampleReach {
 		sample = sample[:sampleReach]
 		sample = sample[:strings.LastIndexByte(sample, '\n')+1]

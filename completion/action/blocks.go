@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fimble/completion/trim"
+	"fimble/context/buffer"
 )
 
 // A deed is what an answer does to one file. Paths are as the model wrote them.
@@ -50,7 +51,7 @@ type reader struct {
 // readDeeds takes the blocks out of an answer, in the order in which the files
 // first come. What the model says around them is left out.
 func readDeeds(answer string, exists func(path string) bool) ([]*deed, error) {
-	answer = trim.Thoughts(trim.Site{}, strings.ReplaceAll(answer, "\r\n", "\n"))
+	answer = trim.Thoughts(trim.Site{}, buffer.LF(answer))
 	r := &reader{exists: exists, lines: strings.Split(answer, "\n")}
 	path, above := "", "" // of the last block, and what stands above since then
 	for i := 0; i < len(r.lines); i++ {

@@ -125,7 +125,7 @@ func doComment(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, 
 	if r.span.Len() > editReach {
 		return buffer.Edit{}, errSelect
 	}
-	comment := strings.ReplaceAll(p.Snapshot.Text().Slice(c.lines.Start, c.lines.End), "\r\n", "\n")
+	comment := buffer.LF(p.Snapshot.Text().Slice(c.lines.Start, c.lines.End))
 	r.drop = strings.TrimPrefix(comment, "\ufeff")
 	others := addressedIn(without(r.old, r.drop))
 	return r.rewrite(ctx, tools.Ask, Question{Task: "edit", Problem: c.sentence + "\nThis is for the place where the comment says so."}, func(code string) error {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fimble/completion/trim"
+	"fimble/context/buffer"
 	"fimble/context/syntax"
 )
 
@@ -56,7 +57,7 @@ func Explained(ctx context.Context, p Place, ask Ask) (string, error) {
 // markdown is an answer without what a model has thought, and without a fence
 // around all of it.
 func markdown(l *syntax.Language, answer string) (string, error) {
-	text := strings.TrimSpace(trim.Thoughts(trim.Site{Language: l}, strings.ReplaceAll(answer, "\r\n", "\n")))
+	text := strings.TrimSpace(trim.Thoughts(trim.Site{Language: l}, buffer.LF(answer)))
 	if first, rest, ok := strings.Cut(text, "\n"); ok && (first == "```markdown" || first == "```md") {
 		text = strings.TrimSpace(strings.TrimSuffix(rest, "```"))
 	}

@@ -86,8 +86,8 @@ var errElse = errors.New("the change does not touch what the diagnostic is about
 // touches reports whether a change is near the lines of a span, or is about a
 // name that it holds.
 func (r region) touches(span syntax.Span, code string) bool {
-	start := len(strings.ReplaceAll(r.Snapshot.Text().Slice(r.span.Start, span.Start), "\r\n", "\n"))
-	about := strings.ReplaceAll(r.Snapshot.Text().Slice(span.Start, span.End), "\r\n", "\n")
+	start := len(buffer.LF(r.Snapshot.Text().Slice(r.span.Start, span.Start)))
+	about := buffer.LF(r.Snapshot.Text().Slice(span.Start, span.End))
 	from := strings.LastIndexByte(r.old[:max(0, strings.LastIndexByte(r.old[:start], '\n'))], '\n') + 1 // the line before
 	to := start + len(about)
 	for range 2 { // the end of its last line, and the line behind

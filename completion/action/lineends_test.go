@@ -28,6 +28,13 @@ func TestLinesThatStayKeepTheirEnds(t *testing.T) {
 	}
 }
 
+func TestALoneReturnEndsALine(t *testing.T) {
+	got, asked, err := edits(t, "a.txt", "├a = 1\rb = 2\r\rc = 3┤\r", "make it 4", "<CODE>\na = 1\nb = 4\n\nc = 3\n</CODE>")
+	if want := "a = 1\rb = 4\r\rc = 3\r"; err != nil || got != want || asked[0].Code != "a = 1\nb = 2\n\nc = 3" {
+		t.Errorf("the file is %q (%v), asked of %q", got, err, asked[0].Code)
+	}
+}
+
 func FuzzLinesThatStayKeepTheirEnds(f *testing.F) {
 	f.Add("a\r\nb\nc", "a\nx\nc", 0)
 	f.Add("a\nb\r\nc\r\n\r\nd", "b\nc\n\nd\ne\nf", 1)

@@ -84,7 +84,7 @@ func (n near) show(ctx context.Context) (files []Shown, others string) {
 }
 
 func shownOf(name string, text *buffer.Text) Shown {
-	return Shown{Path: name, Text: strings.TrimPrefix(strings.ReplaceAll(text.String(), "\r\n", "\n"), "\ufeff")}
+	return Shown{Path: name, Text: strings.TrimPrefix(buffer.LF(text.String()), "\ufeff")}
 }
 
 // own is the file at hand, of one that is long what is around the cursor.
@@ -186,7 +186,7 @@ func (n near) cursor() string {
 	text := n.Snapshot.Text()
 	if n.Span.Len() > 0 {
 		selected := text.Slice(n.Span.Start, min(n.Span.End, n.Span.Start+n.room/8))
-		return fmt.Sprintf("Selected in %s:\n%s", n.Snapshot.Path(), strings.ReplaceAll(selected, "\r\n", "\n"))
+		return fmt.Sprintf("Selected in %s:\n%s", n.Snapshot.Path(), buffer.LF(selected))
 	}
 	line := text.LineSpan(text.LineAt(n.Span.Start))
 	said := strings.TrimSpace(text.Slice(line.Start, line.End))

@@ -53,7 +53,7 @@ func regionOf(p Place, span syntax.Span) region {
 	if mark := "\ufeff"; span.Start == 0 && text.Slice(0, len(mark)) == mark {
 		span.Start = len(mark) // no model gives it back
 	}
-	return region{Place: p, span: span, old: strings.ReplaceAll(text.Slice(span.Start, span.End), "\r\n", "\n")}
+	return region{Place: p, span: span, old: buffer.LF(text.Slice(span.Start, span.End))}
 }
 
 // wholeLines are the lines that a span touches, without the last line end.
@@ -135,7 +135,7 @@ func (r region) edit(code string) buffer.Edit {
 	if next := text.LineAt(r.span.End) + 1; next < text.Lines() {
 		behind = text.LineSpan(next).Start
 	}
-	ends := lineEnds(text.Slice(r.span.Start, behind))
+	ends := buffer.LineEnds(text.Slice(r.span.Start, behind))
 	var fresh []string // ends of the code's lines; empty for those of the file
 	at := 0            // the line that is next
 	old := r.old + "\n"
@@ -166,15 +166,6 @@ func (r region) edit(code string) buffer.Edit {
 	return text.Difference(text.Splice(r.span.Start, behind, b.String()).String())
 }
 
-// lineEnds are what ends each line of a text; the last may end in nothing.
-func lineEnds(text string) []string {
-	var ends []string
-	for line := range strings.SplitAfterSeq(text, "\n") {
-		ends = append(ends, line[len(strings.TrimSuffix(strings.TrimSuffix(line, "\n"), "\r")):])
-	}
-	return ends
-}
-
 // importsOf are the file's imports, so that a model knows what is there.
 func importsOf(p Place) string {
 	var lines []string
@@ -188,5 +179,5 @@ func importsOf(p Place) string {
 			lines = append(lines, line)
 		}
 	}
-	return strings.ReplaceAll(strings.Join(lines, "\n"), "\r\n", "\n")
+	return buffer.LF(strings.Join(lines, "\n"))
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fimble/completion/trim"
+	"fimble/context/buffer"
 	"fimble/context/syntax"
 )
 
@@ -25,7 +26,7 @@ var (
 // it is left out; code that stands for other code is refused.
 func rewritten(l *syntax.Language, answer, old string) (string, error) {
 	site := trim.Site{Language: l}
-	answer = trim.Thoughts(site, strings.ReplaceAll(answer, "\r\n", "\n"))
+	answer = trim.Thoughts(site, buffer.LF(answer))
 	code, err := tagged(site, answer, old)
 	if errors.Is(err, errNoCode) && strings.Count(answer, "```") >= 2 {
 		code, err = answer, nil

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"fimble/context/buffer"
 )
 
 // A Turn is what was asked before, and what became of it.
@@ -32,7 +34,7 @@ func Summary(changes []Change) string {
 	var b strings.Builder
 	lines := 0
 	say := func(sign, text string) {
-		for line := range strings.Lines(strings.ReplaceAll(text, "\r\n", "\n")) {
+		for line := range strings.Lines(buffer.LF(text)) {
 			if lines++; lines <= summaryLines && b.Len() < turnReach {
 				b.WriteString(sign + strings.TrimSuffix(line, "\n") + "\n")
 			}

@@ -63,7 +63,7 @@ func Holes(ctx context.Context, ws *workspace.Workspace, root *buffer.Root, opts
 		if err != nil {
 			return nil, fmt.Errorf("find holes: %w", err)
 		}
-		text = strings.ReplaceAll(text, "\r\n", "\n")
+		text = buffer.LF(text)
 		places := slices.DeleteFunc(tokens(f.Language, text), func(s stretch) bool { return !s.begun(text, opts.Begun) })
 		for _, i := range random.Perm(len(places))[:min(perFile, len(places), opts.Count-len(holes))] {
 			if h, ok := places[i].hole(text, opts.Begun); ok {

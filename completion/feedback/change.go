@@ -2,7 +2,6 @@ package feedback
 
 import (
 	"iter"
-	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -90,12 +89,4 @@ func commonSuffix(a, b string) int {
 		n--
 	}
 	return n
-}
-
-// withLF is the text with "\n" for every line end.
-func withLF(text string) string {
-	if strings.IndexByte(text, '\r') < 0 {
-		return text
-	}
-	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
 }

@@ -62,8 +62,8 @@ func (r *refusal) speaksOf(t *buffer.Text, offset int, text string) bool {
 	if r.gone || offset < r.start || offset-r.start > reach {
 		return false
 	}
-	standing := withLF(t.Slice(r.start, offset))
-	text = standing + withLF(text)
+	standing := buffer.LF(t.Slice(r.start, offset))
+	text = standing + buffer.LF(text)
 	return slices.ContainsFunc(r.choices, func(c choice) bool {
 		return len(standing) < len(c.text) && (strings.HasPrefix(text, c.text) || strings.HasPrefix(c.text, text))
 	})

@@ -41,7 +41,7 @@ type spot struct {
 	gone          bool // the place was deleted
 }
 
-func (s *spot) standing(t *buffer.Text) string { return withLF(t.Slice(s.start, s.cursor)) }
+func (s *spot) standing(t *buffer.Text) string { return buffer.LF(t.Slice(s.start, s.cursor)) }
 
 // agrees reports whether some choice goes on from what stands.
 func (s *spot) agrees(standing string) bool {
@@ -118,7 +118,7 @@ func (s *spot) pass(n int) {
 // backTo widens the spot to where a change deletes text before it: the
 // suggestion is right again when that text is.
 func (s *spot) backTo(c change) bool {
-	lost := withLF(c.before().Slice(c.lo, s.start))
+	lost := buffer.LF(c.before().Slice(c.lo, s.start))
 	if s.start-c.lo > reach || strings.Contains(lost, "\n") {
 		s.gone = true
 		return false
@@ -137,7 +137,7 @@ func (s *spot) backTo(c change) bool {
 // overType moves the cursor over closers that the user has typed over, which
 // changes no text and is seen at the next key only.
 func (s *spot) overType(c change) bool {
-	standing := withLF(c.before().Slice(s.start, c.lo))
+	standing := buffer.LF(c.before().Slice(s.start, c.lo))
 	if !s.agrees(standing) && c.lo > s.cursor+s.closed {
 		return false
 	}
@@ -154,7 +154,7 @@ func (s *spot) autoClosed(c change) bool {
 	text := c.after()
 	for k := len(c.text) - 1; k >= 0 && closers(c.text[k:]); k-- {
 		typed := k > 0 || strings.TrimSpace(c.text) != "" // a blank alone is typed
-		if typed && s.agrees(withLF(text.Slice(s.start, c.lo+k))) {
+		if typed && s.agrees(buffer.LF(text.Slice(s.start, c.lo+k))) {
 			s.cursor = c.lo + k
 			s.closed += len(c.text) - k
 			return true

@@ -4,13 +4,15 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"fimble/context/buffer"
 )
 
 // byKey reports whether one press of a key, or what an editor and an input
 // method make of it, can have put the text in. Everything else was inserted by
 // a command.
 func byKey(text string) bool {
-	text = withLF(text)
+	text = buffer.LF(text)
 	return strings.TrimSpace(text) == "" || oneCharacter(text) || pair(text) || composed(text)
 }
 

@@ -126,7 +126,7 @@ func (l *Ledger) undone(d *document, s *shown, at time.Time) {
 
 // judge decides whether an accepted text was kept, once for each suggestion.
 func (l *Ledger) judge(t *taken, text *buffer.Text) {
-	now := withLF(text.Slice(t.start, min(t.end, t.start+2*len(t.text)+reach)))
+	now := buffer.LF(text.Slice(t.start, min(t.end, t.start+2*len(t.text)+reach)))
 	if !t.by.kept && kept(t.text, now) {
 		t.by.kept = true
 		l.book.add(t.by.key, Counts{Kept: 1})

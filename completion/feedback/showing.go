@@ -114,13 +114,13 @@ func (s *shown) same(n spot, text *buffer.Text) bool {
 		return false
 	}
 	from := min(s.start, n.start)
-	standing := withLF(text.Slice(from, n.cursor))
+	standing := buffer.LF(text.Slice(from, n.cursor))
 	before, now := s.choices[0], n.choices[0]
 	if before.over != "" || now.over != "" {
 		return s.start == n.start && before.text == now.text
 	}
-	a := withLF(text.Slice(from, s.start)) + before.text
-	b := withLF(text.Slice(from, n.start)) + now.text
+	a := buffer.LF(text.Slice(from, s.start)) + before.text
+	b := buffer.LF(text.Slice(from, n.start)) + now.text
 	shorter := commonPrefix(a, b)
 	return len(shorter) == min(len(a), len(b)) && len(shorter) > len(standing)
 }
@@ -129,8 +129,8 @@ func (s *shown) same(n spot, text *buffer.Text) bool {
 // characters it has become longer.
 func (s *shown) again(n spot, text *buffer.Text, at time.Time) int {
 	from := min(s.start, n.start)
-	longer := utf8.RuneCountInString(withLF(text.Slice(from, n.start))+n.choices[0].text) -
-		utf8.RuneCountInString(withLF(text.Slice(from, s.start))+s.choices[0].text)
+	longer := utf8.RuneCountInString(buffer.LF(text.Slice(from, n.start))+n.choices[0].text) -
+		utf8.RuneCountInString(buffer.LF(text.Slice(from, s.start))+s.choices[0].text)
 	s.spot, s.last, s.against = n, at, time.Time{}
 	s.size += max(0, longer)
 	return max(0, longer)

@@ -39,7 +39,7 @@ func (s *spot) take(c change) (take, bool) {
 func (s *spot) takeAt(cursor int, c change) (take, bool) {
 	before := c.before()
 	passed := max(0, cursor-s.cursor)
-	standing := withLF(before.Slice(s.start, cursor))
+	standing := buffer.LF(before.Slice(s.start, cursor))
 	var best take
 	for i, choice := range s.choices {
 		drop, rest, ok := choice.rest(standing)
@@ -52,10 +52,10 @@ func (s *spot) takeAt(cursor int, c change) (take, bool) {
 		}
 		for _, to := range []int{cursor + max(0, choice.replaces-passed), cursor + max(0, s.closed-passed), cursor} {
 			text, ok := inserted(c, from, to)
-			if !ok || !strings.HasPrefix(rest, withLF(text)) {
+			if !ok || !strings.HasPrefix(rest, buffer.LF(text)) {
 				continue
 			}
-			t := take{choice: i, start: from, end: from + len(text), text: withLF(text), standing: len(standing) - drop, replaced: before.Slice(from, to)}
+			t := take{choice: i, start: from, end: from + len(text), text: buffer.LF(text), standing: len(standing) - drop, replaced: before.Slice(from, to)}
 			t.whole = len(t.text) == len(rest)
 			// What ends in the middle of a word was typed at once, and what
 			// completes one in place was chosen from a list of words.
@@ -93,7 +93,7 @@ func newSpot(s Showing, text *buffer.Text) spot {
 	standing := spot.standing(text)
 	spot.began = len(standing)
 	for _, c := range s.Choices {
-		choice := choice{text: withLF(text.Slice(start, c.Span.Start)) + c.NewText, replaces: max(0, c.Span.End-s.Offset)}
+		choice := choice{text: buffer.LF(text.Slice(start, c.Span.Start)) + c.NewText, replaces: max(0, c.Span.End-s.Offset)}
 		if !strings.HasPrefix(choice.text, standing) {
 			choice.over = standing
 		}

@@ -7,6 +7,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/agnivade/levenshtein"
+
+	"fimble/context/buffer"
 )
 
 // keptAfter is when it is looked at whether an accepted text still stands. By
@@ -56,7 +58,7 @@ func (t *taken) follow(c change) (undone bool) {
 		t.start, t.end = before[0], before[1]
 		return false
 	}
-	return withLF(c.after().Slice(t.start, min(t.end, t.start+reach))) == withLF(t.replaced)
+	return buffer.LF(c.after().Slice(t.start, min(t.end, t.start+reach))) == buffer.LF(t.replaced)
 }
 
 // look finds the text in what comes: a program that formats or filters a file

@@ -71,6 +71,3 @@ func (p *Place) Syntax(text string, ended bool) string {
 	}
 	return text[:said] + kept
 }
-
-// Syntax is Place.Syntax for a single text.
-func Syntax(site trim.Site, text string, ended bool) string { return PlaceOf(site).Syntax(text, ended) }

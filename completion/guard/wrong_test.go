@@ -81,7 +81,16 @@ func (h hole) free() bool {
 // defects counts what is wrong with the whole file once a text is accepted,
 // if the user then types on.
 func (h hole) defects(text, typed string) int {
-	found, _ := syntax.Defects(h.language, strings.TrimSuffix(h.accepted(text), h.suffix[h.brings(text):])+typed+h.suffix[h.brings(text):])
+	return defectsOf(h.language, strings.TrimSuffix(h.accepted(text), h.suffix[h.brings(text):])+typed+h.suffix[h.brings(text):])
+}
+
+func defectsOf(l *syntax.Language, source string) int {
+	c, ok := syntax.NewChecker(l)
+	if !ok {
+		return 0
+	}
+	defer c.Close()
+	found, _ := c.Defects(source)
 	return len(found)
 }
 
@@ -119,8 +128,7 @@ func TestWrongAnswersLeaveFilesAsTheyAre(t *testing.T) {
 				continue
 			}
 			kept := h.guarded(text)
-			bare, _ := syntax.Defects(h.language, h.prefix+h.suffix)
-			before, of := len(bare), &sound
+			before, of := defectsOf(h.language, h.prefix+h.suffix), &sound
 			if before > 0 {
 				of = &broken
 			}

@@ -4,7 +4,6 @@ import (
 	"crypto/x509"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net"
 	"net/http"
 	"strings"
@@ -22,11 +21,31 @@ const writeHTTPS = "write https:// in url"
 // writeHTTP is what to do when a server does not speak TLS.
 const writeHTTP = "write http:// in url"
 
-// advise adds to an error what the user can do about it in the options, where
-// they can do something.
+// advised is an error, and what the user can do about it in the options.
+type advised struct {
+	error
+	words string
+}
+
+func (a advised) Error() string { return a.error.Error() + ": " + a.words }
+
+func (a advised) Unwrap() error { return a.error }
+
+// fault is what sort of thing the advice is for, empty if it does not tell.
+func (a advised) fault() Fault {
+	switch a.words {
+	case checkURL, writeHTTPS, writeHTTP:
+		return WrongURL
+	case checkProxy:
+		return WrongProxy
+	}
+	return ""
+}
+
+// advise adds what the user can do about an error, where they can do something.
 func advise(err error) error {
 	if words := advice(err); words != "" {
-		return fmt.Errorf("%w: %s", err, words)
+		return advised{err, words}
 	}
 	return err
 }

@@ -166,7 +166,7 @@ func (a *Auto) ask(ctx context.Context) (speaker, error) {
 			return s, err
 		}
 	}
-	return nil, a.door.endpoint.wrap("", errors.New("neither llama.cpp nor Ollama nor OpenAI's API answers there: "+checkURL))
+	return nil, a.door.endpoint.wrap("", advised{errors.New("neither llama.cpp nor Ollama nor OpenAI's API answers there"), checkURL})
 }
 
 // has asks for what only one sort of server has, and reports whether it is

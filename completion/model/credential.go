@@ -28,11 +28,6 @@ const (
 // of it.
 type Key func(ctx context.Context) (string, error)
 
-// FixedKey is a Key that is known and stays.
-func FixedKey(value string) Key {
-	return func(context.Context) (string, error) { return value, nil }
-}
-
 // A keyError is why there is no key.
 type keyError struct{ error }
 

@@ -39,15 +39,15 @@ func newEndpoint(o Options, resolve resolver) (*endpoint, error) {
 	e := &endpoint{name: o.Name, headers: http.Header{}, key: newCredential(o.Key)}
 	bases, err := parseURLs(o)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", o.Name, err)
+		return nil, err
 	}
 	if e.class, err = oneClass(bases, resolve); err != nil {
-		return nil, fmt.Errorf("%s: %w", o.Name, err)
+		return nil, err
 	}
 	e.fleet, e.server = newFleet(bases, seat), bases[0].Redacted()
 	transport, err := e.transport(o)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", o.Name, err)
+		return nil, err
 	}
 	e.client = &http.Client{Transport: transport, CheckRedirect: sameHost}
 	e.headers.Set("Content-Type", "application/json")
@@ -74,8 +74,11 @@ func parseURLs(o Options) ([]*url.URL, error) {
 			}
 			return nil, fmt.Errorf("parse url: %w", err)
 		}
+		if address == "" {
+			return nil, errors.New("url is missing: it takes http://host:port or https://host")
+		}
 		if (base.Scheme != "http" && base.Scheme != "https") || base.Host == "" {
-			return nil, fmt.Errorf("url %q: want http://host:port or https://host", base.Redacted())
+			return nil, fmt.Errorf("url is %q: it takes http://host:port or https://host", base.Redacted())
 		}
 		if !seen[base.String()] {
 			seen[base.String()] = true
@@ -185,7 +188,7 @@ func (e *endpoint) ask(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-var errWebPage = errors.New("the answer is a web page: " + checkURL)
+var errWebPage error = advised{errors.New("the answer is a web page"), checkURL}
 
 // acceptable refuses answers that nobody can have meant for Fimble. One that
 // is compressed could grow without bounds, and saves a local network nothing.

@@ -80,10 +80,10 @@ func FuzzWrittenExchangeReadsTheSame(f *testing.F) {
 			e.Steps = append(e.Steps, model.Step{Candidate: 1, Err: failure})
 		}
 		e.Steps = append(e.Steps, model.Step{Hang: true})
-		written := e.String() + "\n" + e.String()
-		got, err := model.ParseExchanges(strings.NewReader(written))
+		recorded := asRecorded(e) + "\n" + asRecorded(e)
+		got, err := model.ParseExchanges(strings.NewReader(recorded))
 		if diff := cmp.Diff([]model.Exchange{e, e}, got); diff != "" || err != nil {
-			t.Errorf("error %v, %s\n(-want +got):\n%s", err, written, diff)
+			t.Errorf("error %v, %s\n(-want +got):\n%s", err, recorded, diff)
 		}
 	})
 }

@@ -28,6 +28,7 @@ const (
 	Unreached Fault = "unreached" // refused, reset, no way there
 	Silent    Fault = "silent"    // no answer in time
 	Busy      Fault = "busy"      // it wants to be left in peace
+	Loading   Fault = "loading"   // it is up, and reads its model from disk
 	Broken    Fault = "broken"    // an error of its own, or an answer that makes no sense
 
 	// The server is well, and only this request is not.
@@ -49,8 +50,12 @@ func FaultOf(err error) Fault {
 	if r, ok := errors.AsType[*rephrased](err); ok {
 		return r.fault
 	}
+	var advice Fault
+	if a, ok := errors.AsType[advised](err); ok {
+		advice = a.fault()
+	}
 	if r, ok := errors.AsType[*Refusal](err); ok {
-		return r.fault(err.Error())
+		return r.fault(advice)
 	}
 	if is[unnamed](err) {
 		return WrongModel
@@ -61,9 +66,9 @@ func FaultOf(err error) Fault {
 		return WrongKey
 	case isNoHost(err):
 		return WrongHost
-	case strings.Contains(err.Error(), checkProxy):
-		return WrongProxy
-	case strings.Contains(err.Error(), checkURL), errors.Is(err, http.ErrSchemeMismatch):
+	case advice != "":
+		return advice
+	case errors.Is(err, http.ErrSchemeMismatch):
 		return WrongURL
 	case isOfTLS(err):
 		return WrongTLS
@@ -75,20 +80,22 @@ func FaultOf(err error) Fault {
 	return Broken
 }
 
-// fault is what sort of thing a refusal says. text is all of the error, advice
-// included.
-func (r *Refusal) fault(text string) Fault {
+// fault is what sort of thing a refusal says. advice is what the advice on it is
+// for, if that tells.
+func (r *Refusal) fault(advice Fault) Fault {
 	switch status := r.Status; {
 	case status == http.StatusProxyAuthRequired:
 		return WrongProxy
 	case status == http.StatusUnauthorized, status == http.StatusPaymentRequired, status == http.StatusForbidden:
 		return WrongKey
-	case status < 400, status == http.StatusMethodNotAllowed, strings.Contains(text, checkURL), strings.Contains(text, writeHTTPS):
+	case status < 400, status == http.StatusMethodNotAllowed, advice == WrongURL:
 		return WrongURL
 	case status == http.StatusNotFound:
 		return WrongModel
 	case status == http.StatusTooManyRequests, status == statusOverloaded, r.RetryAfter > 0:
 		return Busy
+	case status == http.StatusServiceUnavailable && speaksOfLoading(r.Words):
+		return Loading
 	case status == http.StatusRequestTimeout:
 		return Silent
 	case status >= 500:
@@ -97,6 +104,14 @@ func (r *Refusal) fault(text string) Fault {
 		return TooLong
 	}
 	return Unwanted
+}
+
+// speaksOfLoading reports whether words are those of a server that loads its
+// model, as llama.cpp ("Loading model") and TGI ("Model x is currently loading")
+// say it. Ollama keeps the request waiting, and vLLM does not listen yet.
+func speaksOfLoading(words string) bool {
+	words = strings.ToLower(words)
+	return strings.Contains(words, "loading") && strings.Contains(words, "model")
 }
 
 // speaksOfLength reports whether words are about a prompt that is too long, as

@@ -246,7 +246,7 @@ func TestURLsOfTwoClassesAreRefused(t *testing.T) {
 		return []net.IPAddr{{IP: net.ParseIP(host)}}, nil
 	}
 	_, err := newEndpoint(Options{Name: "m", URL: "http://127.0.0.1:8080", URLs: []string{"http://[::1]:8080", "https://u:hunter2@192.0.2.1"}}, resolve)
-	if err == nil || !strings.HasPrefix(err.Error(), "m: urls are of two classes, http://127.0.0.1:8080 is machine and https://u:xxxxx@192.0.2.1 is remote: ") {
+	if err == nil || !strings.HasPrefix(err.Error(), "urls are of two classes, http://127.0.0.1:8080 is machine and https://u:xxxxx@192.0.2.1 is remote: ") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -42,6 +42,9 @@ func NewLlamaCpp(options Options, log *zap.Logger) (*LlamaCpp, error) {
 func (m *LlamaCpp) Models(ctx context.Context) ([]string, error) { return m.names(ctx, "/v1/models") }
 
 // llamaRequest is the body of /completion.
+// It has no n_indent, by which the server ends at the first line with less of an
+// indent: trimming ends a block as the syntax tree has it, with the bracket that
+// closes it, and the server would call what it cut off a limit.
 type llamaRequest struct {
 	Model          string   `json:"model,omitempty"`
 	Prompt         string   `json:"prompt"`

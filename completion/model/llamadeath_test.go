@@ -39,6 +39,8 @@ func awaitAnswer(t *testing.T, m *model.LlamaCpp) (failures []string) {
 			t.Fatalf("no answer after %q", failures)
 		case model.FaultOf(err).SetUp() || model.FaultOf(err).OfRequest():
 			t.Errorf("a server that is not up yet is taken for %s: %v", model.FaultOf(err), err)
+		case strings.HasSuffix(err.Error(), "Loading model") && model.FaultOf(err) != model.Loading:
+			t.Errorf("a server that loads is taken for %s: %v", model.FaultOf(err), err)
 		}
 		failures = append(failures, err.Error())
 	}

@@ -45,7 +45,7 @@ func refused(resp *http.Response, hide func(string) string) error {
 	}
 	refusal := &Refusal{Status: resp.StatusCode, Words: serverMessage([]byte(hide(string(body)))), RetryAfter: pause(resp.Header)}
 	if words := refusal.advice(json.Valid(body)); words != "" {
-		return fmt.Errorf("%w: %s", refusal, words)
+		return advised{refusal, words}
 	}
 	return refusal
 }

@@ -77,7 +77,7 @@ func (e *endpoint) transport(o Options) (*http.Transport, error) {
 		if resp.StatusCode == http.StatusOK {
 			return nil
 		}
-		return fmt.Errorf("the proxy %s answers %s: %s", proxy.Redacted(), resp.Status, checkProxy)
+		return advised{fmt.Errorf("the proxy %s answers %s", proxy.Redacted(), resp.Status), checkProxy}
 	}
 	var err error
 	if t.Proxy, err = e.proxy(o.Proxy); err != nil {
@@ -135,7 +135,7 @@ func authorities(file string) (*x509.CertPool, error) {
 // sameHost lets a server redirect to itself alone: text and key stay there.
 func sameHost(req *http.Request, via []*http.Request) error {
 	if req.URL.Host != via[0].URL.Host || req.URL.Scheme != via[0].URL.Scheme {
-		return fmt.Errorf("redirect to %s://%s refused: %s", req.URL.Scheme, req.URL.Host, checkURL)
+		return advised{fmt.Errorf("redirect to %s://%s refused", req.URL.Scheme, req.URL.Host), checkURL}
 	}
 	if len(via) > 3 {
 		return errors.New("too many redirects")

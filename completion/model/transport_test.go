@@ -65,11 +65,11 @@ func TestAProxyThatFailsIsNamed(t *testing.T) {
 func TestProxyTakesNoneOrAnAddress(t *testing.T) {
 	const takes = `: it takes "none" or an address like "http://host:3128"`
 	for value, want := range map[string]string{
-		"yes":                            `m: proxy is "yes"` + takes,
-		"host:3128":                      `m: proxy is "host:3128"` + takes,
-		"ftp://host":                     `m: proxy is "ftp://host"` + takes,
-		"http://":                        `m: proxy is "http:"` + takes,
-		"http://user:hunter2 @host:3128": `m: proxy is no address` + takes,
+		"yes":                            `proxy is "yes"` + takes,
+		"host:3128":                      `proxy is "host:3128"` + takes,
+		"ftp://host":                     `proxy is "ftp://host"` + takes,
+		"http://":                        `proxy is "http:"` + takes,
+		"http://user:hunter2 @host:3128": `proxy is no address` + takes,
 	} {
 		if _, err := newEndpoint(Options{Name: "m", URL: "http://box", Proxy: value}, resolvesTo("192.0.2.1")); err == nil || err.Error() != want {
 			t.Errorf("got  %v\nwant %s", err, want)
@@ -79,7 +79,7 @@ func TestProxyTakesNoneOrAnAddress(t *testing.T) {
 		t.Error(`there is a proxy where the option is "none"`)
 	}
 	_, err := newEndpoint(Options{Name: "m", URL: "http://box", Proxy: "http://user:hunter2@proxy:3128"}, resolvesTo("127.0.0.1"))
-	if want := `m: proxy is "http://user:xxxxx@proxy:3128": a server on this machine is reached without one, it takes "none"`; err == nil || err.Error() != want {
+	if want := `proxy is "http://user:xxxxx@proxy:3128": a server on this machine is reached without one, it takes "none"`; err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
 }
@@ -140,8 +140,8 @@ func TestCAFileTakesCertificates(t *testing.T) {
 		t.Fatal(err)
 	}
 	for file, want := range map[string]string{
-		empty:           `m: ca_file is "` + empty + `", which has no certificate: it takes a file in PEM`,
-		empty + ".none": "m: ca_file: open " + empty + ".none: no such file",
+		empty:           `ca_file is "` + empty + `", which has no certificate: it takes a file in PEM`,
+		empty + ".none": "ca_file: open " + empty + ".none: no such file",
 	} {
 		if _, err := newEndpoint(Options{Name: "m", URL: "https://box", CAFile: file}, resolvesTo("192.0.2.1")); err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("got %v, want %s", err, want)

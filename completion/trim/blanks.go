@@ -4,11 +4,11 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"fimble/context/window"
+	"fimble/context/buffer"
 )
 
 // LineEnds gives the text the line ends that the trunk knows.
-func LineEnds(_ Site, text string) string { return window.LF(text) }
+func LineEnds(_ Site, text string) string { return buffer.LF(text) }
 
 // Broken cuts at the first character that came in pieces: bytes that are none,
 // what a server makes of such bytes, and what no source has.

@@ -47,8 +47,7 @@ func unified(c *change) string {
 // ends.
 func lines(t *buffer.Text, start, end int) string {
 	end = t.LineSpan(t.LineAt(end) + diffContext + 1).Start
-	text := strings.ReplaceAll(t.Slice(start, end), "\r\n", "\n")
-	return strings.ReplaceAll(text, "\r", "\n")
+	return buffer.LF(t.Slice(start, end))
 }
 
 // shorten leaves as many hunks as there is room for, or the start of the first

@@ -79,14 +79,3 @@ func (c *Checker) Defects(source string) (found []Span, ok bool) {
 	}
 	return misplaced(c.language, root, source), true
 }
-
-// Defects is Checker.Defects for a single source. It also reports false if the
-// language has no grammar.
-func Defects(l *Language, source string) (found []Span, ok bool) {
-	c, ok := NewChecker(l)
-	if !ok {
-		return nil, false
-	}
-	defer c.Close()
-	return c.Defects(source)
-}

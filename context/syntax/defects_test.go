@@ -39,9 +39,20 @@ func TestTextThatBreaksTheSyntaxIsCounted(t *testing.T) {
 	} {
 		before, rest, _ := strings.Cut(c.marked, "├")
 		text, after, _ := strings.Cut(rest, "┤")
-		got, ok := Defects(Detect(c.language, ""), before+text+after)
+		got, ok := defectsOf(Detect(c.language, ""), before+text+after)
 		if len(got) > 0 != c.broken || ok != Detect(c.language, "").Deep() {
 			t.Errorf("%s: defects %v, %v, with %q in\n%s", c.language, got, ok, text, c.marked)
 		}
 	}
+}
+
+// defectsOf is Checker.Defects for a single source. It also reports false if the
+// language has no grammar.
+func defectsOf(l *Language, source string) (found []Span, ok bool) {
+	c, ok := NewChecker(l)
+	if !ok {
+		return nil, false
+	}
+	defer c.Close()
+	return c.Defects(source)
 }

@@ -171,7 +171,7 @@ func TestParsersLeaveNoMemoryBehind(t *testing.T) {
 		p.Parse(text, nil, 0)
 		p.Parse(text+"func g() {}\n", []Edit{{len(text), len(text), len(text) + 12}}, 0)
 		BlockEnd(p.language, text, "}")
-		Defects(p.language, text+"}")
+		defectsOf(p.language, text+"}")
 	}
 	for range 10 {
 		use()

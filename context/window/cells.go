@@ -8,7 +8,7 @@ func earlierCells(s *buffer.Snapshot, room int) string {
 	cells := s.Notebook()
 	text := ""
 	for i := len(cells) - 1; i >= 0; i-- {
-		cell := LF(cells[i].Text().String())
+		cell := buffer.LF(cells[i].Text().String())
 		if cell == "" {
 			continue
 		}

@@ -27,7 +27,7 @@ func nearPieces(in Input, shown syntax.Span, room int) []Piece {
 	pieces = append(pieces, related(in)...)
 	events := in.Events[max(0, len(in.Events)-mostEvents):]
 	for _, e := range events {
-		pieces = append(pieces, Piece{Kind: PieceHistory, Path: e.Path, Span: e.Span, Text: LF(e.Diff)})
+		pieces = append(pieces, Piece{Kind: PieceHistory, Path: e.Path, Span: e.Span, Text: buffer.LF(e.Diff)})
 	}
 	return pieces
 }
@@ -43,7 +43,7 @@ func importsOutside(in Input, path string, shown syntax.Span) (Piece, bool) {
 			span.Start = i.Span.Start
 		}
 		span.End = i.Span.End
-		b.WriteString(LF(in.Snapshot.Text().Slice(i.Span.Start, i.Span.End)))
+		b.WriteString(buffer.LF(in.Snapshot.Text().Slice(i.Span.Start, i.Span.End)))
 		b.WriteByte('\n')
 	}
 	return Piece{Kind: PieceImports, Path: path, Span: span, Text: b.String()}, b.Len() > 0

@@ -110,7 +110,7 @@ func fill(pieces []Piece, room int) (taken, leftOut []Piece, left int) {
 }
 
 func (w *Window) stretch(kind PieceKind, span syntax.Span) Piece {
-	text := LF(w.Snapshot.Text().Slice(span.Start, span.End))
+	text := buffer.LF(w.Snapshot.Text().Slice(span.Start, span.End))
 	return Piece{Kind: kind, Path: w.Path, Span: span, Text: text, Tokens: Tokens(text)}
 }
 
@@ -123,11 +123,3 @@ func (w *Window) leaveOut(kind PieceKind, span syntax.Span) {
 }
 
 func spanTokens(s syntax.Span) int { return (s.Len() + bytesPerToken - 1) / bytesPerToken }
-
-// LF gives text the line ends that models know.
-func LF(text string) string {
-	if !strings.Contains(text, "\r") {
-		return text
-	}
-	return strings.ReplaceAll(strings.ReplaceAll(text, "\r\n", "\n"), "\r", "\n")
-}

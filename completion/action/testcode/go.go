@@ -11,6 +11,7 @@ import (
 	"unicode"
 
 	"fimble/completion/action/naming"
+	"fimble/context/buffer"
 	"fimble/context/syntax"
 	"fimble/context/workspace"
 )
@@ -140,7 +141,7 @@ func goTaken(t *Test) map[string]bool {
 
 // goDeclares are the names that a file gives its package, but for methods.
 func goDeclares(text string) (names []string) {
-	text = strings.ReplaceAll(text, "\r\n", "\n")
+	text = buffer.LF(text)
 	for _, m := range goTop.FindAllStringSubmatch(text, -1) {
 		names = append(names, m[1])
 	}
