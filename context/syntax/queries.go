@@ -65,7 +65,8 @@ import (
 //
 // insecure.scm is the query of Risks, in languages that have it: the capture
 // whose name begins with no underscore is the insecure code, and names the rule.
-// Its predicates are #eq? with a text, #match? and #not-match?.
+// Its predicates are #eq? with a text, #match? and #not-match?, in which $name
+// is one of the expressions that languages share.
 //
 //go:embed languages
 var folders embed.FS

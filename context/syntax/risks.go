@@ -110,7 +110,7 @@ func newRiskQuery(source []byte, language *sitter.Language) (*riskQuery, error) 
 			default:
 				return nil, fmt.Errorf("pattern %d: unknown predicate #%s", i, operator)
 			}
-			if c.like, err = regexp.Compile(text); err != nil {
+			if c.like, err = expression(text); err != nil {
 				return nil, fmt.Errorf("pattern %d: %w", i, err)
 			}
 			tests = append(tests, c)

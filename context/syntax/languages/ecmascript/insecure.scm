@@ -1,16 +1,16 @@
 ; A statement has the shape of SQL, and the value stands where SQL has one: the
 ; name of a table cannot be a parameter, and prose is no statement.
 ((binary_expression left: (_) @_text operator: "+" right: (_) @_value) @sql
-  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
-  (#match? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"`%\\\\]+$")
-  (#not-match? @_value "(?i)join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint|^[rbuf]*[\"'`]|^(?-i:[A-Z_0-9.]+)$"))
+  (#match? @_text "$sql")
+  (#match? @_text "$sql-to-value")
+  (#not-match? @_value "$no-sql-value|^[rbuf]*[\"'`]|^(?-i:[A-Z_0-9.]+)$"))
 ; What is tagged, as in sql`…`, takes its values apart, and is not one of these.
 ([(arguments (template_string (template_substitution)) @sql)
   (variable_declarator value: (template_string (template_substitution)) @sql)
   (assignment_expression right: (template_string (template_substitution)) @sql)
   (pair value: (template_string (template_substitution)) @sql)
   (return_statement (template_string (template_substitution)) @sql)]
-  (#match? @sql "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
+  (#match? @sql "$sql")
   (#match? @sql "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"%]*\\$\\{\\s*[\\w.]*(?-i:[a-z])")
   (#not-match? @sql "(?i)\\$\\{[^}]*(join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint)"))
 
@@ -45,17 +45,17 @@
 ((call_expression function: (member_expression object: (call_expression) @_hash property: (property_identifier) @_update) arguments: (arguments) @_of) @hash
   (#match? @_hash "createHash\\(\\s*[\"'](md5|sha1|sha224|sha256|sha384|sha512)[\"']")
   (#eq? @_update "update")
-  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b") (#not-match? @_of "(?i)token|reset|passw(or)?d_?hash|hashed"))
+  (#match? @_of "$password") (#not-match? @_of "$no-password"))
 ((call_expression function: (_) @_hash arguments: (arguments) @_of) @hash
   (#match? @_hash "^(md5|sha1|sha256|CryptoJS\\.(MD5|SHA1|SHA256))$")
-  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b") (#not-match? @_of "(?i)token|reset|passw(or)?d_?hash|hashed"))
+  (#match? @_of "$password") (#not-match? @_of "$no-password"))
 
 ([(variable_declarator name: (identifier) @_name value: (string) @_value)
   (assignment_expression left: [(identifier) (member_expression)] @_name right: (string) @_value)
   (pair key: [(property_identifier) (string)] @_name value: (string) @_value)] @secret
-  (#match? @_name "(?i)(^[\"']?|_|\\.|[a-z])(password|passwd|secret|secret_?key|api_?key|auth_?token|access_?token|private_?key)[\"']?$")
+  (#match? @_name "(?i)(^[\"']?|_|\\.|[a-z])$kept-secret[\"']?$")
   (#match? @_value "^[\"'][^\\s\"']{8,}[\"']$") (#match? @_value "[0-9]")
-  (#not-match? @_value "(?i)example|your|change|xxx|test|dummy|placeholder|[<{$]"))
+  (#not-match? @_value "$sample"))
 
 ((call_expression function: (_) @_file arguments: (arguments) @_name) @path
   (#match? @_file "^(fs(p|Promises|\\.promises)?\\.\\w+|path\\.(join|resolve)|(read|write|append)File(Sync)?|createReadStream|unlink(Sync)?)$")

@@ -1,14 +1,14 @@
 ; A statement has the shape of SQL, and the value stands where SQL has one: the
 ; name of a table cannot be a parameter, and prose is no statement.
 ((binary_expression left: (_) @_text operator: "+" right: (_) @_value) @sql
-  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
-  (#match? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"`%\\\\]+$")
-  (#not-match? @_value "(?i)join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint|^[rbuf]*[\"`]|^(?-i:[A-Z_0-9.]+)$"))
+  (#match? @_text "$sql")
+  (#match? @_text "$sql-to-value")
+  (#not-match? @_value "$no-sql-value|^[rbuf]*[\"`]|^(?-i:[A-Z_0-9.]+)$"))
 ((call_expression function: (selector_expression) @_format arguments: (argument_list . [(interpreted_string_literal) (raw_string_literal)] @_text) @_value) @sql
   (#eq? @_format "fmt.Sprintf")
-  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
-  (#match? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*(['\"]|\\\\\")?(%%)*%(\\(\\w+\\))?[svqr]")
-  (#not-match? @_value "(?i)join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint"))
+  (#match? @_text "$sql")
+  (#match? @_text "$sql-with-verb")
+  (#not-match? @_value "$no-sql-value"))
 
 ((call_expression function: (selector_expression) @_run arguments: (argument_list (interpreted_string_literal) @_shell . (interpreted_string_literal) @_c . (_) @_command)) @shell
   (#match? @_run "^exec\\.Command(Context)?$")
@@ -23,23 +23,23 @@
 
 ((call_expression function: (selector_expression) @_hash arguments: (argument_list) @_of) @hash
   (#match? @_hash "^(md5\\.Sum|sha1\\.Sum|sha256\\.Sum(256|224)|sha512\\.Sum(512|384))$")
-  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b") (#not-match? @_of "(?i)token|reset|passw(or)?d_?hash|hashed"))
+  (#match? @_of "$password") (#not-match? @_of "$no-password"))
 
 ; The name of the hash is not compared, so the password must come at once.
 ((short_var_declaration right: (expression_list (call_expression function: (_) @_hash))) .
   (expression_statement (call_expression function: (selector_expression) @_write arguments: (argument_list) @_of) @hash)
   (#match? @_hash "^(md5|sha1|sha256|sha512)\\.New(224|384)?$")
   (#match? @_write "\\.Write$|^io\\.WriteString$|^fmt\\.Fprint(f|ln)?$")
-  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b") (#not-match? @_of "(?i)token|reset|passw(or)?d_?hash|hashed"))
+  (#match? @_of "$password") (#not-match? @_of "$no-password"))
 
 ([(const_spec name: (identifier) @_name value: (expression_list . [(interpreted_string_literal) (raw_string_literal)] @_value))
   (var_spec name: (identifier) @_name value: (expression_list . [(interpreted_string_literal) (raw_string_literal)] @_value))
   (short_var_declaration left: (expression_list . (identifier) @_name) right: (expression_list . [(interpreted_string_literal) (raw_string_literal)] @_value))
   (assignment_statement left: (expression_list . (_) @_name) right: (expression_list . [(interpreted_string_literal) (raw_string_literal)] @_value))
   (keyed_element . (literal_element (identifier) @_name) (literal_element [(interpreted_string_literal) (raw_string_literal)] @_value))] @secret
-  (#match? @_name "(?i)(password|passwd|secret|secret_?key|api_?key|auth_?token|access_?token|private_?key)$")
+  (#match? @_name "(?i)$kept-secret$")
   (#match? @_value "^[\"`][^\\s\"`]{8,}[\"`]$") (#match? @_value "[0-9]")
-  (#not-match? @_value "(?i)example|your|change|xxx|test|dummy|placeholder|[<{$]"))
+  (#not-match? @_value "$sample"))
 
 ((call_expression function: (selector_expression) @_file arguments: (argument_list) @_name) @path
   (#match? @_file "^(os\\.(Open|OpenFile|ReadFile|WriteFile|Create|Remove|RemoveAll)|ioutil\\.\\w+|filepath\\.Join|path\\.Join|http\\.ServeFile)$")

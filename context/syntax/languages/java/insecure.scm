@@ -1,19 +1,19 @@
 ; A statement has the shape of SQL, and the value stands where SQL has one: the
 ; name of a table cannot be a parameter, and prose is no statement.
 ((binary_expression left: (_) @_text operator: "+" right: (_) @_value) @sql
-  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
-  (#match? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"`%\\\\]+$")
-  (#not-match? @_value "(?i)join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint|^[rbuf]*[\"]|^(?-i:[A-Z_0-9.]+)$"))
+  (#match? @_text "$sql")
+  (#match? @_text "$sql-to-value")
+  (#not-match? @_value "$no-sql-value|^[rbuf]*[\"]|^(?-i:[A-Z_0-9.]+)$"))
 ((method_invocation object: (_) @_on name: (identifier) @_format arguments: (argument_list . [(string_literal) (binary_expression)] @_text) @_value) @sql
   (#eq? @_on "String") (#eq? @_format "format")
-  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
-  (#match? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*(['\"]|\\\\\")?(%%)*%(\\(\\w+\\))?[svqr]")
-  (#not-match? @_value "(?i)join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint"))
+  (#match? @_text "$sql")
+  (#match? @_text "$sql-with-verb")
+  (#not-match? @_value "$no-sql-value"))
 ((method_invocation object: (string_literal) @_text name: (identifier) @_format arguments: (argument_list) @_value) @sql
   (#eq? @_format "formatted")
-  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
-  (#match? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*(['\"]|\\\\\")?(%%)*%(\\(\\w+\\))?[svqr]")
-  (#not-match? @_value "(?i)join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint"))
+  (#match? @_text "$sql")
+  (#match? @_text "$sql-with-verb")
+  (#not-match? @_value "$no-sql-value"))
 
 ((method_invocation object: (_) @_on name: (identifier) @_run arguments: (argument_list . [(binary_expression) (method_invocation)])) @shell
   (#match? @_on "(?i)runtime") (#eq? @_run "exec"))
@@ -47,17 +47,17 @@
 ((method_invocation object: (_) @_on name: (identifier) @_hash arguments: (argument_list) @_of) @hash
   (#match? @_on "(?i)^(md|md5|sha\\w*|\\w*digest|messageDigest)$|MessageDigest\\.getInstance|^(DigestUtils|Hashing)")
   (#match? @_hash "^(digest|update|md5Hex|sha1Hex|sha256Hex|md5|sha1|hashString)$")
-  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b") (#not-match? @_of "(?i)token|reset|passw(or)?d_?hash|hashed"))
+  (#match? @_of "$password") (#not-match? @_of "$no-password"))
 
 ([(variable_declarator name: (identifier) @_name value: (string_literal) @_value)
   (assignment_expression left: (_) @_name right: (string_literal) @_value)] @secret
-  (#match? @_name "(?i)(password|passwd|secret|secret_?key|api_?key|auth_?token|access_?token|private_?key)$")
+  (#match? @_name "(?i)$kept-secret$")
   (#match? @_value "^\"[^\\s\"]{8,}\"$") (#match? @_value "[0-9]")
-  (#not-match? @_value "(?i)example|your|change|xxx|test|dummy|placeholder|[<{$]"))
+  (#not-match? @_value "$sample"))
 ((method_invocation name: (identifier) @_set arguments: (argument_list . (string_literal) @_value .)) @secret
   (#match? @_set "^set(Password|Secret|ApiKey|SecretKey|AccessToken)$")
   (#match? @_value "^\"[^\\s\"]{8,}\"$") (#match? @_value "[0-9]")
-  (#not-match? @_value "(?i)example|your|change|xxx|test|dummy|placeholder|[<{$]"))
+  (#not-match? @_value "$sample"))
 
 ([(object_creation_expression type: (_) @_file arguments: (argument_list) @_name)
   (method_invocation object: (_) @_on name: (_) @_get arguments: (argument_list . (_) (_)) @_name)] @path

@@ -1,20 +1,20 @@
 ; A statement has the shape of SQL, and the value stands where SQL has one: the
 ; name of a table cannot be a parameter, and prose is no statement.
 ((binary_operator left: (_) @_text operator: "+" right: (_) @_value) @sql
-  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
-  (#match? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"`%\\\\]+$")
-  (#not-match? @_value "(?i)join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint|^[rbuf]*[\"']|^(?-i:[A-Z_0-9.]+)$"))
+  (#match? @_text "$sql")
+  (#match? @_text "$sql-to-value")
+  (#not-match? @_value "$no-sql-value|^[rbuf]*[\"']|^(?-i:[A-Z_0-9.]+)$"))
 ((binary_operator left: (_) @_text operator: "%" right: (_) @_value) @sql
-  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
-  (#match? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*(['\"]|\\\\\")?(%%)*%(\\(\\w+\\))?[svqr]")
-  (#not-match? @_value "(?i)join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint"))
+  (#match? @_text "$sql")
+  (#match? @_text "$sql-with-verb")
+  (#not-match? @_value "$no-sql-value"))
 ((call function: (attribute object: (string) @_text attribute: (identifier) @_format) arguments: (argument_list) @_value) @sql
   (#eq? @_format "format")
-  (#match? @_text "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
+  (#match? @_text "$sql")
   (#match? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"%]*\\{")
-  (#not-match? @_value "(?i)join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint"))
+  (#not-match? @_value "$no-sql-value"))
 ([(string (interpolation)) (concatenated_string (string (interpolation)))] @sql
-  (#match? @sql "(?s)[\"'`(]\\s*(SELECT\\b.*\\bFROM\\b.*\\b(WHERE|HAVING|ORDER\\s+BY)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+FROM\\s.*\\bWHERE\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)")
+  (#match? @sql "$sql")
   (#match? @sql "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"%]*\\{\\s*[\\w.]*(?-i:[a-z])")
   (#not-match? @sql "(?i)\\{[^}]*(join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint)"))
 
@@ -48,27 +48,27 @@
 
 ((call function: (_) @_hash arguments: (argument_list) @_of) @hash
   (#match? @_hash "^(hashlib\\.)?(md5|sha1|sha224|sha256|sha384|sha512)$|^hashlib\\.new$")
-  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b") (#not-match? @_of "(?i)token|reset|passw(or)?d_?hash|hashed"))
+  (#match? @_of "$password") (#not-match? @_of "$no-password"))
 
 ; The name of the hash is not compared, so the password must come at once.
 ((expression_statement (assignment right: (call function: (_) @_hash))) .
   (expression_statement (call function: (attribute attribute: (identifier) @_update) arguments: (argument_list) @_of) @hash)
   (#match? @_hash "^(hashlib\\.)?(md5|sha1|sha224|sha256|sha384|sha512)$|^hashlib\\.new$")
   (#eq? @_update "update")
-  (#match? @_of "(?i)passw(or)?d|passphrase|\\bpwd\\b") (#not-match? @_of "(?i)token|reset|passw(or)?d_?hash|hashed"))
+  (#match? @_of "$password") (#not-match? @_of "$no-password"))
 
 ((assignment left: [(identifier) (attribute)] @_name right: (string) @_value) @secret
-  (#match? @_name "(?i)(^|_|\\.)(password|passwd|secret|secret_?key|api_?key|auth_?token|access_?token|private_?key)$")
+  (#match? @_name "(?i)(^|_|\\.)$kept-secret$")
   (#match? @_value "^[rbu]*[\"'][^\\s\"']{8,}[\"']$") (#match? @_value "[0-9]")
-  (#not-match? @_value "(?i)example|your|change|xxx|test|dummy|placeholder|[<{$]"))
+  (#not-match? @_value "$sample"))
 ((pair key: (string) @_name value: (string) @_value) @secret
-  (#match? @_name "(?i)^[\"'](\\w*_)?(password|passwd|secret|secret_?key|api_?key|auth_?token|access_?token|private_?key)[\"']$")
+  (#match? @_name "(?i)^[\"'](\\w*_)?$kept-secret[\"']$")
   (#match? @_value "^[rbu]*[\"'][^\\s\"']{8,}[\"']$") (#match? @_value "[0-9]")
-  (#not-match? @_value "(?i)example|your|change|xxx|test|dummy|placeholder|[<{$]"))
+  (#not-match? @_value "$sample"))
 ((keyword_argument name: (identifier) @_name value: (string) @_value) @secret
-  (#match? @_name "(?i)(^|_)(password|passwd|secret|secret_?key|api_?key|auth_?token|access_?token|private_?key)$")
+  (#match? @_name "(?i)(^|_)$kept-secret$")
   (#match? @_value "^[rbu]*[\"'][^\\s\"']{8,}[\"']$") (#match? @_value "[0-9]")
-  (#not-match? @_value "(?i)example|your|change|xxx|test|dummy|placeholder|[<{$]"))
+  (#not-match? @_value "$sample"))
 
 ((call function: (_) @_file arguments: (argument_list) @_name) @path
   (#match? @_file "^(open|Path|pathlib\\.Path|send_file|FileResponse|os\\.(path\\.join|remove|open|unlink)|shutil\\.\\w+)$")
