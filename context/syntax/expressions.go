@@ -9,7 +9,8 @@ import (
 // who write $name for them.
 var expressions = map[string]string{
 	// A statement has the shape of SQL: prose is no statement.
-	"sql": "(?s)[\"'`(]\\s*(SELECT\\b.*\\b(FROM|from)\\b.*\\b(WHERE|HAVING|ORDER\\s+BY|where|having|order\\s+by)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+(FROM|from)\\s.*\\b(WHERE|where)\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)",
+	"sql":        "(?s)[\"'`(]\\s*(SELECT\\b.*\\b(FROM|from)\\b.*\\b(WHERE|HAVING|ORDER\\s+BY|where|having|order\\s+by)\\b|INSERT\\s+(OR\\s+\\w+\\s+)?INTO\\s.*\\bVALUES\\b|UPDATE\\s+\\S+\\s+SET\\s.*=|DELETE\\s+(FROM|from)\\s.*\\b(WHERE|where)\\b)|[\"'`]\\s*(select\\s+(distinct\\s+)?([\\w.*()]+(\\s+as\\s+\\w+)?\\s*,\\s*)*[\\w.*()]+(\\s+as\\s+\\w+)?\\s+from\\s+\\S+.*\\b(where|having|order\\s+by)\\b|insert\\s+into\\s+\\S+.*\\bvalues\\b|update\\s+\\S+\\s+set\\s+\\S+\\s*=|delete\\s+from\\s+\\S+\\s+where\\b)",
+	"sql-begins": "[\"'`(]\\s*(SELECT|select|INSERT|insert|UPDATE|update|DELETE|delete)\\b",
 	// It ends where SQL has a value: the name of a table cannot be a parameter.
 	"sql-to-value": "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"`%\\\\]+$",
 	// A format has a verb where SQL has a value.
@@ -17,10 +18,12 @@ var expressions = map[string]string{
 	// What stands there is a list of parameters, escaped or a number.
 	"no-sql-value": `(?i)join|\.map\(|\bph\b|repeat|placeholder|marks|escape|\bint\(|number\(|parse(int|float)|itoa|formatint`,
 	// The same in code that adds, and in templates.
-	"sql-adds-value":  "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"`%\\\\]+\\s*\\+=?\\s*[\\w.]*(?-i:[a-z])[\\w.]*([^\"'`\\w.]|$)",
-	"sql-in-template": "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"%]*\\$?\\{\\s*[\\w.]*(?-i:[a-z])",
+	"sql-adds-value":  "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"`%\\\\]+\\s*\\+=?[\\s(]*[\\w.]*(?-i:[a-z])[\\w.]*([^\"'`\\w.]|$)",
+	"sql-in-template": "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"%]*\\$?\\{[^\\w\"'`}]*[\\w.]*(?-i:[a-z])",
 	// A value is added to a literal; names in capitals are constants.
 	"joined": "[\"'`]\\s*\\+\\s*\\(?[\\w.]*[a-z][\\w.]*([^\"'`\\w.]|$)|[a-z]\\w*[\\])]*\\s*\\+\\s*[rbu]?[\"'`]",
+	// One of two literals.
+	"choice": "(?s)^\\(?(\"[^\"]*\"|'[^']*') if .* else (\"[^\"]*\"|'[^']*')\\)?$|\\?\\s*(\"[^\"]*\"|'[^']*')\\s*:\\s*(\"[^\"]*\"|'[^']*')\\)?$",
 	// Literals, and sums of them.
 	"literal":     "(?s)^([rbu]*(\"[^\"]*\"|'[^']*'|`[^`$]*`))(\\s*\\+?\\s*([rbu]*(\"[^\"]*\"|'[^']*'|`[^`$]*`)))*$",
 	"password":    `(?i)passw(or)?d|passphrase|\bpwd\b`,

@@ -21,6 +21,7 @@ type locals struct {
 	source    string
 	sets      map[string][]set // by name, in the order of the text
 	functions []Span
+	declare   bool             // the language declares variables
 	carries   map[uintptr]bool // what carries what it is called with on to its result, by node
 	shut      map[uintptr]bool // what says nothing of the names in it
 	blank     map[uintptr]bool // values that nobody wants to read: functions, objects
@@ -44,6 +45,7 @@ type reading struct {
 // localsOf runs the query of flows.scm over a tree.
 func (g *grammar) localsOf(root *sitter.Node, source string) *locals {
 	l := &locals{source: source, sets: map[string][]set{}, functions: []Span{spanOf(root)},
+		declare: slices.Contains(g.flows.names, "declares"),
 		carries: map[uintptr]bool{}, shut: map[uintptr]bool{}, blank: map[uintptr]bool{}}
 	blocks := []Span{spanOf(root)}
 	cursor := sitter.NewQueryCursor()
@@ -178,9 +180,12 @@ func (l *locals) values(name string, at, depth int) []reading {
 		switch {
 		case len(sets) == 0:
 		case !outer:
+			if l.setWithin(name, function) {
+				return unknown
+			}
 			above, _ := slices.BinarySearchFunc(sets, at+1, func(s set, at int) int { return cmp.Compare(s.span.End, at) })
 			return l.reaching(name, sets[:above], place, depth)
-		case len(sets) > 1 || sets[0].span.End > at || sets[0].kind == "adds":
+		case len(sets) > 1 || sets[0].span.End > at || sets[0].kind == "adds" || l.setWithin(name, function):
 			return unknown // nobody knows when the function is called
 		default:
 			return l.reaching(name, sets, place, depth)
@@ -197,6 +202,21 @@ func (l *locals) values(name string, at, depth int) []reading {
 		function = around
 	}
 	return unknown
+}
+
+// setWithin reports whether a function within another sets its variable: nobody
+// knows when. Where nothing is declared, a function only sets its own.
+func (l *locals) setWithin(name string, function Span) bool {
+	if !l.declare {
+		return false
+	}
+	own := map[Span]bool{}
+	for _, s := range l.sets[name] {
+		own[s.function] = own[s.function] || s.kind == "declares" || s.kind == "lost"
+	}
+	return slices.ContainsFunc(l.sets[name], func(s set) bool {
+		return s.function != function && function.holds(s.function) && !own[s.function]
+	})
 }
 
 // reaching are the values that a name may have at a place, of the sets above

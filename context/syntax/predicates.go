@@ -12,8 +12,9 @@ import (
 // binding would compile every expression anew for every match.
 type riskQuery struct {
 	query *sitter.Query
-	names []string    // by capture index
-	tests [][]content // by pattern
+	names []string         // by capture index
+	tests [][]content      // by pattern
+	near  []*regexp.Regexp // by pattern: what the text around must have, or nil
 }
 
 // A content is what the text of a capture must be, or must not.
@@ -39,9 +40,11 @@ func newRiskQuery(source []byte, language *sitter.Language) (*riskQuery, error) 
 	}
 	for i := range query.PatternCount() {
 		var tests []content
+		var near *regexp.Regexp
 		for _, steps := range query.PredicatesForPattern(i) {
 			text := query.StringValueForId(steps[2].ValueId)
 			c := content{capture: steps[1].ValueId}
+			nearby := false
 			switch operator := query.StringValueForId(steps[0].ValueId); operator {
 			case "eq?":
 				text = "^" + regexp.QuoteMeta(text) + "$"
@@ -52,17 +55,43 @@ func newRiskQuery(source []byte, language *sitter.Language) (*riskQuery, error) 
 				c.flows = true
 			case "not-stands-for?":
 				c.not, c.flows = true, true
+			case "nearby?":
+				nearby = true
 			default:
 				return nil, fmt.Errorf("pattern %d: unknown predicate #%s", i, operator)
 			}
 			if c.like, err = expression(text); err != nil {
 				return nil, fmt.Errorf("pattern %d: %w", i, err)
 			}
+			if nearby {
+				near = c.like
+				continue
+			}
 			tests = append(tests, c)
 		}
-		q.tests = append(q.tests, tests)
+		q.tests, q.near = append(q.tests, tests), append(q.near, near)
 	}
 	return q, nil
+}
+
+// possible reports for each pattern whether the text has what it asks for, so
+// that most texts need not be read with what their names stand for.
+func (q *riskQuery) possible(source string) []bool {
+	known := map[string]bool{}
+	all := make([]bool, len(q.near))
+	for i, near := range q.near {
+		if near == nil {
+			all[i] = true
+			continue
+		}
+		has, ok := known[near.String()]
+		if !ok {
+			has = near.MatchString(source)
+			known[near.String()] = has
+		}
+		all[i] = has
+	}
+	return all
 }
 
 // passes reports whether a match is what the predicates of its pattern want of

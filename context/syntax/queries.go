@@ -70,7 +70,8 @@ import (
 // #not-stands-for? are #match? and #not-match? of the code with its local names
 // replaced by what they stand for; where branches give a name several values one
 // of them has to pass. A name that is captured as @_made hands on what was made
-// elsewhere: the insecure code is there.
+// elsewhere: the insecure code is there. #nearby? is #match? of all that is
+// parsed, and saves the others.
 //
 // flows.scm is the query of what local names stand for: a @function and a @block
 // are where they live; a @set, which @declares if it is for its block alone and

@@ -50,9 +50,10 @@ func (g *grammar) risksIn(root *sitter.Node, source string) []Risk {
 	defer cursor.Close()
 	var all []Risk
 	known := sync.OnceValue(func() *locals { return g.localsOf(root, source) })
+	possible := g.risks.possible(source)
 	cursor.Exec(g.risks.query, root)
 	for m, ok := cursor.NextMatch(); ok; m, ok = cursor.NextMatch() {
-		if !g.risks.passes(m, source) {
+		if !possible[m.PatternIndex] || !g.risks.passes(m, source) {
 			continue
 		}
 		risk, ok := g.risks.stands(m, known)

@@ -1,11 +1,11 @@
 ; A statement has the shape of SQL, and the value stands where SQL has one: the
 ; name of a table cannot be a parameter, and prose is no statement.
 ((binary_expression left: (_) @_text operator: "+" right: (_) @_value) @sql
-  (#stands-for? @_text "$sql")
+  (#nearby? @_text "$sql-begins") (#stands-for? @_text "$sql")
   (#stands-for? @_text "$sql-to-value")
-  (#not-stands-for? @_value "$no-sql-value|^[rbuf]*[\"'`]|^(?-i:[A-Z_0-9.]+)$"))
+  (#not-stands-for? @_value "$no-sql-value|$literal|$choice|^(?-i:[A-Z_0-9.]+)$"))
 ((augmented_assignment_expression left: (identifier) right: [(binary_expression) (template_string (template_substitution)) (identifier) (member_expression)]) @sql
-  (#stands-for? @sql "$sql") (#stands-for? @sql "$sql-adds-value|$sql-in-template")
+  (#nearby? @sql "$sql-begins") (#stands-for? @sql "$sql") (#stands-for? @sql "$sql-adds-value|$sql-in-template")
   (#not-stands-for? @sql "$no-sql-value"))
 ; What is tagged, as in sql`…`, takes its values apart, and is not one of these.
 ([(arguments (template_string (template_substitution)) @sql)
@@ -13,7 +13,7 @@
   (assignment_expression right: (template_string (template_substitution)) @sql)
   (pair value: (template_string (template_substitution)) @sql)
   (return_statement (template_string (template_substitution)) @sql)]
-  (#match? @sql "$sql")
+  (#nearby? @sql "$sql-begins") (#match? @sql "$sql")
   (#match? @sql "$sql-in-template") (#stands-for? @sql "$sql-in-template")
   (#not-stands-for? @sql "(?i)\\$\\{[^}]*(join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint)"))
 

@@ -1,22 +1,22 @@
 ; A statement has the shape of SQL, and the value stands where SQL has one: the
 ; name of a table cannot be a parameter, and prose is no statement.
 ((binary_expression left: (_) @_text operator: "+" right: (_) @_value) @sql
-  (#stands-for? @_text "$sql")
+  (#nearby? @_text "$sql-begins") (#stands-for? @_text "$sql")
   (#stands-for? @_text "$sql-to-value")
-  (#not-stands-for? @_value "$no-sql-value|^[rbuf]*[\"`]|^(?-i:[A-Z_0-9.]+)$"))
+  (#not-stands-for? @_value "$no-sql-value|$literal|$choice|^(?-i:[A-Z_0-9.]+)$"))
 ((assignment_statement left: (expression_list . (identifier) .) operator: "+=" right: (expression_list . [(binary_expression) (identifier) (selector_expression)] .)) @sql
-  (#stands-for? @sql "$sql") (#stands-for? @sql "$sql-adds-value") (#not-stands-for? @sql "$no-sql-value"))
+  (#nearby? @sql "$sql-begins") (#stands-for? @sql "$sql") (#stands-for? @sql "$sql-adds-value") (#not-stands-for? @sql "$no-sql-value"))
 ((call_expression function: (selector_expression) @_format arguments: (argument_list . [(interpreted_string_literal) (raw_string_literal) (binary_expression) (identifier)] @_text) @_value) @sql
   (#eq? @_format "fmt.Sprintf")
-  (#stands-for? @_text "$sql")
+  (#nearby? @_text "$sql-begins") (#stands-for? @_text "$sql")
   (#stands-for? @_text "$sql-with-verb")
   (#not-stands-for? @_value "$no-sql-value"))
 ((call_expression function: (selector_expression) @_format arguments: (argument_list . (unary_expression operand: (identifier)) . [(interpreted_string_literal) (raw_string_literal)] @_text) @_value) @sql
   (#eq? @_format "fmt.Fprintf")
-  (#match? @_text "$sql") (#match? @_text "$sql-with-verb") (#not-stands-for? @_value "$no-sql-value"))
+  (#nearby? @_text "$sql-begins") (#match? @_text "$sql") (#match? @_text "$sql-with-verb") (#not-stands-for? @_value "$no-sql-value"))
 ((call_expression function: (selector_expression operand: (identifier) @_text field: (_) @_write) arguments: (argument_list . [(identifier) (selector_expression)] @_value .)) @sql
   (#eq? @_write "WriteString")
-  (#stands-for? @_text "$sql") (#stands-for? @_text "$sql-to-value") (#not-stands-for? @_value "$no-sql-value|^[\"`]|^(?-i:[A-Z_0-9.]+)$"))
+  (#nearby? @_text "$sql-begins") (#stands-for? @_text "$sql") (#stands-for? @_text "$sql-to-value") (#not-stands-for? @_value "$no-sql-value|$literal|$choice|^(?-i:[A-Z_0-9.]+)$"))
 
 ((call_expression function: (selector_expression) @_run arguments: (argument_list (_) @_shell . (interpreted_string_literal) @_c . (_) @_command)) @shell
   (#match? @_run "^exec\\.Command(Context)?$")

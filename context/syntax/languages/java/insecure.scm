@@ -1,23 +1,23 @@
 ; A statement has the shape of SQL, and the value stands where SQL has one: the
 ; name of a table cannot be a parameter, and prose is no statement.
 ((binary_expression left: (_) @_text operator: "+" right: (_) @_value) @sql
-  (#stands-for? @_text "$sql")
+  (#nearby? @_text "$sql-begins") (#stands-for? @_text "$sql")
   (#stands-for? @_text "$sql-to-value")
-  (#not-stands-for? @_value "$no-sql-value|^[rbuf]*[\"]|^(?-i:[A-Z_0-9.]+)$"))
+  (#not-stands-for? @_value "$no-sql-value|$literal|$choice|^(?-i:[A-Z_0-9.]+)$"))
 ((assignment_expression left: (identifier) operator: "+=" right: [(binary_expression) (identifier) (method_invocation)]) @sql
-  (#stands-for? @sql "$sql") (#stands-for? @sql "$sql-adds-value") (#not-stands-for? @sql "$no-sql-value"))
+  (#nearby? @sql "$sql-begins") (#stands-for? @sql "$sql") (#stands-for? @sql "$sql-adds-value") (#not-stands-for? @sql "$no-sql-value"))
 ((method_invocation object: (_) @_text name: (identifier) @_append arguments: (argument_list . [(identifier) (method_invocation)] @_value .)) @sql
   (#eq? @_append "append")
-  (#stands-for? @_text "$sql") (#stands-for? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b)\\s*['\"%\\\\]+\\)*$")
-  (#not-stands-for? @_value "$no-sql-value|$literal|^(?-i:[A-Z_0-9.]+)$"))
+  (#nearby? @_text "$sql-begins") (#stands-for? @_text "$sql") (#stands-for? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b)\\s*['\"%\\\\]+\\)*$")
+  (#not-stands-for? @_value "$no-sql-value|$literal|$choice|^(?-i:[A-Z_0-9.]+)$"))
 ((method_invocation object: (_) @_on name: (identifier) @_format arguments: (argument_list . [(string_literal) (binary_expression) (identifier)] @_text) @_value) @sql
   (#eq? @_on "String") (#eq? @_format "format")
-  (#stands-for? @_text "$sql")
+  (#nearby? @_text "$sql-begins") (#stands-for? @_text "$sql")
   (#stands-for? @_text "$sql-with-verb")
   (#not-stands-for? @_value "$no-sql-value"))
 ((method_invocation object: [(string_literal) (identifier)] @_text name: (identifier) @_format arguments: (argument_list) @_value) @sql
   (#eq? @_format "formatted")
-  (#stands-for? @_text "$sql")
+  (#nearby? @_text "$sql-begins") (#stands-for? @_text "$sql")
   (#stands-for? @_text "$sql-with-verb")
   (#not-stands-for? @_value "$no-sql-value"))
 

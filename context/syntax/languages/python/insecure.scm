@@ -1,50 +1,50 @@
 ; A statement has the shape of SQL, and the value stands where SQL has one: the
 ; name of a table cannot be a parameter, and prose is no statement.
 ((binary_operator left: (_) @_text operator: "+" right: (_) @_value) @sql
-  (#stands-for? @_text "$sql")
+  (#nearby? @_text "$sql-begins") (#stands-for? @_text "$sql")
   (#stands-for? @_text "$sql-to-value")
-  (#not-stands-for? @_value "$no-sql-value|^[rbuf]*[\"']|^(?-i:[A-Z_0-9.]+)$"))
+  (#not-stands-for? @_value "$no-sql-value|$literal|$choice|^(?-i:[A-Z_0-9.]+)$"))
 ((augmented_assignment left: (identifier) operator: "+=" right: [(binary_operator) (string (interpolation))]) @sql
-  (#stands-for? @sql "$sql") (#stands-for? @sql "$sql-adds-value|\\bf[\"'](?s:.*)$sql-in-template")
+  (#nearby? @sql "$sql-begins") (#stands-for? @sql "$sql") (#stands-for? @sql "$sql-adds-value|\\bf[\"'](?s:.*)$sql-in-template")
   (#not-stands-for? @sql "$no-sql-value"))
 ((binary_operator left: [(string) (concatenated_string) (parenthesized_expression) (identifier)] @_text operator: "%" right: (_) @_value) @sql
-  (#stands-for? @_text "$sql")
+  (#nearby? @_text "$sql-begins") (#stands-for? @_text "$sql")
   (#stands-for? @_text "$sql-with-verb")
   (#not-stands-for? @_value "$no-sql-value|$literal"))
 ((call function: (attribute object: [(string) (identifier) (parenthesized_expression)] @_text attribute: (identifier) @_format) arguments: (argument_list) @_value) @sql
   (#eq? @_format "format")
-  (#stands-for? @_text "$sql")
+  (#nearby? @_text "$sql-begins") (#stands-for? @_text "$sql")
   (#stands-for? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"%]*\\{")
   (#not-stands-for? @_value "$no-sql-value"))
 ([(string (interpolation)) (concatenated_string (string (interpolation)))] @sql
-  (#match? @sql "$sql")
+  (#nearby? @sql "$sql-begins") (#match? @sql "$sql")
   (#match? @sql "$sql-in-template") (#stands-for? @sql "$sql-in-template")
   (#not-stands-for? @sql "(?i)\\{[^}]*(join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint)"))
 
 ((call function: (_) @_run arguments: (argument_list . (_) @_command)) @shell
   (#match? @_run "^(os\\.(system|popen)|subprocess\\.get(status)?output|(asyncio\\.)?create_subprocess_shell)$")
-  (#not-stands-for? @_command "$literal|shlex\\.(quote|join)"))
+  (#not-stands-for? @_command "$literal|\\bquote\\(|shlex\\.join|^[\\[(]\\s*([rbu]*(\"[^\"]*\"|'[^']*')[\\s\\\\]*)+[,\\])]"))
 ((call function: (_) @_run arguments: (argument_list . (_) @_command (keyword_argument name: (identifier) @_shell value: (true)))) @shell
   (#match? @_run "^subprocess\\.|create_subprocess|^(run|Popen|call|check_call|check_output)$")
   (#eq? @_shell "shell")
-  (#not-stands-for? @_command "$literal|shlex\\.(quote|join)"))
+  (#not-stands-for? @_command "$literal|\\bquote\\(|shlex\\.join|^[\\[(]\\s*([rbu]*(\"[^\"]*\"|'[^']*')[\\s\\\\]*)+[,\\])]"))
 ; What is put together before is not put together here.
 ((call function: (_) @_run arguments: (argument_list . (identifier) @_made)) @shell
   (#match? @_run "^(os\\.(system|popen)|subprocess\\.get(status)?output|(asyncio\\.)?create_subprocess_shell)$")
-  (#stands-for? @_made "$joined|\\bf[\"'](?s:.*)\\{|[\"']\\s*%\\s*[\\w(]|[\"']\\.format\\(") (#not-stands-for? @_made "shlex\\.(quote|join)"))
+  (#stands-for? @_made "$joined|\\bf[\"'](?s:.*)\\{|[\"']\\s*%\\s*[\\w(]|[\"']\\.format\\(") (#not-stands-for? @_made "\\bquote\\(|shlex\\.join"))
 ((call function: (_) @_run arguments: (argument_list . (identifier) @_made (keyword_argument name: (identifier) @_shell value: (true)))) @shell
   (#match? @_run "^subprocess\\.|create_subprocess|^(run|Popen|call|check_call|check_output)$") (#eq? @_shell "shell")
-  (#stands-for? @_made "$joined|\\bf[\"'](?s:.*)\\{|[\"']\\s*%\\s*[\\w(]|[\"']\\.format\\(") (#not-stands-for? @_made "shlex\\.(quote|join)"))
+  (#stands-for? @_made "$joined|\\bf[\"'](?s:.*)\\{|[\"']\\s*%\\s*[\\w(]|[\"']\\.format\\(") (#not-stands-for? @_made "\\bquote\\(|shlex\\.join"))
 ; A shell on another machine.
 ((call function: (attribute attribute: (identifier) @_run) arguments: (argument_list . (_) @_command)) @shell
   (#eq? @_run "exec_command")
-  (#stands-for? @_command "$joined|\\bf[\"'](?s:.*)\\{\\s*[\\w.]*[a-z]|[\"']\\s*%\\s*[\\w(]|[\"']\\.format\\(") (#not-stands-for? @_command "shlex\\.(quote|join)"))
+  (#stands-for? @_command "$joined|\\bf[\"'](?s:.*)\\{\\s*[\\w.]*[a-z]|[\"']\\s*%\\s*[\\w(]|[\"']\\.format\\(") (#not-stands-for? @_command "\\bquote\\(|shlex\\.join"))
 
 ((call function: (_) @_run arguments: (argument_list . (list . (string) @_shell . (string) @_c . (_) @_command))) @shell
   (#match? @_run "^subprocess\\.|^(run|Popen|call|check_call|check_output)$")
   (#match? @_shell "^[\"'](.*/)?(sh|bash|zsh|dash|cmd|cmd\\.exe|powershell)[\"']$")
   (#match? @_c "(?i)^[\"'](-l?c|/c|-command)[\"']$")
-  (#not-stands-for? @_command "$literal|shlex\\.(quote|join)"))
+  (#not-stands-for? @_command "$literal|\\bquote\\(|shlex\\.join|^[\\[(]\\s*([rbu]*(\"[^\"]*\"|'[^']*')[\\s\\\\]*)+[,\\])]"))
 
 ((call function: (identifier) @_eval arguments: (argument_list . (_) @_code)) @eval
   (#match? @_eval "^(eval|exec)$")
