@@ -14,12 +14,12 @@ var expressions = map[string]string{
 	// It ends where SQL has a value: the name of a table cannot be a parameter.
 	"sql-to-value": "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"`%\\\\]+$",
 	// A format has a verb where SQL has a value.
-	"sql-with-verb": `(?is)([=<>]|\b(like|between|order\s+by)\b|\b(in|values)\s*\([^()]*)\s*(['"]|\\")?(%%)*%(\(\w+\))?[svqr]`,
+	"sql-with-verb": `(?is)([=<>]|\b(like|between|order\s+by)\b|\b(in|values)\s*\([^()]*)\s*(['"]|\\['"])?(%%)*%(\(\w+\))?[svqr]`,
 	// What stands there is a list of parameters, escaped or a number.
 	"no-sql-value": `(?i)join|\.map\(|\bph\b|repeat|placeholder|marks|escape|\bint\(|number\(|parse(int|float)|itoa|formatint`,
 	// The same in code that adds, and in templates.
 	"sql-adds-value":  "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"`%\\\\]+\\s*\\+=?[\\s(]*[\\w.]*(?-i:[a-z])[\\w.]*([^\"'`\\w.]|$)",
-	"sql-in-template": "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"%]*\\$?\\{[^\\w\"'`}]*[\\w.]*(?-i:[a-z])",
+	"sql-in-template": "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"%\\\\]*\\$?\\{[^\\w\"'`}]*[\\w.]*(?-i:[a-z])",
 	// A value is added to a literal; names in capitals are constants.
 	"joined": "[\"'`]\\s*\\+\\s*\\(?[\\w.]*[a-z][\\w.]*([^\"'`\\w.]|$)|[a-z]\\w*[\\])]*\\s*\\+\\s*[rbu]?[\"'`]",
 	// One of two literals.

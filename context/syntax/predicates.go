@@ -122,7 +122,7 @@ func (q *riskQuery) stands(m *sitter.QueryMatch, known func() *locals) (Risk, bo
 		if len(tests) == 0 {
 			continue
 		}
-		readings := known().read(c.Node, localsDepth)
+		readings := known().readings(c.Node)
 		n := slices.IndexFunc(readings, func(r reading) bool {
 			return !slices.ContainsFunc(tests, func(t content) bool { return t.like.MatchString(r.text) == t.not })
 		})

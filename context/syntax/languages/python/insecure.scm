@@ -14,7 +14,7 @@
 ((call function: (attribute object: [(string) (identifier) (parenthesized_expression)] @_text attribute: (identifier) @_format) arguments: (argument_list) @_value) @sql
   (#eq? @_format "format")
   (#nearby? @_text "$sql-begins") (#stands-for? @_text "$sql")
-  (#stands-for? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"%]*\\{")
+  (#stands-for? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"%\\\\]*\\{")
   (#not-stands-for? @_value "$no-sql-value"))
 ([(string (interpolation)) (concatenated_string (string (interpolation)))] @sql
   (#nearby? @sql "$sql-begins") (#match? @sql "$sql")
