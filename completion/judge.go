@@ -91,8 +91,7 @@ func last(a, b bool) int {
 // does not take already: who writes such code all the time has a reason.
 func risky(site trim.Site, text string) bool {
 	at := len(site.Prefix)
-	_, severe := insecure.Severe(insecure.Added(site.Language, site.Prefix+site.Suffix, syntax.Span{Start: at, End: at}, text))
-	return severe
+	return insecure.AddsSevere(site.Language, site.Prefix+site.Suffix, syntax.Span{Start: at, End: at}, text)
 }
 
 // valid is what of a text fits the syntax at the site, less the closers there

@@ -13,8 +13,8 @@ import (
 )
 
 // The queries of a language lie in languages/<folder>/*.scm. All files of a
-// folder but blocks.scm, heads.scm and insecure.scm are one query, split up for the reader
-// alone: outline.scm holds definitions, imports.scm imports, scopes.scm the rest.
+// folder but blocks.scm, heads.scm, insecure.scm and flows.scm are one query, split up for the
+// reader alone: outline.scm holds definitions, imports.scm imports, scopes.scm the rest.
 //
 // Every pattern captures its outermost node, and that capture says what the
 // pattern finds:
@@ -65,7 +65,20 @@ import (
 //
 // insecure.scm is the query of Risks, in languages that have it: the capture
 // whose name begins with no underscore is the insecure code, and names the rule.
-// Its predicates are #eq? with a text, #match? and #not-match?.
+// Its predicates are #eq? with a text, #match? and #not-match?, in which $name
+// is one of the expressions that languages share. #stands-for? and
+// #not-stands-for? are #match? and #not-match? of the code with its local names
+// replaced by what they stand for; where branches give a name several values one
+// of them has to pass. A name that is captured as @_made hands on what was made
+// elsewhere: the insecure code is there. #nearby? is #match? of all that is
+// parsed, and saves the others.
+//
+// flows.scm is the query of what local names stand for: a @function and a @block
+// are where they live; a @set, which @declares if it is for its block alone and
+// @adds if it keeps what was there, gives a @_name a @_value; names in a @lost
+// node get one that nobody knows. Names in a @shut node stand for nothing,
+// unless it @carries them, and a @blank value is none. The predicates are #eq?,
+// #match? and #not-match?.
 //
 //go:embed languages
 var folders embed.FS
@@ -118,6 +131,7 @@ type grammar struct {
 	tokens   []string // by capture index of blocks
 	heads    *sitter.Query
 	risks    *riskQuery // nil if the language has no rules
+	flows    *riskQuery // as well
 }
 
 // parser makes a tree-sitter parser, to be closed by the caller. Its parses
@@ -153,6 +167,9 @@ func compile(language *sitter.Language, folders []string) (*grammar, error) {
 	if g.risks, err = newRiskQuery(s.risks, language); err != nil {
 		return nil, fmt.Errorf("compile query of insecure code of %v: %w", folders, err)
 	}
+	if g.flows, err = newRiskQuery(s.flows, language); err != nil {
+		return nil, fmt.Errorf("compile flow query of %v: %w", folders, err)
+	}
 	names := rootsOf(string(s.outline))
 	for i := range language.SymbolCount() {
 		if symbol := sitter.Symbol(i); names[language.SymbolName(symbol)] {
@@ -181,7 +198,7 @@ func compile(language *sitter.Language, folders []string) (*grammar, error) {
 }
 
 // queries are the sources of a language's queries.
-type queries struct{ outline, blocks, heads, risks []byte }
+type queries struct{ outline, blocks, heads, risks, flows []byte }
 
 // sources joins the query files of the folders.
 func sources(names []string) (queries, error) {
@@ -204,6 +221,8 @@ func sources(names []string) (queries, error) {
 				into = &q.heads
 			case "insecure.scm":
 				into = &q.risks
+			case "flows.scm":
+				into = &q.flows
 			}
 			*into = append(*into, source...)
 		}

@@ -2,9 +2,8 @@ package syntax
 
 import (
 	"cmp"
-	"fmt"
-	"regexp"
 	"slices"
+	"sync"
 
 	sitter "github.com/smacker/go-tree-sitter"
 )
@@ -13,6 +12,8 @@ import (
 type Risk struct {
 	Rule string // of insecure.scm: "sql", "shell", ...
 	Span Span
+	From []Span // statements that give local names the values that make it a risk
+	Made bool   // all of it is made in From, and the span only hands it on
 }
 
 // Risks lists what is insecure in a text within reach of a place, by start and
@@ -36,6 +37,9 @@ func (l *Language) Risks(text string, place, reach int) []Risk {
 	var all []Risk
 	for _, r := range grammar.risksIn(tree.RootNode(), source) {
 		r.Span = r.Span.moved(window.Start)
+		for i := range r.From {
+			r.From[i] = r.From[i].moved(window.Start)
+		}
 		all = append(all, r)
 	}
 	return all
@@ -45,19 +49,26 @@ func (g *grammar) risksIn(root *sitter.Node, source string) []Risk {
 	cursor := sitter.NewQueryCursor()
 	defer cursor.Close()
 	var all []Risk
+	known := sync.OnceValue(func() *locals { return g.localsOf(root, source) })
+	possible := g.risks.possible(source)
 	cursor.Exec(g.risks.query, root)
 	for m, ok := cursor.NextMatch(); ok; m, ok = cursor.NextMatch() {
-		if !g.risks.passes(m, source) {
+		if !possible[m.PatternIndex] || !g.risks.passes(m, source) {
+			continue
+		}
+		risk, ok := g.risks.stands(m, known)
+		if !ok {
 			continue
 		}
 		for _, c := range m.Captures {
 			if name := g.risks.names[c.Index]; name[0] != '_' {
-				all = append(all, Risk{name, spanOf(c.Node)})
+				risk.Rule, risk.Span = name, spanOf(c.Node)
+				all = append(all, risk)
 			}
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Risk) int {
-		return cmp.Or(a.Span.Start-b.Span.Start, b.Span.End-a.Span.End)
+		return cmp.Or(a.Span.Start-b.Span.Start, b.Span.End-a.Span.End, madeFirst(a, b))
 	})
 	var outer []Risk
 	for _, r := range all { // a + b + c is one for the rule, not two
@@ -68,66 +79,14 @@ func (g *grammar) risksIn(root *sitter.Node, source string) []Risk {
 	return outer
 }
 
-// A riskQuery is insecure.scm with its predicates read once: the binding would
-// compile every expression anew for every match.
-type riskQuery struct {
-	query *sitter.Query
-	names []string    // by capture index
-	tests [][]content // by pattern
-}
-
-// A content is what the text of a capture must be, or must not.
-type content struct {
-	capture uint32
-	like    *regexp.Regexp
-	not     bool
-}
-
-// newRiskQuery compiles a source; it is nil if that is empty.
-func newRiskQuery(source []byte, language *sitter.Language) (*riskQuery, error) {
-	if len(source) == 0 {
-		return nil, nil
+// madeFirst sorts what is handed on before the same code seen by another
+// pattern, which cannot tell.
+func madeFirst(a, b Risk) int {
+	switch {
+	case a.Made == b.Made:
+		return 0
+	case a.Made:
+		return -1
 	}
-	query, err := sitter.NewQuery(source, language)
-	if err != nil {
-		return nil, err
-	}
-	q := &riskQuery{query: query}
-	for i := range query.CaptureCount() {
-		q.names = append(q.names, query.CaptureNameForId(i))
-	}
-	for i := range query.PatternCount() {
-		var tests []content
-		for _, steps := range query.PredicatesForPattern(i) {
-			text := query.StringValueForId(steps[2].ValueId)
-			c := content{capture: steps[1].ValueId}
-			switch operator := query.StringValueForId(steps[0].ValueId); operator {
-			case "eq?":
-				text = "^" + regexp.QuoteMeta(text) + "$"
-			case "match?":
-			case "not-match?":
-				c.not = true
-			default:
-				return nil, fmt.Errorf("pattern %d: unknown predicate #%s", i, operator)
-			}
-			if c.like, err = regexp.Compile(text); err != nil {
-				return nil, fmt.Errorf("pattern %d: %w", i, err)
-			}
-			tests = append(tests, c)
-		}
-		q.tests = append(q.tests, tests)
-	}
-	return q, nil
-}
-
-// passes reports whether a match is what the predicates of its pattern want.
-func (q *riskQuery) passes(m *sitter.QueryMatch, source string) bool {
-	for _, t := range q.tests[m.PatternIndex] {
-		for _, c := range m.Captures {
-			if c.Index == t.capture && t.like.MatchString(source[c.Node.StartByte():c.Node.EndByte()]) == t.not {
-				return false
-			}
-		}
-	}
-	return true
+	return 1
 }
