@@ -78,7 +78,7 @@ func TestAnswerThatIsCutOffIsAskedForOnceMoreWithTwiceTheRoom(t *testing.T) {
 		"enough the second time":       {thoughts: 1500, reads: 65536, limits: []float64{1, 2}},
 		"of a model that does not say": {thoughts: 1500, reads: 0, limits: []float64{1, 2}},
 		"not enough":                   {thoughts: 9000, reads: 65536, limits: []float64{1, 2}, why: "raise answer under [budget]"},
-		"enough as it is raised":       {thoughts: 9000, reads: 65536, budget: 8192, limits: []float64{1, 2}},
+		"enough as it is raised":       {thoughts: 7000, reads: 65536, budget: 4096, limits: []float64{1, 2}},
 		"no room for so much":          {thoughts: 9000, reads: 2048, limits: []float64{1, 1.5}, why: "raise context_tokens of the model"},
 		"no room for more":             {thoughts: 9000, reads: 1024, limits: []float64{1}, why: "as it reads 1024 tokens in all"},
 	} {

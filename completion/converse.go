@@ -27,6 +27,9 @@ func (e *Engine) asker(ctx context.Context, q *query, asking func()) (action.Ask
 		return nil, errors.New(string(ReasonNoModel))
 	}
 	q.deadline = time.Now().Add(actionPatience)
+	if info := q.model.info; asking != nil && info.Family == "" && info.Class != embeddedClass {
+		asking() // what it is, which takes time where its server is slow
+	}
 	c := &conversation{engine: e, query: q}
 	err := c.untilDone(ctx, c.meet)
 	switch {

@@ -91,6 +91,18 @@ func (o *outbox) show(severity protocol.MessageType, thing, text string) {
 	}
 }
 
+// post puts a letter in that must not be dropped, as the end of what has begun.
+// It waits for a client that does not read, and reports false if ctx is done
+// before.
+func (o *outbox) post(ctx context.Context, l letter) bool {
+	select {
+	case o.queue <- l:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
 // say shows a message to the user.
 func (o *outbox) say(severity protocol.MessageType, message string) {
 	o.put(letter{method: protocol.MethodWindowShowMessage, params: &protocol.ShowMessageParams{Type: severity, Message: message}})

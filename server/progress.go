@@ -49,9 +49,8 @@ func (p *progress) begin() {
 	if protocol.Call(p.ctx, p.conn, protocol.MethodWindowWorkDoneProgressCreate, &token, nil) != nil {
 		return // the client does not want to, or is gone
 	}
-	p.begun = true
 	p.watched.Store(p.token, p.cancel)
-	p.say(progressValue{Kind: "begin", Title: p.title, Cancellable: true})
+	p.begun = p.outbox.post(p.ctx, p.letter(progressValue{Kind: "begin", Title: p.title, Cancellable: true}))
 }
 
 // report tells how far the model is, if that is shown and has changed.
@@ -60,7 +59,7 @@ func (p *progress) report(said string) {
 	defer p.mu.Unlock()
 	if p.begun && p.said != said {
 		p.said = said
-		p.say(progressValue{Kind: "report", Message: said, Cancellable: true})
+		p.outbox.put(p.letter(progressValue{Kind: "report", Message: said, Cancellable: true}))
 	}
 }
 
@@ -69,14 +68,14 @@ func (p *progress) end() {
 	p.cancel()
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.watched.Delete(p.token)
 	if p.begun {
-		p.watched.Delete(p.token)
-		p.say(progressValue{Kind: "end"})
+		p.outbox.post(p.life, p.letter(progressValue{Kind: "end"}))
 	}
 }
 
-func (p *progress) say(value progressValue) {
-	p.outbox.put(letter{method: progressMethod, params: &progressParams{p.token, value}})
+func (p *progress) letter(value progressValue) letter {
+	return letter{method: progressMethod, params: &progressParams{p.token, value}}
 }
 
 type progressParams struct {
