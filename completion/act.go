@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"fimble/completion/action"
@@ -95,8 +94,6 @@ func (e *Engine) Act(ctx context.Context, req ActionRequest, offer Offer) ([]Cha
 	switch {
 	case ctx.Err() != nil:
 		return nil, context.Cause(ctx)
-	case err != nil && !action.Asks(offer.Kind) && q.onlyEmbedded(e.embedded):
-		return nil, fmt.Errorf("%w; the embedded engine knows no more than your project says already, a model of yours writes more: see the option model", err)
 	case err != nil:
 		return nil, err
 	}

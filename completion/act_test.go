@@ -158,14 +158,40 @@ func TestBodyThatTheModelHasNotIsAnError(t *testing.T) {
 	}
 }
 
-func TestUserWithoutAModelIsToldWhatWritesMore(t *testing.T) {
-	for name, options := range map[string]map[completion.Purpose]string{"none": {}, "one that has nothing": {completion.Invoked: remoteName}} {
-		d, _ := newDeskOf(t, model.Info{Name: remoteName, Class: model.Machine, ContextTokens: 4096, Family: "qwen2.5-coder"}, modeltest.Says(), modeltest.Says())
-		d.options.Use = options
-		d.open("a.py", todoPython)
-		if _, err := d.acts(action.Body); err == nil || strings.Contains(err.Error(), "a model of yours writes more") != (name == "none") {
-			t.Errorf("%s: %v", name, err)
+// The embedded engine copies what is like it elsewhere, and cannot tell whether
+// that is what is wanted.
+func TestCodeIsNeverWrittenByTheEmbeddedEngine(t *testing.T) {
+	files := map[string]string{"a body": todoPython, "what a comment says": "def f(names):\n    x = 1\n    # TODO: print each name█\n    return x\n"}
+	for of, marked := range files {
+		for name, c := range map[string]struct {
+			use      map[completion.Purpose]string
+			fallback []string
+			why      string
+		}{
+			"no model":              {use: nil, why: `set model, or invoked under [use], to one, such as "ollama:NAME"`},
+			"by its name":           {use: map[completion.Purpose]string{completion.Invoked: "local"}, why: "set model, or invoked"},
+			"a model for the rest":  {use: map[completion.Purpose]string{completion.Inline: remoteName}, why: "set model, or invoked"},
+			"behind one that fails": {use: map[completion.Purpose]string{completion.Invoked: remoteName}, fallback: []string{"local"}, why: errBroken.Error()},
+		} {
+			t.Run(of+", "+name, func(t *testing.T) {
+				d, _ := newDeskOf(t, model.Info{Name: remoteName, Class: model.Machine, ContextTokens: 4096, Family: "qwen2.5-coder"},
+					modeltest.Fails(errBroken), modeltest.Says("return read(path)\n"))
+				d.options.Use, d.options.Fallback = c.use, map[string][]string{remoteName: c.fallback}
+				d.open("a.py", marked)
+				if got, err := d.acts(action.Body); err == nil || !strings.Contains(err.Error(), c.why) {
+					t.Errorf("the file is\n%s (%v)", got, err)
+				}
+			})
 		}
+	}
+}
+
+func TestHalfABodyIsNone(t *testing.T) {
+	d, _ := newDeskOf(t, model.Info{Name: remoteName, Class: model.Machine, ContextTokens: 4096, Family: "qwen2.5-coder"},
+		modeltest.Fails(errBroken, "if not exists(path):\n", "        return b\"\"\n", "    data = "), modeltest.Says())
+	d.open("a.py", todoPython)
+	if got, err := d.acts(action.Body); !errors.Is(err, errBroken) {
+		t.Errorf("the file is\n%s (%v)", got, err)
 	}
 }
 

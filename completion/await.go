@@ -73,7 +73,7 @@ func (e *Engine) onLanding(ctx context.Context, q *query, f *flight, now state, 
 	case errors.Is(now.err, errBusy):
 		return Result{Reason: ReasonBusy, Model: q.model.info.Name}, answered
 	case now.err != nil:
-		if texts := f.soFar(typed); len(texts) > 0 {
+		if texts := f.soFar(typed); len(texts) > 0 && !q.deed { // of which half is none
 			return e.answer(q, texts, ""), answered
 		}
 		return Result{Reason: ReasonFailed, Err: now.err, Model: q.model.info.Name}, failed

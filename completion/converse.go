@@ -27,6 +27,9 @@ func (e *Engine) asker(ctx context.Context, q *query, asking func()) (action.Ask
 		return nil, errors.New(string(ReasonNoModel))
 	}
 	q.deadline = time.Now().Add(actionPatience)
+	if info := q.model.info; asking != nil && info.Family == "" && info.Class != embeddedClass {
+		asking() // what it is, which takes time where its server is slow
+	}
 	c := &conversation{engine: e, query: q}
 	err := c.untilDone(ctx, c.meet)
 	switch {
@@ -35,18 +38,11 @@ func (e *Engine) asker(ctx context.Context, q *query, asking func()) (action.Ask
 	case err != nil:
 		return nil, err
 	}
-	return func(ctx context.Context, question action.Question) (answer string, err error) {
+	return func(ctx context.Context, question action.Question) (string, error) {
 		if asking != nil {
 			asking()
 		}
-		err = c.untilDone(ctx, func(ctx context.Context) error {
-			answer, err = c.ask(ctx, question)
-			return err
-		})
-		if err == nil && c.partial != nil && !usedInPart(question) {
-			return "", c.partial
-		}
-		return answer, err
+		return c.whole(ctx, question)
 	}, nil
 }
 
@@ -56,17 +52,11 @@ type conversation struct {
 	query  *query
 	met    bool // the model was let through and has told what it is, for one question
 
-	partial error // why the last answer is not whole; nil if it is
+	longer  bool  // the answer may be twice as long as usual
+	room    room  // of the last answer
+	cutOff  bool  // it was longer than that
+	partial error // why it is not whole; nil if it is
 }
-
-const (
-	errCutOff  = "%s stopped before its answer was whole, of which nothing was used: take less code, or a model with more room (it had %d tokens)"
-	errEndless = "%s did not come to an end in %d KB, of which nothing was used: take another model"
-)
-
-// usedInPart reports whether what there is of an answer to a question may be
-// used, though there should be more: words, not code.
-func usedInPart(q action.Question) bool { return len(q.Wanted) > 0 || q.Task == "explain" }
 
 // errNoChat is why a model is not asked for words.
 var errNoChat = errors.New("the model does not chat")
@@ -86,6 +76,15 @@ func (c *conversation) untilDone(ctx context.Context, do func(context.Context) e
 			return c.query.failures[0].Err
 		}
 	}
+}
+
+// put puts a question to the model, and to the next one when that fails.
+func (c *conversation) put(ctx context.Context, question action.Question) (answer string, err error) {
+	err = c.untilDone(ctx, func(ctx context.Context) error {
+		answer, err = c.ask(ctx, question)
+		return err
+	})
+	return answer, err
 }
 
 // meet asks the model's breaker for leave, and then the model what it is.
@@ -143,11 +142,11 @@ func (c *conversation) utter(ctx context.Context, question action.Question) (str
 	if err != nil {
 		return "", err
 	}
-	most, err := q.room(question, p)
+	room, err := q.room(question, p, c.longer)
 	if err != nil && t.Answer != "" { // what is wrong with it can be told without it
 		t.Answer = ""
 		if p, err = prompt.Instruct(t); err == nil {
-			most, err = q.room(question, p)
+			room, err = q.room(question, p, c.longer)
 		}
 	}
 	if err != nil {
@@ -161,17 +160,17 @@ func (c *conversation) utter(ctx context.Context, question action.Question) (str
 	}
 	defer l.leave(f)
 	var answer strings.Builder
-	c.partial = nil
+	c.room, c.cutOff, c.partial = room, false, nil
 	err = c.patiently(ctx, func(ctx context.Context, heard func()) error {
 		for chunk, err := range veil.lift(q.model.Generate(ctx, model.Request{
-			System: p.System, Prompt: p.Text, MaxTokens: most, Temperature: temperature, N: 1,
+			System: p.System, Prompt: p.Text, MaxTokens: room.tokens, Temperature: temperature, N: 1,
 		})) {
 			if err != nil {
 				return fmt.Errorf("ask %s: %w", q.model.info.Name, err)
 			}
 			heard()
 			if chunk.CutOff {
-				c.partial = fmt.Errorf(errCutOff, q.model.info.Name, most)
+				c.cutOff, c.partial = true, room.cutOff(q.model.info)
 			}
 			if answer.WriteString(chunk.Text); answer.Len() > longestAnswer {
 				c.partial = fmt.Errorf(errEndless, q.model.info.Name, longestAnswer>>10)
@@ -237,27 +236,4 @@ func (c *conversation) patiently(ctx context.Context, do func(ctx context.Contex
 	}
 	e.failed(q.model.Model, err)
 	return err
-}
-
-// room is how many tokens the answer to a task may have. Code that is to be
-// written again must fit in whole, and its answer as well: what is cut off would
-// be missing afterwards.
-func (q *query) room(question action.Question, p prompt.Prompt) (int, error) {
-	most, least := actionTokens, actionTokens/2
-	switch {
-	case question.Tokens > 0:
-		most = question.Tokens
-	case len(question.Wanted) == 0:
-		code := window.Tokens(question.Code)
-		most, least = most+2*code, least+code
-	}
-	reads := q.model.info.ContextTokens
-	if reads == 0 {
-		return most, nil
-	}
-	left := reads - window.Tokens(p.System) - window.Tokens(p.Text)
-	if left < least {
-		return 0, fmt.Errorf("%s has room for %d tokens, which is too little for so much code: take less", q.model.info.Name, reads)
-	}
-	return min(most, left), nil
 }

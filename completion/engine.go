@@ -2,6 +2,7 @@ package completion
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"slices"
@@ -133,7 +134,7 @@ func (e *Engine) suggest(ctx context.Context, q *query, t *trace) Result {
 	t.stage("route")
 	for {
 		res, err := e.ask(ctx, q, t)
-		if err == nil || !q.failOver(err) {
+		if err == nil || errors.Is(err, errCutShort) || !q.failOver(err) {
 			return q.failed(res)
 		}
 	}

@@ -32,7 +32,7 @@ func (q *query) standIns(m, embedded model.Model) []model.Model {
 		}
 	}
 	for _, name := range q.Options.Fallback[m.Info().Name] {
-		if other, ok := q.lookUp(name, embedded); ok {
+		if other, ok := q.lookUp(name, embedded); ok && !(q.deed && other == embedded) {
 			add(other)
 		}
 	}

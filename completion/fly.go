@@ -47,6 +47,7 @@ func (e *Engine) fly(ctx context.Context, f *flight) error {
 			heard = true
 		}
 		if left -= len(chunk.Text); left < 0 {
+			f.cutOff(done)
 			break
 		}
 		for len(done) <= chunk.Candidate {
@@ -101,7 +102,7 @@ func (f *flight) hear(chunk model.Chunk) bool {
 		d.tokens += chunk.Tokens
 		d.logProb += chunk.LogProb
 	}
-	d.cut = d.tokens >= f.query.Options.MaxTokens
+	d.cut = chunk.CutOff || d.tokens >= f.query.Options.MaxTokens
 	stop := d.cut
 	// A line tells at its start whether it still belongs, and at its end.
 	if !stop && (fresh || strings.ContainsAny(chunk.Text, "\n\r")) && strings.Contains(d.text, "\n") {
@@ -112,6 +113,15 @@ func (f *flight) hear(chunk model.Chunk) bool {
 	}
 	f.tell()
 	return stop
+}
+
+// cutOff notes that the candidates that are not complete never will be.
+func (f *flight) cutOff(done []bool) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for i := range f.raw {
+		f.raw[i].cut = f.raw[i].cut || !done[i]
+	}
 }
 
 // landed judges what a flight brought home and remembers it.
@@ -138,6 +148,10 @@ func (e *Engine) landed(f *flight, err error) {
 	f.mu.Lock()
 	drafts, site := f.raw, f.site
 	f.mu.Unlock()
+	if f.query.deed && len(drafts) > 0 && drafts[0].cut {
+		f.land(nil, errCutShort)
+		return
+	}
 	texts := judge(site, f.around, drafts, f.query.Purpose.explicit())
 	if len(texts) > 0 || f.query.model.info.Class != embeddedClass {
 		e.cache.keep(f.query, texts, f.ahead)

@@ -2,7 +2,6 @@ package server
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"strings"
 
@@ -125,10 +124,10 @@ func (c *connection) resolveCodeAction(ctx context.Context, at moment, p *codeAc
 		return p, nil
 	}
 	edit, _, err := c.carryOut(ctx, at, p.Data.job())
-	if ctx.Err() != nil {
+	switch {
+	case ctx.Err() != nil, errors.Is(err, context.Canceled):
 		return nil, context.Canceled
-	}
-	if err != nil {
+	case err != nil:
 		c.refuse(err)
 	}
 	p.Edit, p.Data = edit, nil
@@ -196,59 +195,4 @@ func (c *connection) carryOut(ctx context.Context, at moment, j job) (*workspace
 		c.warn(warning)
 	}
 	return edit, changes, err
-}
-
-// refuse tells the user why an action was not done. Who has cancelled it knows.
-// The reason may quote code, so that it stands in no log; what a model failed
-// with is there already.
-func (c *connection) refuse(err error) {
-	if errors.Is(err, context.Canceled) {
-		return
-	}
-	c.log.Info("action refused")
-	c.warn(err.Error())
-}
-
-// warn shows words to the user.
-func (c *connection) warn(words string) { c.outbox.say(protocol.MessageTypeWarning, "Fimble: "+words) }
-
-// runAction is the command of clients that cannot resolve.
-func (c *connection) runAction(arguments []protocol.LSPAny) error {
-	data := &actionData{}
-	if len(arguments) != 1 || json.Unmarshal(arguments[0], data) != nil {
-		return errParams
-	}
-	c.do(data.job())
-	return nil
-}
-
-// do carries out a job beside the read loop, and has the client make the edit.
-func (c *connection) do(j job) {
-	at := c.now()
-	c.alone(func(ctx context.Context) {
-		edit, changes, err := c.carryOut(ctx, at, j)
-		if err == nil {
-			err = c.apply(ctx, at.view, changes, j.title, edit)
-		}
-		switch {
-		case err != nil:
-			c.refuse(err)
-		case j.talk:
-			c.done(at, j, changes)
-		}
-	})
-}
-
-// alone does what a command wants beside the read loop. A second one takes the
-// place of one that is still at work.
-func (c *connection) alone(do func(ctx context.Context)) {
-	ctx, cancel := context.WithCancel(c.life)
-	if c.acting != nil {
-		c.acting()
-	}
-	c.acting = cancel
-	c.start(func(context.Context) {
-		defer cancel()
-		do(ctx)
-	})
 }

@@ -33,8 +33,9 @@ type connection struct {
 	client  client         // written by initialize, before any other handler runs
 	tokens  atomic.Int64   // of progress, for their names
 	watched sync.Map       // token to context.CancelFunc: what the user can cancel
-	acting  func()         // ends the command that is at work; touched by the read loop alone
 	talk    talk           // what was done by sentences
+
+	editing, explaining seat
 
 	settings *configuration
 }

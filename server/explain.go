@@ -33,12 +33,14 @@ func (c *connection) explain(ctx context.Context, at moment, p *explainParams) (
 	return text, nil
 }
 
+const explainTitle = "Fimble: Explain"
+
 func (c *connection) explained(ctx context.Context, at moment, p *explainParams) (string, error) {
 	doc, ok := at.view.Snapshot(p.TextDocument.key())
 	if !ok {
 		return "", errShut
 	}
-	watch := c.newProgress(ctx, "Fimble: Explain")
+	watch := c.newProgress(ctx, explainTitle)
 	defer watch.end()
 	req := c.actionRequest(at, doc, p.Range.span(doc.Text(), c.client.unit))
 	req.Asking = watch.begin
@@ -61,13 +63,12 @@ func (c *connection) runExplain(arguments []protocol.LSPAny) error {
 	at := c.now()
 	params := &explainParams{Range: p.Range}
 	params.TextDocument.URI = p.URI
-	c.alone(func(ctx context.Context) {
+	c.take(&c.explaining, explainTitle, func(ctx context.Context) error {
 		text, err := c.explained(ctx, at, params)
-		if err != nil {
-			c.refuse(err)
-			return
+		if err == nil {
+			c.outbox.say(protocol.MessageTypeInfo, text)
 		}
-		c.outbox.say(protocol.MessageTypeInfo, text)
+		return err
 	})
 	return nil
 }

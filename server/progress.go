@@ -49,8 +49,8 @@ func (p *progress) begin() {
 	if protocol.Call(p.ctx, p.conn, protocol.MethodWindowWorkDoneProgressCreate, &token, nil) != nil {
 		return // the client does not want to, or is gone
 	}
-	p.begun = true
 	p.watched.Store(p.token, p.cancel)
+	p.begun = true
 	p.say(progressValue{Kind: "begin", Title: p.title, Cancellable: true})
 }
 
@@ -69,12 +69,13 @@ func (p *progress) end() {
 	p.cancel()
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	p.watched.Delete(p.token)
 	if p.begun {
-		p.watched.Delete(p.token)
 		p.say(progressValue{Kind: "end"})
 	}
 }
 
+// say puts it in the outbox, which may drop reports alone.
 func (p *progress) say(value progressValue) {
 	p.outbox.put(letter{method: progressMethod, params: &progressParams{p.token, value}, trivial: value.Kind == "report"})
 }

@@ -101,7 +101,8 @@ type BudgetSettings struct {
 	File int
 
 	// Answer is the most tokens of one suggestion. Default 128, about ten
-	// lines, the most that a person reads in ghost text.
+	// lines, the most that a person reads in ghost text. A code action may
+	// write 1024, and more for more code; a larger value raises that as well.
 	Answer int
 }
 

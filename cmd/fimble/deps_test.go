@@ -18,7 +18,9 @@ var rooms = map[string][]string{
 	"fimble/server":                               {"fimble/completion", "fimble/context/buffer", "fimble/context/syntax"}, // syntax for its Span alone
 	"fimble/server/servertest":                    {"fimble/server", "fimble/completion", "fimble/context/buffer", "fimble/context/syntax"},
 	"fimble/completion":                           {"fimble/completion/action", "fimble/completion/feedback", "fimble/completion/guard", "fimble/completion/guard/insecure", "fimble/completion/guard/secrets", "fimble/completion/model", "fimble/completion/prompt", "fimble/completion/trim", "fimble/context/"},
-	"fimble/completion/action":                    {"fimble/completion/guard/insecure", "fimble/completion/trim", "fimble/context/buffer", "fimble/context/syntax"},
+	"fimble/completion/action":                    {"fimble/completion/action/", "fimble/completion/guard/insecure", "fimble/completion/trim", "fimble/context/buffer", "fimble/context/syntax", "fimble/context/workspace"},
+	"fimble/completion/action/naming":             {},
+	"fimble/completion/action/testcode":           {"fimble/completion/action/naming", "fimble/context/buffer", "fimble/context/syntax", "fimble/context/workspace"},
 	"fimble/completion/eval":                      {"fimble/context/"},
 	"fimble/completion/eval/corpus":               {},
 	"fimble/completion/guard":                     {"fimble/completion/trim", "fimble/context/window", "fimble/context/buffer", "fimble/context/syntax"},

@@ -101,7 +101,8 @@ type Tools struct {
 }
 
 // Fill writes code at an offset of the document as it would be after the edits,
-// each in the text that the one before has left. Its lines end in LF.
+// each in the text that the one before has left. Its lines end in LF. It is nil
+// where no model can be asked for code.
 type Fill func(ctx context.Context, edits []buffer.Edit, offset int) (string, error)
 
 // Ask puts a question to the user's model and gives its answer. It is nil where
@@ -130,15 +131,16 @@ type Question struct {
 
 // Refusals are errors that say to the user why nothing is done.
 var (
-	ErrGone      = errors.New("what the action was offered for is not there any more; ask again")
-	ErrComplete  = errors.New("the doc comment has all that the code tells already")
-	ErrForeign   = errors.New("the doc comment follows a convention that Fimble does not write")
-	ErrUnparsed  = errors.New("the file cannot be parsed, or not in time")
-	ErrUnclear   = errors.New("the declaration does not begin its line, so there is no place for a doc comment")
-	ErrNeedsChat = errors.New(`this needs a model that chats: set action under [use] to one, such as "ollama:NAME" or one under [models] whose backend is "chat" or "anthropic"`)
-	ErrNothing   = errors.New("the model had nothing to say that is worth putting in")
-	ErrBroken    = errors.New("what the model wrote does not parse, so nothing was changed")
-	ErrUnsafe    = errors.New("the change would touch code that it must leave alone, so nothing was changed")
+	ErrGone       = errors.New("what the action was offered for is not there any more; ask again")
+	ErrComplete   = errors.New("the doc comment has all that the code tells already")
+	ErrForeign    = errors.New("the doc comment follows a convention that Fimble does not write")
+	ErrUnparsed   = errors.New("the file cannot be parsed, or not in time")
+	ErrUnclear    = errors.New("the declaration does not begin its line, so there is no place for a doc comment")
+	ErrNeedsChat  = errors.New(`this needs a model that chats: set action under [use] to one, such as "ollama:NAME" or one under [models] whose backend is "chat" or "anthropic"`)
+	ErrNeedsModel = errors.New(`this needs a model that writes code: set model, or invoked under [use], to one, such as "ollama:NAME"`)
+	ErrNothing    = errors.New("the model had nothing to say that is worth putting in")
+	ErrBroken     = errors.New("what the model wrote does not parse, so nothing was changed")
+	ErrUnsafe     = errors.New("the change would touch code that it must leave alone, so nothing was changed")
 )
 
 // Offers lists what can be done at a place.

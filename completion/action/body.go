@@ -98,6 +98,9 @@ func gapIn(p Place, s syntax.Symbol) (gap, bool) {
 // writeBody has a model fill the gap, as if the user had asked for ghost text
 // there.
 func writeBody(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, error) {
+	if tools.Fill == nil {
+		return buffer.Edit{}, ErrNeedsModel
+	}
 	if line, indent, ok := wishAt(p, at); ok && at == line.Start {
 		return fillBelow(ctx, p, line.End, indent, tools)
 	}

@@ -16,8 +16,12 @@ import (
 // to type one.
 const Comment Kind = "refactor.rewrite.fimble.comment"
 
-// addressed is the first line of such a comment, in the signs of any language.
-var addressed = regexp.MustCompile(`(?i)^(//+|#+|--+|;+|%+|/\*+|<!--+|"+|'+)[ \t]*fimble:[ \t]*(.*)$`)
+// addressed is the first line of such a comment, in the signs of any language,
+// or in braces as between the tags of JSX.
+var addressed = regexp.MustCompile(`(?i)^(//+|#+|--+|;+|%+|(?:\{[ \t]*)?/\*+|<!--+|"+|'+)[ \t]*fimble:[ \t]*(.*)$`)
+
+// jsx are the languages with tags in their code.
+var jsx = [...]string{"javascript", "javascriptreact", "typescriptreact"}
 
 const longestComment = 30 // lines
 
@@ -58,8 +62,12 @@ func requestAt(p Place, at int) (request, bool) {
 // readRequest reads a comment from its first line on: a block to its end, lines
 // as long as they have the same sign. Ends says how many more lines it has.
 func readRequest(l *syntax.Language, sign, said string, line func(n int) (string, bool)) (words string, ends int, ok bool) {
-	closer := ""
+	closer, behind := "", ""
 	switch {
+	case strings.HasPrefix(sign, "{"):
+		if closer, behind = "*/", "}"; !slices.Contains(jsx[:], l.ID) {
+			return "", 0, false
+		}
 	case strings.HasPrefix(sign, "/*"):
 		closer = "*/"
 	case strings.HasPrefix(sign, "<!--"):
@@ -72,7 +80,7 @@ func readRequest(l *syntax.Language, sign, said string, line func(n int) (string
 		if closer != "" {
 			before, after, closed := strings.Cut(all[n], closer)
 			if all[n] = strings.TrimSpace(strings.TrimLeft(before, "*")); closed {
-				return join(all), n, strings.TrimSpace(after) == ""
+				return join(all), n, strings.TrimSpace(after) == behind
 			}
 		}
 		next, more := line(n + 1)
@@ -93,12 +101,15 @@ func readRequest(l *syntax.Language, sign, said string, line func(n int) (string
 func join(lines []string) string { return strings.Join(strings.Fields(strings.Join(lines, " ")), " ") }
 
 // comments reports whether a span is a comment, as far as the file's grammar
-// tells: in a string the same words are none.
+// tells, or its lines: in a string the same words are none.
 func (p Place) comments(span syntax.Span) bool {
-	if !p.Snapshot.Language().Deep() || p.Outline.Span.Len() == 0 {
+	text := p.Snapshot.Text().Slice(span.Start, span.End)
+	switch {
+	case !p.Snapshot.Language().Deep():
+		return !quoted(p.Snapshot.Language(), p.Snapshot.Text().Slice(0, span.Start), depth(text))
+	case p.Outline.Span.Len() == 0:
 		return true
 	}
-	text := p.Snapshot.Text().Slice(span.Start, span.End)
 	return p.Outline.ScopeAt(span.Start+strings.Index(strings.ToLower(text), "fimble:")) == syntax.ScopeComment
 }
 

@@ -3,6 +3,7 @@ package action_test
 import (
 	"errors"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -77,6 +78,47 @@ func TestOnlyACommentIsTakenForOne(t *testing.T) {
 			if o.Kind == action.Comment {
 				t.Errorf("offered in %q", marked)
 			}
+		}
+	}
+}
+
+func TestOnlyACommentIsTakenForOneInEveryLanguage(t *testing.T) {
+	for _, c := range []struct {
+		file, marked string
+		offered      bool
+	}{
+		{"a.tsx", "const A = () => (\n  <div>\n    {/* fimble: add█ a button */}\n    <p/>\n  </div>\n)\n", true},
+		{"a.jsx", "const A = () => (\n  <div>\n    { /* fimble: add\n      a█ button */ }\n    <p/>\n  </div>\n)\n", true},
+		{"b.tsx", "const A = () => (\n  <div>\n    {/* fimble: add█ a button */ x}\n    <p/>\n  </div>\n)\n", false},
+		{"c.tsx", "const A = () => (\n  <div>\n    // fimble: add█ it\n  </div>\n)\n", false},
+		{"d.tsx", "const A = () => (\n  <div>\n    /* fimble: add█ it */\n  </div>\n)\n", false},
+		{"a.go", "package p\n\nfunc f() {\n\t{/* fimble: add█ it */}\n}\n", false},
+		{"b.go", "package p\n\nvar a = `\n// fimble: add█ it\n`\n", false},
+		{"a.rs", "fn f() {\n    let a = r#\"\n// fimble: add█ it\n\"#;\n}\n", false},
+		{"a.cpp", "auto a = R\"(\n// fimble: add█ it\n)\";\n", false},
+		{"a.java", "class A {\n    String a = \"\"\"\n// fimble: add█ it\n\"\"\";\n}\n", false},
+		{"a.yaml", "run: build\n# fimble: add█ a test\nother: 1\n", true},
+		{"b.yaml", "run: |\n  # fimble: add█ it\n  go test\nother: 1\n", false},
+		{"c.yaml", "jobs:\n  - run: >-  # folded\n\n      go test\n      # fimble: add█ it\n", false},
+		{"d.yaml", "jobs:\n  - run: |\n      go test\n    # fimble: add█ an env\n    env: 1\n", true},
+		{"e.yaml", "texts:\n  - |\n    go test\n    # fimble: add█ it\n", false},
+		{"f.yaml", "run: a | b\n# fimble: add█ it\n", true},
+		{"a.sh", "x=1\n# fimble: add█ a flag\n", true},
+		{"b.sh", "cat <<EOF\n# fimble: add█ it\nEOF\n", false},
+		{"c.sh", "cat <<-'END' >a\n\ttext\n\tEND\n# fimble: add█ it\n", true},
+		{"d.sh", "echo \"a\n# fimble: add█ it\n\"\n", false},
+		{"e.sh", "echo 'it'\\''s' # don't\n# fimble: add█ it\n", true},
+		{"f.sh", "awk '\n# fimble: add█ it\n{ print }'\n", false},
+		{"g.sh", "cat <<<word\n# fimble: add█ it\n", true},
+		{"a.rb", "x = <<~SQL\n  # fimble: add█ it\nSQL\n", false},
+		{"b.rb", "list << item\n# fimble: add█ it\n", true},
+		{"a.toml", "a = \"\"\"\n# fimble: add█ it\n\"\"\"\n", false},
+		{"b.toml", "a = 1\n# fimble: add█ it\n", true},
+		{"c.toml", "a = 1 # fimble: add█ it\n", false},
+	} {
+		offered := slices.ContainsFunc(action.Offers(comments(t, c.file, c.marked)), func(o action.Offer) bool { return o.Kind == action.Comment })
+		if offered != c.offered {
+			t.Errorf("%s: offered %t in\n%s", c.file, offered, c.marked)
 		}
 	}
 }

@@ -55,6 +55,16 @@ func TestDocsAreNotOfferedWhereTheyStandInAnotherForm(t *testing.T) {
 	})
 }
 
+func TestBlockOfRustOnOneLineIsGivenRoom(t *testing.T) {
+	const text = "/** Loads. */\nfn load() -> Result<(), E> { Ok(()) }\n"
+	p, _ := placeIn(t, "a.rs", text, "load")
+	edit, err := action.Do(t.Context(), action.Docs, p, p.Span.Start, action.Tools{})
+	want := "/**\n * Loads.\n *\n * # Errors\n *\n * Returns `E` if it fails.\n */\nfn load() -> Result<(), E> { Ok(()) }\n"
+	if got := p.Snapshot.Text().Splice(edit.Span.Start, edit.Span.End, edit.NewText).String(); err != nil || got != want {
+		t.Errorf("the file is\n%s (%v), want\n%s", got, err, want)
+	}
+}
+
 // One question that fails costs the words of one declaration. A model that does
 // not answer at all is not asked for all of them.
 func TestQuestionThatFailsDoesNotUndoTheOthers(t *testing.T) {

@@ -22,10 +22,11 @@ var (
 func docsOf(p Place, s syntax.Symbol) (doc syntax.Span, ok bool) {
 	text, language := p.Snapshot.Text(), p.Snapshot.Language().ID
 	if doc = docOf(p, s); doc.Len() > 0 {
-		if language == "go" && onlyOrders(text.Slice(doc.Start, doc.End)) {
+		said := text.Slice(doc.Start, doc.End)
+		if language == "go" && onlyOrders(said) {
 			doc = syntax.Span{}
 		}
-		return doc, true
+		return doc, language != "rust" || starred(said)
 	}
 	head := text.Slice(s.Span.Start, s.NameSpan.Start)
 	switch language {
@@ -37,6 +38,17 @@ func docsOf(p Place, s syntax.Symbol) (doc syntax.Span, ok bool) {
 		return doc, !overload.MatchString(head) && !joined(text.Slice(s.Body.Start, min(s.Body.End, s.Body.Start+codeLimit)))
 	}
 	return docWithin(p, s, head)
+}
+
+// starred reports whether each line of a block begins with a star, so that
+// further ones can: a block with some that do shows them.
+func starred(doc string) bool {
+	for line := range strings.Lines(doc) {
+		if line = strings.TrimSpace(line); strings.HasPrefix(doc, "/*") && !strings.HasPrefix(line, "/*") && !strings.HasPrefix(line, "*") {
+			return false
+		}
+	}
+	return true
 }
 
 // onlyOrders reports whether a run of comments says nothing to people.

@@ -33,26 +33,12 @@ func writeProject(ctx context.Context, p Place, _ int, tools Tools) ([]Change, e
 		Task: "project", Path: p.Snapshot.Path(), Files: files, Context: others, Problem: instruction, Before: p.told(), Uses: used(p, tools.Files),
 		Tokens: projectTokens, Hear: tools.reportFiles,
 	}
-	var refused error
-	var risky []Change // what there is if nothing better comes: the user is told, and decides
-	for range rewriteTries {
-		answer, err := tools.Ask(ctx, q)
-		if err != nil {
-			return nil, err
+	return askTwice(ctx, tools.Ask, q, func(answer string) (n reading[[]Change]) {
+		if n.made, n.refused = changesOf(p, tools, answer); n.refused == nil {
+			n.risky = severe(p, n.made)
 		}
-		var changes []Change
-		if changes, refused = changesOf(p, tools, answer); refused == nil {
-			if refused = severe(p, changes); refused == nil || risky != nil {
-				return changes, nil
-			}
-			risky = changes
-		}
-		q.Answer, q.Refused = answer, refused.Error()
-	}
-	if risky != nil {
-		return risky, nil
-	}
-	return nil, fmt.Errorf("the model's change was not used: %w", refused)
+		return n
+	})
 }
 
 // reportFiles tells which files an answer has come to so far, where a block

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -16,10 +15,9 @@ import (
 )
 
 const (
-	regionReach  = 6 << 10 // bytes of the declaration that a model writes again; more takes it too long
-	regionLines  = 30      // on each side of the place, where the declaration is larger
-	importReach  = 2 << 10 // bytes of the file's imports that it reads
-	rewriteTries = 2       // the second with what was wrong with the first
+	regionReach = 6 << 10 // bytes of the declaration that a model writes again; more takes it too long
+	regionLines = 30      // on each side of the place, where the declaration is larger
+	importReach = 2 << 10 // bytes of the file's imports that it reads
 )
 
 // A region is code that a model writes again: whole lines.
@@ -73,36 +71,18 @@ func (r region) rewrite(ctx context.Context, ask Ask, q Question, check func(cod
 	language := r.Snapshot.Language()
 	q.Language, q.Path, q.Code, q.Context = language.Name, r.Snapshot.Path(), r.old, importsOf(r.Place)
 	said, _, _ := strings.Cut(q.Problem, inTheLine) // what stands behind is code
-	var refused error
-	var risky *buffer.Edit // what there is if nothing better comes: the user is told, and decides
-	for range rewriteTries {
-		answer, err := ask(ctx, q)
-		if err != nil {
-			return buffer.Edit{}, err
-		}
-		var code string
-		if code, refused = rewritten(language, answer, r.old); refused == nil {
+	return askTwice(ctx, ask, q, func(answer string) (n reading[buffer.Edit]) {
+		code, err := rewritten(language, answer, r.old)
+		if err == nil {
 			code = without(code, r.drop)
-			if refused = r.parses(code); refused == nil {
-				refused = check(code)
-			}
-			if refused == nil {
-				refused = r.keeps(code, said)
-			}
+			err = cmp.Or(r.parses(code), check(code), r.keeps(code, said))
 		}
-		if refused == nil {
-			edit := r.edit(code)
-			if refused = r.severe(edit); refused == nil || risky != nil {
-				return edit, nil
-			}
-			risky = &edit
+		if n.refused = err; err == nil {
+			n.made = r.edit(code)
+			n.risky = r.severe(n.made)
 		}
-		q.Answer, q.Refused = answer, refused.Error()
-	}
-	if risky != nil {
-		return *risky, nil
-	}
-	return buffer.Edit{}, fmt.Errorf(errNotUsed, refused)
+		return n
+	})
 }
 
 // parses says whether the file is no worse with other code in the region.

@@ -22,6 +22,8 @@ func (s shape) others() []shape {
 		return []shape{docstring, {open: "'''", close: "'''", glued: true}, {open: `r"""`, close: `"""`, glued: true}, {open: `"`, close: `"`, glued: true}}
 	case stars:
 		return []shape{stars, slashes, {each: "//!"}, {open: "/*!", each: " *", close: " */"}}
+	case slashes: // of Rust
+		return []shape{slashes, stars}
 	}
 	return []shape{s}
 }

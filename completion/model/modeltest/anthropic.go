@@ -86,7 +86,7 @@ func (a *Anthropic) message(w http.ResponseWriter, r *http.Request) {
 	fails := func(words string) {
 		event("error", fmt.Sprintf(`,"error":{"type":"overloaded_error","message":%q}`, words))
 	}
-	ended, cutOff := a.play(r, question.String(), 1, voice{says, fails})
+	ended, cutOff := a.play(r, question.String(), 1, voice{says: says, fails: fails})
 	if !ended {
 		return
 	}

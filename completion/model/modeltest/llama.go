@@ -156,7 +156,7 @@ func (l *Llama) completion(w http.ResponseWriter, r *http.Request) {
 	fails := func(words string) {
 		send(w, fmt.Sprintf(`{"error":{"code":500,"message":%q,"type":"server_error"}}`, words))
 	}
-	ended, cutOff := l.stage.play(r, req.Prompt, max(1, req.Candidates), voice{says, fails})
+	ended, cutOff := l.stage.play(r, req.Prompt, max(1, req.Candidates), voice{req.Predict, says, fails})
 	if !ended {
 		return
 	}

@@ -147,7 +147,7 @@ func (o *Ollama) generate(w http.ResponseWriter, r *http.Request) {
 		line(w, fmt.Sprintf(`{"model":"tiny","created_at":"2026-11-22T06:20:24.589575727Z",%s,"done":false}`, piece(text, chat)))
 	}
 	fails := func(words string) { line(w, fmt.Sprintf(`{"error":%q}`, words)) }
-	if ended, cutOff := o.play(r, prompt, 1, voice{says, fails}); ended {
+	if ended, cutOff := o.play(r, prompt, 1, voice{says: says, fails: fails}); ended {
 		line(w, fmt.Sprintf(`{"model":"tiny",%s,"done":true,"done_reason":%q,"total_duration":1885578104,"prompt_eval_count":9,"eval_count":%d}`,
 			piece(`""`, chat), reason(cutOff, "length", "stop"), said+1))
 	}

@@ -123,7 +123,7 @@ func (o *OpenAI) answer(w http.ResponseWriter, r *http.Request, kind string) {
 		send(w, fmt.Sprintf(`{"id":"1","choices":[{"index":%d,`+kind+`,"logprobs":%s,"finish_reason":null}]}`, candidate, text, logProbs))
 	}
 	fails := func(words string) { send(w, fmt.Sprintf(`{"error":{"message":%q,"type":"server_error"}}`, words)) }
-	ended, cutOff := o.play(r, question, max(1, body.Candidates), voice{says, fails})
+	ended, cutOff := o.play(r, question, max(1, body.Candidates), voice{says: says, fails: fails})
 	if !ended {
 		return
 	}

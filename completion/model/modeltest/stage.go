@@ -53,6 +53,7 @@ func (s *stage) AwaitHangUp() { <-s.hungUp }
 
 // A voice is how a dialect says what happens in an answer. text is JSON.
 type voice struct {
+	most  int // tokens of an answer; 0 is no limit
 	says  func(candidate int, text string, tokens int)
 	fails func(words string)
 }
@@ -91,6 +92,9 @@ func (s *stage) play(r *http.Request, question string, candidates int, v voice) 
 				continue
 			}
 			begun[step.Candidate] = ""
+			if v.most > 0 && predicted[step.Candidate] == v.most {
+				return true, true
+			}
 			predicted[step.Candidate]++
 			v.says(step.Candidate, string(text), predicted[step.Candidate])
 		}
