@@ -3,7 +3,6 @@ package action
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"fimble/completion/action/testcode"
@@ -18,26 +17,12 @@ func (t proof) ask(ctx context.Context, ask Ask, sketch testcode.Piece) (Change,
 		Task: "tests", Language: t.Language.Name, Path: t.Path,
 		Code: t.code(), Context: t.sample(), Problem: t.task(sketch),
 	}
-	var refused error
-	var risky *Change // what there is if nothing better comes: the user is told, and decides
-	for range rewriteTries {
-		answer, err := ask(ctx, q)
-		if err != nil {
-			return Change{}, err
+	return askTwice(ctx, ask, q, func(answer string) (n reading[Change]) {
+		if n.made, n.refused = t.answered(answer, sketch); n.refused == nil {
+			n.risky = severe(t.Place, []Change{n.made})
 		}
-		var c Change
-		if c, refused = t.answered(answer, sketch); refused == nil {
-			if refused = severe(t.Place, []Change{c}); refused == nil || risky != nil {
-				return c, nil
-			}
-			risky = &c
-		}
-		q.Answer, q.Refused = answer, refused.Error()
-	}
-	if risky != nil {
-		return *risky, nil
-	}
-	return Change{}, fmt.Errorf("the model's test was not used: %w", refused)
+		return n
+	})
 }
 
 // answered puts a model's test into the file, or says why it cannot be used.
