@@ -13,8 +13,11 @@ const (
 )
 
 // price is how much must be there for a request to go out at once: twice as
-// much where suggestions are seldom taken.
+// much where suggestions are seldom taken. Those in a list are in nobody's way.
 func (e *Engine) price(q *query) float64 {
+	if q.Purpose == List {
+		return 1
+	}
 	counts := e.ledger.Rate(q.site.Language.ID, q.model.info.Name)
 	if counts.Shown >= telling && counts.Rate() < seldom {
 		return 2
