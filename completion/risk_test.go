@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"testing"
+	"testing/synctest"
 
 	"fimble/completion"
 	"fimble/completion/model"
@@ -15,16 +16,18 @@ const listing = "import os\n\n\ndef listing(folder):\n    █\n"
 func TestSevereRiskIsShownToWhoAsksAlone(t *testing.T) {
 	const risky = "return os.popen(\"ls \" + folder).read()"
 	for purpose, want := range map[completion.Purpose][]string{completion.Inline: nil, completion.List: nil, completion.Invoked: {risky}} {
-		d, _ := newDesk(t, modeltest.Says(risky+"\n"), modeltest.Says())
-		d.options.Use[completion.List] = remoteName
-		d.open("a.py", listing)
-		res := d.waits(purpose)
-		if got := texts(res); !slices.Equal(got, want) {
-			t.Errorf("%s: suggests %q, want %q", purpose, got, want)
-		}
-		if want == nil && res.Reason != completion.ReasonTrimmed {
-			t.Errorf("%s: nothing comes because %q", purpose, res.Reason)
-		}
+		synctest.Test(t, func(t *testing.T) {
+			d, _ := newDesk(t, modeltest.Says(risky+"\n"), modeltest.Says())
+			d.options.Use[completion.List] = remoteName
+			d.open("a.py", listing)
+			res := d.waits(purpose)
+			if got := texts(res); !slices.Equal(got, want) {
+				t.Errorf("%s: suggests %q, want %q", purpose, got, want)
+			}
+			if want == nil && res.Reason != completion.ReasonTrimmed {
+				t.Errorf("%s: nothing comes because %q", purpose, res.Reason)
+			}
+		})
 	}
 }
 
