@@ -98,6 +98,10 @@ func (d *desk) asks(purpose completion.Purpose) *pending {
 		p.took = time.Since(started)
 		close(p.done)
 	}()
+	d.t.Cleanup(func() { // nothing is logged after the test
+		cancel()
+		<-p.done
+	})
 	return p
 }
 
