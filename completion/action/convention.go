@@ -2,11 +2,12 @@ package action
 
 import (
 	"cmp"
-	"fimble/context/workspace"
 	"path"
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"fimble/context/workspace"
 )
 
 // conventionFiles are where a Python project tells its linters by which

@@ -3,7 +3,6 @@ package action
 import (
 	"encoding/json"
 	"encoding/xml"
-	"fimble/context/workspace"
 	"maps"
 	"path"
 	"regexp"
@@ -12,6 +11,8 @@ import (
 
 	"github.com/pelletier/go-toml/v2"
 	"golang.org/x/mod/modfile"
+
+	"fimble/context/workspace"
 )
 
 // mostUsed bounds how many packages a model is told of.

@@ -1,11 +1,12 @@
 package action
 
 import (
-	"fimble/completion/action/naming"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"fimble/completion/action/naming"
 )
 
 // verbs are what the names of functions begin with when they say what is done.

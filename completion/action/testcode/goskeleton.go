@@ -1,7 +1,6 @@
 package testcode
 
 import (
-	"fimble/completion/action/naming"
 	"fmt"
 	"go/ast"
 	"go/format"
@@ -10,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+
+	"fimble/completion/action/naming"
 )
 
 // A goField is a column of the table: a parameter or a result.
