@@ -24,7 +24,7 @@ func SameCode(l *Language, before, after string) (same, known bool) {
 			return nil, 0, false
 		}
 		defer tree.Close()
-		return l.code(tree.RootNode(), text), len(defects(tree.RootNode())), true
+		return l.code(tree.RootNode(), text), l.faults(tree.RootNode(), text), true
 	}
 	was, faults, ok := code(before)
 	if !ok {
@@ -34,9 +34,10 @@ func SameCode(l *Language, before, after string) (same, known bool) {
 	return more <= faults && slices.Equal(was, is), ok
 }
 
-// ParsesWorse reports whether a file has more errors and missing tokens than it
-// had before. It is not known if either text cannot be parsed in time or the
-// language has no grammar.
+// ParsesWorse reports whether a file has more in it that its language refuses
+// than it had before: errors, missing tokens, blocks that are not indented as
+// they have to be, and what stands where it may not. It is not known if either
+// text cannot be parsed in time or the language has no grammar.
 func ParsesWorse(l *Language, before, after string) (worse, known bool) {
 	if !l.Deep() {
 		return false, false
@@ -51,10 +52,7 @@ func ParsesWorse(l *Language, before, after string) (worse, known bool) {
 			return 0, false
 		}
 		defer tree.Close()
-		if root := tree.RootNode(); broken(root) {
-			return len(defects(root)), true
-		}
-		return 0, true
+		return l.faults(tree.RootNode(), text), true
 	}
 	was, ok := faults(before)
 	is, also := faults(after)
