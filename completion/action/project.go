@@ -126,7 +126,7 @@ func (d *deed) change(p Place, files Files) (Change, error) {
 		c.To = &to
 	}
 	language := file.languageIn(p)
-	if c.Edits, err = swapped(language, file.Path, file.text(), d.swaps); err != nil {
+	if c.Edits, err = swapped(language, file.Path, file.text(), d.swaps, p.Instruction); err != nil {
 		return Change{}, err
 	}
 	if err := parsesIfItDid(language, file.text().String(), c.after().String()); err != nil {

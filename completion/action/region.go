@@ -71,11 +71,15 @@ func (r region) rewrite(ctx context.Context, ask Ask, q Question, check func(cod
 	language := r.Snapshot.Language()
 	q.Language, q.Path, q.Code, q.Context = language.Name, r.Snapshot.Path(), r.old, importsOf(r.Place)
 	said, _, _ := strings.Cut(q.Problem, inTheLine) // what stands behind is code
+	said = strings.TrimSuffix(said, forThePlace)
 	return askTwice(ctx, ask, q, func(answer string) (n reading[buffer.Edit]) {
 		code, err := rewritten(language, answer, r.old)
 		if err == nil {
 			code = without(code, r.drop)
-			err = cmp.Or(r.parses(code), check(code), r.keeps(code, said))
+			if standsIn(language, without(r.old, r.drop), code, said) {
+				err = errElided
+			}
+			err = cmp.Or(err, r.parses(code), check(code), r.keeps(code, said))
 		}
 		if n.refused = err; err == nil {
 			n.made = r.edit(code)

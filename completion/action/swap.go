@@ -20,8 +20,9 @@ const (
 )
 
 // swapped are the edits of a text that put new lines in the place of the old
-// ones, last first, and nothing else: what a block repeats stays as it is.
-func swapped(l *syntax.Language, path string, text *buffer.Text, swaps []swap) ([]buffer.Edit, error) {
+// ones, last first, and nothing else: what a block repeats stays as it is. Said is
+// what the user has asked for.
+func swapped(l *syntax.Language, path string, text *buffer.Text, swaps []swap, said string) ([]buffer.Edit, error) {
 	lines := linesOf(text)
 	var edits []buffer.Edit // in the order of the blocks
 	for i, s := range swaps {
@@ -32,6 +33,9 @@ func swapped(l *syntax.Language, path string, text *buffer.Text, swaps []swap) (
 			return nil, fmt.Errorf(errBoth, path)
 		}
 		if site := (trim.Site{Language: l}); elides(site, strings.Join(s.new, "\n")) && !elides(site, strings.Join(s.old, "\n")) {
+			return nil, errElided
+		}
+		if standsIn(l, strings.Join(s.old, "\n"), strings.Join(s.new, "\n"), said) {
 			return nil, errElided
 		}
 		at, fresh, err := s.find(path, lines)
