@@ -35,10 +35,10 @@ const (
 
 // standsIn reports whether a comment of the new code stands where the old has
 // statements, though nobody has said that they are to go.
-func standsIn(l *syntax.Language, old, code, said string) bool {
+func standsIn(l *syntax.Language, old, code, instruction string) bool {
 	was, is := kindsOf(l, old), kindsOf(l, code)
-	less := takesAway.MatchString(said) || wantsLess.MatchString(said)
-	if less && wantsComment.MatchString(said) {
+	less := takesAway.MatchString(instruction) || wantsLess.MatchString(instruction)
+	if less && wantsComment.MatchString(instruction) {
 		return false
 	}
 	had, has := map[string]bool{}, map[string]bool{}
@@ -50,11 +50,12 @@ func standsIn(l *syntax.Language, old, code, said string) bool {
 	}
 	i, j := 0, 0
 	for _, pair := range append(paired(was, is), [2]int{len(was), len(is)}) {
-		lost := 0
+		lost, said := 0, false // said: the code behind the gap had a comment of its own
 		for _, line := range was[i:pair[0]] {
 			if line.kind == lineCode && !has[line.text] {
 				lost++
 			}
+			said = line.kind == lineComment || said && line.kind == lineBlank
 		}
 		made, says := 0, "" // what the comments say that no code of the gap comes after
 		for _, line := range is[j:pair[1]] {
@@ -66,7 +67,7 @@ func standsIn(l *syntax.Language, old, code, said string) bool {
 			}
 		}
 		unsure := vague.MatchString(says) && !gone.MatchString(says)
-		if says != "" && lost > made && (unsure || made == 0 && !less) {
+		if says != "" && lost > made && (unsure || made == 0 && !less && !said) {
 			return true
 		}
 		i, j = pair[0]+1, pair[1]+1
