@@ -145,7 +145,7 @@ func writeBody(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, 
 func written(p Place, code string) (string, error) {
 	code = strings.TrimSpace(code)
 	switch {
-	case code == "" || stub.MatchString(code):
+	case code == "" || stub.MatchString(code) || comments(p.Snapshot.Language(), code):
 		return "", ErrNothing
 	case leavesOut(trim.Site{Language: p.Snapshot.Language()}, code, ""):
 		return "", fmt.Errorf(errNotUsed, errElided)

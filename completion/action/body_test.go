@@ -34,7 +34,7 @@ func TestBodyIsOfferedForStubsAlone(t *testing.T) {
 
 func TestBodyThatDoesNotParseIsRefused(t *testing.T) {
 	for answer, want := range map[string]error{
-		"return (1": action.ErrBroken, "": action.ErrNothing, `panic("todo")`: action.ErrNothing, "} }": action.ErrBroken,
+		"return (1": action.ErrBroken, "": action.ErrNothing, "// TODO: implement": action.ErrNothing, "// Sums up.\n\t/* later */": action.ErrNothing, `panic("todo")`: action.ErrNothing, "} }": action.ErrBroken,
 	} {
 		p, _ := placeIn(t, "a.go", "package p\n\nfunc f() int {\n\tpanic(\"todo\")\n}\n", "f")
 		_, err := act(t, action.Body, p, action.Tools{Fill: func(context.Context, []buffer.Edit, int) (string, error) { return answer, nil }})

@@ -42,6 +42,21 @@ func TestAnswerThatLeavesCodeOutIsRefused(t *testing.T) {
 	}
 }
 
+// Code may come behind the comment that stands for other code.
+func TestCommentsThatNameCodeLeftOutAreRefused(t *testing.T) {
+	for _, words := range []string{
+		"(existing loop)", "(loop unchanged)", "<existing loop>", "Loop over items as before...", "previous implementation", "Original code continues",
+		"Original code continues here.", "No changes needed here", "no further changes below", "Code for summing goes here", "as above", "etc.",
+		"existing setup", "The original loop", "the loop stays as is", "Existing error handling", "validation unchanged", "same checks as before",
+		"as before", "Rest of the loop",
+	} {
+		code := "def f(items):\n    # " + words + "\n    return round(total(items), 2)"
+		if got, _, err := edits(t, "a.py", "├def f(items):\n    s = 0\n    for item in items:\n        s += item\n    return s┤\n", "round it", "<CODE>\n"+code+"\n</CODE>"); err == nil || !strings.Contains(err.Error(), "leaves code out") {
+			t.Errorf("%q: the file is\n%s (%v)", words, got, err)
+		}
+	}
+}
+
 func TestWordsThatOnlySoundLikeCodeLeftOutAreTaken(t *testing.T) {
 	for name, c := range map[string]struct{ file, old, code string }{
 		"a comment of the file":   {"a.py", "def f(a):\n    # same as before\n    return a", "def f(a):\n    # same as before\n    return 2 * a"},
@@ -51,6 +66,13 @@ func TestWordsThatOnlySoundLikeCodeLeftOutAreTaken(t *testing.T) {
 		"rest of arguments":       {"a.py", "x = 1", "# The rest of the arguments go to the server.\nx = 2"},
 		"existing users":          {"a.py", "x = 1", "# existing users are kept\nx = 2"},
 		"same as above":           {"a.py", "x = 1", "# same as above, but in metres\nx = 2"},
+		"as above, with words":    {"a.py", "x = 1", "# one more, as above\nx = 2"},
+		"the original":            {"a.py", "x = 1", "# the original is kept for the checks below\nx = 2"},
+		"an existing file":        {"a.py", "x = 1", "# an existing file is not changed\nx = 2"},
+		"no changes":              {"a.py", "x = 1", "# no changes to the list while it is read\nx = 2"},
+		"code for somebody":       {"a.py", "x = 1", "# code for Windows\nx = 2"},
+		"the loop goes on":        {"a.py", "x = 1", "# the loop continues until nothing is left\nx = 2"},
+		"and so on":               {"a.py", "x = 1", "# commas, dots, etc.\nx = 2"},
 		"loading":                 {"a.ts", "let x = 1;", "// wait for the other tabs...\nlet x = 2;"},
 		"goes on":                 {"a.ts", "let x = 1;", "// nobody listens\n// ... unless asked to\nlet x = 2;"},
 		"the code here":           {"a.ts", "let x = 1;", "// the code here is slow\nlet x = 2;"},

@@ -26,7 +26,7 @@ var (
 
 type lineKind int
 
-const (
+const ( // the later ones say more
 	lineBlank lineKind = iota
 	lineFiller
 	lineComment
@@ -115,6 +115,15 @@ func kindsOf(l *syntax.Language, text string) []codeLine {
 		lines = append(lines, line)
 	}
 	return lines
+}
+
+// comments reports whether a text has comments in it and no code.
+func comments(l *syntax.Language, text string) bool {
+	most := lineBlank
+	for _, line := range kindsOf(l, text) {
+		most = max(most, line.kind)
+	}
+	return most == lineComment
 }
 
 // parenthesised reports whether a line of a text for people stands in brackets.

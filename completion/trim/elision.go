@@ -72,14 +72,18 @@ func LeavesOut(site Site, line, above string) bool {
 	if strings.HasPrefix(words, "...") && (bare == "" || omitted.MatchString(bare)) {
 		return true
 	}
+	if strings.HasSuffix(words, "...") && asBefore.MatchString(bare) {
+		return true
+	}
 	return site.elides(line) || placeholder.MatchString(bare)
 }
 
 var (
 	parenthesised = regexp.MustCompile(`^(\[.*\]|\(.*\))$`)
 	omitted       = regexp.MustCompile(`\b(rest|existing|remain\w*|other|more|same|unchanged|unmodified|previous|implementation|your|code|here|keep|omitted|skipped|snip|before|brevity)\b`)
+	asBefore      = regexp.MustCompile(`\b(?:as|like) (?:before|above)$`)
 	placeholder   = regexp.MustCompile(strings.NewReplacer(
-		"THING", `(?:code|functions?|methods?|class(?:es)?|implementation|logic|body|file|fields?|imports?|content|props|statements?|definitions?|members?|lines?|cases?|component|module|script|stuff)`,
+		"THING", `(?:code|functions?|methods?|class(?:es)?|implementation|logic|body|file|fields?|imports?|content|props|statements?|definitions?|members?|lines?|cases?|component|module|script|stuff|loops?|setup|blocks?|checks?|validation|handling|parts?|sections?)`,
 		"SAME", `(?:unchanged|unmodified|untouched|as before|as is|as-is|as it was|the same|the same as before|omitted|not shown|elided)(?: (?:here|for brevity))?`,
 		"STAYS", `(?:(?:is|are|remains?|stays?|left|kept|goes|continues) )?`,
 	).Replace(`^(?:` + strings.Join([]string{
@@ -91,5 +95,9 @@ var (
 		`(?:(?:\w+ ){0,2}THING,? )?STAYS(?:SAME)`,
 		`(?:\w+ ){0,2}(?:your|the) (?:\w+ )?THING (?:goes |continues )?here`,
 		`(?:code|logic|implementation)(?: goes| continues)? here`,
+		`(?:the |my |your )?(?:previous|original) (?:\w+ ){0,2}THING(?: continues)?`,
+		`no (?:further |other )?changes?(?: (?:needed|necessary|required))?(?: (?:here|below|above))?`,
+		`(?:\w+ ){0,2}THING for (?:\w+ ){1,4}(?:goes|comes) here`,
+		`(?:same )?as above`, `and so on`, `etc`,
 	}, "|") + `)$`))
 )
