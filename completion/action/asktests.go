@@ -2,7 +2,6 @@ package action
 
 import (
 	"context"
-	"errors"
 	"strings"
 
 	"fimble/completion/action/testcode"
@@ -36,10 +35,7 @@ func (t proof) answered(answer string, sketch testcode.Piece) (Change, error) {
 		return Change{}, err
 	}
 	c := t.change(p)
-	if err := parsesNoWorse(t.Language, c.File.text().String(), c.after().String()); errors.Is(err, ErrBroken) {
-		return Change{}, errInvalid
-	}
-	return c, nil
+	return c, faultOf(t.Language, c.File.text().String(), c.after().String())
 }
 
 const sampleReach = 3 << 10 // bytes of another test that a model reads to write like it

@@ -77,10 +77,20 @@ func selected(p Place) syntax.Span {
 }
 
 // parsesIfItDid is the check of what may be asked for in a file of any
-// language.
+// language. One without a grammar cannot be checked; of the others nothing is
+// taken that cannot be parsed, be it only for lack of time.
 func parsesIfItDid(l *syntax.Language, before, after string) error {
-	if err := parsesNoWorse(l, before, after); errors.Is(err, ErrBroken) {
-		return err
+	if !l.Deep() {
+		return nil
 	}
-	return nil
+	return parsesNoWorse(l, before, after)
+}
+
+// faultOf is what parsesIfItDid says, in the words that a model is told.
+func faultOf(l *syntax.Language, before, after string) error {
+	err := parsesIfItDid(l, before, after)
+	if errors.Is(err, ErrBroken) {
+		return errInvalid
+	}
+	return err
 }

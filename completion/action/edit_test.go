@@ -50,6 +50,24 @@ func TestEditWorksInTextWithoutAGrammar(t *testing.T) {
 	}
 }
 
+// What nobody can check is not taken for good.
+func TestEditOfCodeThatCannotBeParsedInTimeIsRefused(t *testing.T) {
+	padding := strings.Repeat("# "+strings.Repeat("x", 1<<10)+"\n", 33<<10)
+	got, _, err := edits(t, "a.py", "├x = 1┤\n"+padding, "two", "<CODE>\nx = 2\n</CODE>")
+	if !errors.Is(err, action.ErrUnparsed) {
+		t.Errorf("the file begins with %q (%v)", got[:10], err)
+	}
+	p := project{"a.py": "x = 1\n" + padding}
+	var asked []action.Question
+	block := "a.py\n<<<<<<< SEARCH\nx = 1\n=======\nx = 2\n>>>>>>> REPLACE\n"
+	if _, err := p.instructs(t, "a.py", "two", saying(&asked, block)); !errors.Is(err, action.ErrUnparsed) {
+		t.Errorf("in the project: %v", err)
+	}
+	if got, _, err := edits(t, "a.txt", "├x = 1┤\n"+padding, "two", "<CODE>\nx = 2\n</CODE>"); err != nil || !strings.HasPrefix(got, "x = 2\n#") {
+		t.Errorf("text begins with %q (%v)", got[:10], err)
+	}
+}
+
 func TestEditFillsAnEmptyFile(t *testing.T) {
 	got, _, err := edits(t, "a.py", "├┤", "a constant", "<CODE>\nX = 1\n</CODE>")
 	if err != nil || got != "X = 1" {

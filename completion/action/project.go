@@ -129,8 +129,8 @@ func (d *deed) change(p Place, files Files) (Change, error) {
 	if c.Edits, err = swapped(language, file.Path, file.text(), d.swaps, p.Instruction); err != nil {
 		return Change{}, err
 	}
-	if err := parsesIfItDid(language, file.text().String(), c.after().String()); err != nil {
-		return Change{}, fmt.Errorf("%s: %w", file.Path, errInvalid)
+	if err := faultOf(language, file.text().String(), c.after().String()); err != nil {
+		return Change{}, fmt.Errorf("%s: %w", file.Path, err)
 	}
 	return c, nil
 }

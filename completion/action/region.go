@@ -96,10 +96,7 @@ func (r region) parses(code string) error {
 	}
 	text := r.Snapshot.Text()
 	after := text.Splice(r.span.Start, r.span.End, code)
-	if err := parsesNoWorse(r.Snapshot.Language(), text.String(), after.String()); errors.Is(err, ErrBroken) {
-		return errInvalid
-	}
-	return nil
+	return faultOf(r.Snapshot.Language(), text.String(), after.String())
 }
 
 // severe says what is insecure in an edit, if it should not come unasked.

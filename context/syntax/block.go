@@ -108,9 +108,16 @@ func (l *Language) tokens(source string) []token {
 	return tokens
 }
 
+// mostParsed is the size in bytes of what need not be begun, as it takes longer
+// than any limit: a second parses some 5 MB.
+const mostParsed = 32 << 20
+
 // parseOnce parses a source that no later one follows from. It returns nil
 // when that takes longer than the limit; the caller closes the tree.
 func (g *grammar) parseOnce(source string, limit time.Duration) *sitter.Tree {
+	if len(source) > mostParsed {
+		return nil
+	}
 	parser := g.parser()
 	defer parser.Close()
 	parser.SetOperationLimit(int(limit.Microseconds()))
