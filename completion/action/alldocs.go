@@ -3,6 +3,7 @@ package action
 import (
 	"context"
 	"errors"
+	"fmt"
 	"go/token"
 	"slices"
 	"strings"
@@ -18,6 +19,10 @@ const AllDocs Kind = "refactor.rewrite.fimble.alldocs"
 // after the other: as many as a small one answers for within a minute. The rest
 // is said as without a model.
 const mostAsked = 16
+
+// manyWritten is after how many declarations the user is told how far it is: a
+// few times in a second where no model is asked.
+const manyWritten = 500
 
 // offerAllDocs offers it to who has opened the menu, where more than one is
 // missing: a single one is written by Docs as well, but by who is there alone.
@@ -73,7 +78,8 @@ func writeAllDocs(ctx context.Context, p Place, _ int, tools Tools) (buffer.Edit
 		}
 	}
 	text := p.Snapshot.Text()
-	heads, ok := p.Snapshot.Language().Heads(text.String(), lacking)
+	source := text.String()
+	heads, ok := p.Snapshot.Language().Heads(source, lacking)
 	switch {
 	case len(lacking) == 0:
 		return buffer.Edit{}, ErrGone
@@ -83,7 +89,13 @@ func writeAllDocs(ctx context.Context, p Place, _ int, tools Tools) (buffer.Edit
 	var edits []buffer.Edit
 	asked := patient{ask: tools.Ask}
 	for i, s := range lacking {
-		d, err := documentOf(p, text.String(), s, heads[i])
+		if ctx.Err() != nil {
+			return buffer.Edit{}, context.Cause(ctx)
+		}
+		if tools.Report != nil && (i > 0 && i%manyWritten == 0 || asked.ask != nil && i < mostAsked) {
+			tools.Report(fmt.Sprintf("%d of %d", i+1, len(lacking)))
+		}
+		d, err := documentOf(p, source, s, heads[i])
 		if err != nil {
 			return buffer.Edit{}, err
 		}

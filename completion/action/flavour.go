@@ -109,7 +109,7 @@ func flavourFor(p Place, text string, s syntax.Symbol) (flavour, bool) {
 		}
 	}
 	f := all[name]
-	return f.like(append([]votes{f.votes(text, p.Outline.Symbols)}, p.survey.votes...)), true
+	return f.like(append([]votes{p.survey.own}, p.survey.others...)), true
 }
 
 // votes count what tells how the doc comments of a file, or of some, are spelled.
