@@ -56,7 +56,7 @@ func lacksDocs(p Place, i int) bool {
 	switch {
 	case s.Doc.Len() > 0 && (o.Language.ID != "go" || p.Snapshot.Text().Slice(s.Doc.Start, s.Doc.Start+len("// ")) == "// "),
 		o.Language.ID == "go" && !token.IsExported(s.Name), o.Language.ID == "python" && strings.HasPrefix(s.Name, "_"),
-		!documents(o.Language, *s):
+		!documents(o.Language, *s), !forOthers(p, s):
 		return false
 	}
 	for around := s; around.Parent >= 0; {
@@ -66,6 +66,24 @@ func lacksDocs(p Place, i int) bool {
 	}
 	doc, ok := docsOf(p, *s)
 	return ok && doc.Len() == 0
+}
+
+// forOthers reports whether a declaration says something of its own to who does
+// not read its file. What overrides another or is of a trait has the docs of
+// that, and what is private in Rust is nobody else's; of other languages the
+// name has told.
+func forOthers(p Place, s *syntax.Symbol) bool {
+	switch p.Outline.Language.ID {
+	case "java":
+		return !strings.Contains(p.Snapshot.Text().Slice(s.Span.Start, s.NameSpan.Start), "@Override")
+	case "rust":
+		if s.Parent >= 0 && p.Outline.Symbols[s.Parent].Kind == syntax.Interface {
+			s = &p.Outline.Symbols[s.Parent]
+		}
+		head := p.Snapshot.Text().Slice(s.Span.Start, s.NameSpan.Start)
+		return strings.Contains(head[strings.LastIndexByte(head, '\n')+1:], "pub ")
+	}
+	return true
 }
 
 // writeAllDocs writes them all, or as many as have a place.
