@@ -95,8 +95,7 @@ func documentOne(t *testing.T, f corpus.File, random *rand.Rand) (int, bool) {
 	if undone := after.Splice(edit.Span.Start, edit.Span.Start+len(edit.NewText), text[edit.Span.Start:edit.Span.End]); undone.String() != text {
 		t.Errorf("%s: %s: undo does not restore the bytes", f.Path, s.Name)
 	}
-	ending := p.Snapshot.Text().LineEnding()
-	if strings.Count(edit.NewText, "\n") != strings.Count(edit.NewText, ending) {
+	if ending := p.Snapshot.Text().LineEnding(); strings.Count(edit.NewText, "\n") != strings.Count(edit.NewText, ending) {
 		t.Errorf("%s: %s: other line ends than the file's: %q", f.Path, s.Name, edit.NewText)
 	}
 	at := s.NameSpan.Start
@@ -106,8 +105,8 @@ func documentOne(t *testing.T, f corpus.File, random *rand.Rand) (int, bool) {
 	checkDocumented(t, f, name, after.String(), at)
 	heads, _ := o.Language.Heads(text, []syntax.Symbol{s})
 	checkNames(t, f, o.Language.ID, s, heads[0], edit.NewText)
-	if doc, _, _ := strings.Cut(edit.NewText, ending); o.Language.ID == "go" && (!strings.HasPrefix(doc, "// "+s.Name+" ") || !strings.HasSuffix(doc, ".")) {
-		t.Errorf("%s: %s: its docs begin with %q", f.Path, s.Name, doc)
+	if o.Language.ID == "go" && !strings.HasPrefix(edit.NewText, "// "+s.Name+" ") {
+		t.Errorf("%s: %s: its docs are %q", f.Path, s.Name, edit.NewText)
 	}
 	if o.Language.ID == "rust" && strings.Contains(edit.NewText, "# Errors") != fails(text[s.NameSpan.End:s.Span.End]) {
 		t.Errorf("%s: %s: its errors are not those of its signature in\n%s%s", f.Path, s.Name, edit.NewText, text[s.Span.Start:s.Span.End])
