@@ -62,7 +62,7 @@ func (c clue) parameter() (Span, bool) {
 
 // statement is where the clue has one.
 func (c clue) statement() (Span, bool) {
-	for _, name := range []string{"value", "yield", "raise"} {
+	for _, name := range []string{"value", "yield", "raise", "again"} {
 		if span, ok := c.spans[name]; ok {
 			return span, true
 		}
@@ -79,6 +79,8 @@ type findings struct {
 	statements nest
 	branches   nest
 	guarded    nest
+	handlers   nest
+	sets       nest
 }
 
 func findingsOf(clues []clue) *findings {
@@ -88,6 +90,7 @@ func findingsOf(clues []clue) *findings {
 	f := &findings{
 		clues: clues, lists: map[Span][]int{},
 		names: by("name"), functions: by("function"), statements: nestOf(clues, clue.statement), branches: by("branch"), guarded: by("guarded"),
+		handlers: by("handler"), sets: by("set"),
 	}
 	for i, c := range clues {
 		if list, ok := c.spans["list"]; ok {

@@ -138,10 +138,11 @@ func (l *Language) body(text string, own Span, found *findings, h *Head) {
 			h.Yields = true
 		case c.spans["value"].Len() > 0 && h.Returns == "":
 			h.Value = h.Value || word != "return None" && word != "return undefined"
-		case c.spans["raise"].Len() > 0:
-			e := c.spans["error"]
-			if name := fold(text[e.Start:e.End]); l.errorName(name) && !found.caught(text, name, span, own) && !slices.Contains(h.Raises, name) {
-				h.Raises = append(h.Raises, name)
+		case c.spans["raise"].Len() > 0, c.spans["again"].Len() > 0:
+			for _, name := range l.raised(text, c, own, found) {
+				if !found.caught(text, name, span, own) && !slices.Contains(h.Raises, name) {
+					h.Raises = append(h.Raises, name)
+				}
 			}
 		}
 	}
@@ -177,28 +178,6 @@ func encloses(words string) bool {
 		}
 		if depth == 0 {
 			return i == len(words)-1
-		}
-	}
-	return false
-}
-
-// errorName tells the name of an error's type from that of a variable, where a
-// statement may raise either.
-func (l *Language) errorName(name string) bool {
-	last := name[strings.LastIndexByte(name, '.')+1:]
-	return !l.offside || last != "" && 'A' <= last[0] && last[0] <= 'Z'
-}
-
-// caughtAll are errors that every other one is.
-var caughtAll = map[string]bool{"Exception": true, "BaseException": true, "Throwable": true, "std::exception": true}
-
-// caught reports whether what is raised there does not leave the function. An
-// error that is caught by the name of a parent is not known for it.
-func (f *findings) caught(text, name string, raise, own Span) bool {
-	for i, guarded := range f.guarded.holding(raise) {
-		by, named := f.clues[i].spans["caught"]
-		if own.holds(guarded) && (!named || text[by.Start:by.End] == name || caughtAll[text[by.Start:by.End]]) {
-			return true
 		}
 	}
 	return false

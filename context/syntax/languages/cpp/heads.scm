@@ -19,3 +19,12 @@
 
 (try_statement body: (_) @guarded (catch_clause parameters: (parameter_list (parameter_declaration type: (_) @caught))))
 (try_statement body: (_) @guarded (catch_clause parameters: (parameter_list . ")")))
+
+((throw_statement) @again (#match? @again "^throw\\s*;$"))
+(throw_statement (identifier) @variable) @raise
+(catch_clause) @handler
+(catch_clause parameters: (parameter_list (parameter_declaration type: (_) @handles))) @handler
+(catch_clause parameters: (parameter_list (parameter_declaration type: (_) @handles declarator: [
+  (identifier) @alias
+  (reference_declarator (identifier) @alias)
+]))) @handler
