@@ -177,7 +177,11 @@ func (c *connection) carryOut(ctx context.Context, at moment, j job) (*workspace
 	watch := c.newProgress(ctx, j.title)
 	defer watch.end()
 	req := c.actionRequest(at, doc, j.span(doc))
-	req.Asking, req.Report = watch.begin, watch.report
+	req.Asking = watch.begin
+	req.Report = func(said string) {
+		watch.begin() // some have much to do without a model
+		watch.report(said)
+	}
 	if j.talk {
 		req.Before = c.talk.turns(doc)
 	}

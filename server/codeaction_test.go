@@ -507,3 +507,19 @@ func TestCommandThatCannotBeReadIsRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestUserSeesHowFarALongActionIsWithoutAModel(t *testing.T) {
+	e := connected(t, realEngine(t, nil), resolving())
+	e.Open(pythonFile, "python", strings.Repeat("def total(prices):\n    return sum(prices)\n\n\n", 600))
+	waitOffered(t, e, pythonFile, servertest.Position{Character: 8})
+	var all []wireAction
+	e.Ask("textDocument/codeAction", actionsAt(pythonFile, servertest.Position{}, "refactor.rewrite.fimble.alldocs")).Decode(t, &all)
+	a := all[0]
+	pending := e.Send("codeAction/resolve", a)
+	if _, value := progressOf(t, e); value["kind"] != "begin" || value["title"] != a.Title {
+		t.Errorf("progress begins with %v", value)
+	}
+	if answer := pending.Wait(); answer.Error != nil {
+		t.Errorf("the answer is %+v", answer.Error)
+	}
+}

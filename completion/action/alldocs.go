@@ -3,6 +3,7 @@ package action
 import (
 	"context"
 	"errors"
+	"fmt"
 	"go/token"
 	"slices"
 	"strings"
@@ -18,6 +19,10 @@ const AllDocs Kind = "refactor.rewrite.fimble.alldocs"
 // after the other: as many as a small one answers for within a minute. The rest
 // is said as without a model.
 const mostAsked = 16
+
+// manyWritten is after how many declarations the user is told how far it is: a
+// few times in a second where no model is asked.
+const manyWritten = 500
 
 // offerAllDocs offers it to who has opened the menu, where more than one is
 // missing: a single one is written by Docs as well, but by who is there alone.
@@ -51,7 +56,7 @@ func lacksDocs(p Place, i int) bool {
 	switch {
 	case s.Doc.Len() > 0 && (o.Language.ID != "go" || p.Snapshot.Text().Slice(s.Doc.Start, s.Doc.Start+len("// ")) == "// "),
 		o.Language.ID == "go" && !token.IsExported(s.Name), o.Language.ID == "python" && strings.HasPrefix(s.Name, "_"),
-		!documents(o.Language, *s):
+		!documents(o.Language, *s), !forOthers(p, s):
 		return false
 	}
 	for around := s; around.Parent >= 0; {
@@ -61,6 +66,24 @@ func lacksDocs(p Place, i int) bool {
 	}
 	doc, ok := docsOf(p, *s)
 	return ok && doc.Len() == 0
+}
+
+// forOthers reports whether a declaration says something of its own to who does
+// not read its file. What overrides another or is of a trait has the docs of
+// that, and what is private in Rust is nobody else's; of other languages the
+// name has told.
+func forOthers(p Place, s *syntax.Symbol) bool {
+	switch p.Outline.Language.ID {
+	case "java":
+		return !strings.Contains(p.Snapshot.Text().Slice(s.Span.Start, s.NameSpan.Start), "@Override")
+	case "rust":
+		if s.Parent >= 0 && p.Outline.Symbols[s.Parent].Kind == syntax.Interface {
+			s = &p.Outline.Symbols[s.Parent]
+		}
+		head := p.Snapshot.Text().Slice(s.Span.Start, s.NameSpan.Start)
+		return strings.Contains(head[strings.LastIndexByte(head, '\n')+1:], "pub ")
+	}
+	return true
 }
 
 // writeAllDocs writes them all, or as many as have a place.
@@ -73,7 +96,8 @@ func writeAllDocs(ctx context.Context, p Place, _ int, tools Tools) (buffer.Edit
 		}
 	}
 	text := p.Snapshot.Text()
-	heads, ok := p.Snapshot.Language().Heads(text.String(), lacking)
+	source := text.String()
+	heads, ok := p.Snapshot.Language().Heads(source, lacking)
 	switch {
 	case len(lacking) == 0:
 		return buffer.Edit{}, ErrGone
@@ -83,7 +107,13 @@ func writeAllDocs(ctx context.Context, p Place, _ int, tools Tools) (buffer.Edit
 	var edits []buffer.Edit
 	asked := patient{ask: tools.Ask}
 	for i, s := range lacking {
-		d, err := documentOf(p, text.String(), s, heads[i])
+		if ctx.Err() != nil {
+			return buffer.Edit{}, context.Cause(ctx)
+		}
+		if tools.Report != nil && (i > 0 && i%manyWritten == 0 || asked.ask != nil && i < mostAsked) {
+			tools.Report(fmt.Sprintf("%d of %d", i+1, len(lacking)))
+		}
+		d, err := documentOf(p, source, s, heads[i])
 		if err != nil {
 			return buffer.Edit{}, err
 		}

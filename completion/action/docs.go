@@ -196,9 +196,9 @@ func (d *document) update(ctx context.Context, ask Ask) (buffer.Edit, error) {
 	if !ok || d.flavour.find == nil {
 		return buffer.Edit{}, ErrComplete
 	}
-	c, ok := readComment(d.text[doc.Start:doc.End], indent)
+	c, ok := readComment(d.text[doc.Start:doc.End], indent, d.Snapshot.Text().LineEnding())
 	if !ok {
-		return buffer.Edit{}, ErrComplete
+		return buffer.Edit{}, ErrForeign
 	}
 	claim := d.claim()
 	if _, changed := c.updated(d.flavour, claim); !changed {
@@ -210,13 +210,6 @@ func (d *document) update(ctx context.Context, ask Ask) (buffer.Edit, error) {
 	}
 	claim.entries = entriesOf(d.flavour, d.head, w)
 	lines, _ := c.updated(d.flavour, claim)
-	eol := d.Snapshot.Text().LineEnding()
-	for i := range lines[:len(lines)-1] {
-		lines[i] = strings.TrimSuffix(lines[i], "\r")
-		if eol == "\r\n" {
-			lines[i] += "\r"
-		}
-	}
 	after := d.Snapshot.Text().Splice(doc.Start, doc.End, strings.Join(lines, "\n"))
 	return d.Snapshot.Text().Difference(after.String()), nil
 }

@@ -102,3 +102,24 @@ func TestQuestionThatFailsDoesNotUndoTheOthers(t *testing.T) {
 		t.Errorf("cancelled: %v, asked %d times", err, asked)
 	}
 }
+
+// New lines end as most of the file; those that stay end as they did.
+func TestLinesOfDocsThatStayKeepTheirEnds(t *testing.T) {
+	const text = "def load(a, b):\r\n    \"\"\"Load it.\n\r\n    Args:\n        a: the a.\r\n    \"\"\"\n    print(a, b)\r\n# end\r\n"
+	p, _ := placeIn(t, "a.py", text, "load")
+	edit, err := action.Do(t.Context(), action.Docs, p, p.Span.Start, action.Tools{})
+	want := strings.Replace(text, "the a.\r\n", "the a.\r\n        b:\r\n", 1)
+	if got := p.Snapshot.Text().Splice(edit.Span.Start, edit.Span.End, edit.NewText).String(); err != nil || got != want {
+		t.Errorf("the file is\n%q (%v), want\n%q", got, err, want)
+	}
+}
+
+// Quotes of one line stay for docs of one line; longer ones need three.
+func TestDocstringOfSeveralLinesHasThreeQuotes(t *testing.T) {
+	const text = "def add(a):\n    'Add it.'\n\ndef load(path):\n    print(path)\n"
+	p, _ := placeIn(t, "a.py", strings.ReplaceAll(text, "'", `"`), "load")
+	edit, err := action.Do(t.Context(), action.Docs, p, p.Span.Start, action.Tools{})
+	if err != nil || !strings.HasPrefix(strings.TrimSpace(edit.NewText), `"""Load`) {
+		t.Errorf("%v, and wrote\n%s", err, edit.NewText)
+	}
+}

@@ -14,7 +14,9 @@ var (
 	nextLine = regexp.MustCompile(`^(//|/\*+|#|\{/\*)\s*(@ts-(ignore|expect-error)|(eslint|oxlint|tslint:)-?disable-next-line|(prettier|biome|deno-lint)-ignore|` +
 		`(istanbul|c8|v8|node:coverage) ignore|noinspection|NOLINTNEXTLINE|@__(PURE|NO_SIDE_EFFECTS)__|cspell:disable-next-line|\$Flow)`)
 	rustDocs = regexp.MustCompile(`(?m)^\s*(/\*\*[^*/]|/\*!|//!|#!?\[\s*doc\s*=)`)
-	overload = regexp.MustCompile(`(?m)^\s*@([\w.]+\.)?overload\s*$`)
+	// inherited is in docs that have their entries from elsewhere.
+	inherited = regexp.MustCompile(`(?i)\{?[@\\](inheritdoc|copydoc|copydetails)\b`)
+	overload  = regexp.MustCompile(`(?m)^\s*@([\w.]+\.)?overload\s*$`)
 )
 
 // docsOf is the doc comment of a declaration. It is false if none is to be
@@ -26,7 +28,7 @@ func docsOf(p Place, s syntax.Symbol) (doc syntax.Span, ok bool) {
 		if language == "go" && onlyOrders(said) {
 			doc = syntax.Span{}
 		}
-		return doc, language != "rust" || starred(said)
+		return doc, (language != "rust" || starred(said)) && !inherited.MatchString(said)
 	}
 	head := text.Slice(s.Span.Start, s.NameSpan.Start)
 	switch language {
@@ -76,7 +78,8 @@ func docWithin(p Place, s syntax.Symbol, head string) (doc syntax.Span, ok bool)
 	if !ok || found.Start != at {
 		return doc, false
 	}
-	return syntax.Span{Start: s.Span.Start + found.Start, End: s.Span.Start + found.End}, true
+	doc = syntax.Span{Start: s.Span.Start + found.Start, End: s.Span.Start + found.End}
+	return doc, !inherited.MatchString(head[found.Start:found.End])
 }
 
 // joined reports whether a body of Python begins with a docstring that is

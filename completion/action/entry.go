@@ -1,6 +1,7 @@
 package action
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -54,8 +55,8 @@ func entriesOf(f flavour, h syntax.Head, w words) []entry {
 	case h.Value:
 		add(entry{part: returns, kind: h.Returns})
 	}
-	if strings.Contains(h.Returns, "Result<") || h.Returns == "Result" || strings.HasSuffix(h.Returns, "::Result") {
-		add(entry{part: raises, kind: errorOf(h.Returns)})
+	if m := rustResult.FindStringSubmatch(h.Returns); m != nil && f.name == "rustdoc" {
+		add(entry{part: raises, kind: secondOf(m[1])})
 	}
 	for _, name := range h.Raises {
 		if f.has[panics] {
@@ -70,20 +71,27 @@ func entriesOf(f flavour, h syntax.Head, w words) []entry {
 	return all
 }
 
-// errorOf is the E in Result<T, E>, or empty.
-func errorOf(result string) string {
-	_, rest, _ := strings.Cut(result, "Result<")
+// rustResult is a type that is a Result itself, with its arguments. What has it
+// in a type, as T::Result, may be anything.
+var rustResult = regexp.MustCompile(`^(?:[a-z_]\w*::)*Result(?:<(.*)>)?$`)
+
+// secondOf is the second of a type's arguments, or empty: io::Result has but one.
+func secondOf(arguments string) string {
 	depth := 0
-	for i, r := range rest {
+	for i, r := range arguments {
 		switch r {
 		case '<', '(', '[':
 			depth++
-		case '>', ')', ']':
+		case '>':
+			if i > 0 && arguments[i-1] == '-' { // an arrow
+				continue
+			}
+			depth--
+		case ')', ']':
 			depth--
 		case ',':
 			if depth == 0 {
-				end := strings.LastIndexByte(rest, '>')
-				return strings.TrimSpace(rest[i+1 : max(end, i+1)])
+				return strings.Trim(arguments[i+1:], " ,")
 			}
 		}
 	}

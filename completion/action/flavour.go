@@ -46,8 +46,8 @@ func flavours() map[string]flavour {
 			spell: spellTags(tags{generics: "@typeParam", parameters: "@param", yields: "@yields", returns: "@returns", raises: "@throws"}, " - "), find: findTags},
 		"javadoc": {name: "javadoc", voice: tells, shape: stars, has: parts(generics, parameters, returns, raises), hang: 4,
 			spell: spellTags(tags{generics: "@param", parameters: "@param", returns: "@return", raises: "@throws"}, " "), find: findTags},
-		"doxygen": {name: "doxygen", voice: tells, shape: stars, has: parts(parameters, returns, raises), hang: 4,
-			spell: spellTags(tags{parameters: "@param", returns: "@return", raises: "@throws"}, " "), find: findTags},
+		"doxygen": {name: "doxygen", voice: tells, shape: stars, has: parts(generics, parameters, returns, raises), hang: 4,
+			spell: spellTags(tags{generics: "@tparam", parameters: "@param", returns: "@return", raises: "@throws"}, " "), find: findTags},
 		"rustdoc": {name: "rustdoc", voice: tells, shape: slashes, has: parts(raises, panics, safety), spell: spellRust, find: findHeadings,
 			heading: map[part]string{raises: "# Errors", panics: "# Panics", safety: "# Safety"}},
 		"godoc": {name: "godoc", voice: named, shape: goLines},
@@ -109,11 +109,14 @@ func flavourFor(p Place, text string, s syntax.Symbol) (flavour, bool) {
 		}
 	}
 	f := all[name]
-	return f.like(append([]votes{f.votes(text, p.Outline.Symbols)}, p.survey.votes...)), true
+	return f.like(append([]votes{p.survey.own}, p.survey.others...)), true
 }
 
 // votes count what tells how the doc comments of a file, or of some, are spelled.
 type votes map[string]int
+
+// listing are the words of who lists parameters, of a function or of a type.
+var listing = []string{"@template", "@typeParam", "@tparam", `\tparam`, "@param ", `\param `}
 
 // votes counts the comment markers, and in how many comments or files words are.
 func (f flavour) votes(text string, symbols []syntax.Symbol) votes {
@@ -129,13 +132,14 @@ func (f flavour) votes(text string, symbols []syntax.Symbol) votes {
 				break
 			}
 		}
-		if strings.Contains(doc, `\param`) || strings.Contains(doc, `\return`) || strings.Contains(doc, `\brief`) {
-			v[`\`]++
-		} else if strings.Contains(doc, "@param") || strings.Contains(doc, "@return") || strings.Contains(doc, "@brief") {
-			v["@"]++
+		for _, mark := range []string{`\`, "@"} {
+			if slices.ContainsFunc([]string{"param", "tparam", "return", "brief"}, func(word string) bool { return strings.Contains(doc, mark+word) }) {
+				v[mark]++
+				break
+			}
 		}
 	}
-	for _, word := range []string{"@template", "@typeParam", "@param ", "@param <"} {
+	for _, word := range append([]string{"@param <"}, listing...) {
 		if strings.Contains(text, word) {
 			v[word]++
 		}
@@ -168,10 +172,11 @@ func (f flavour) like(all []votes) flavour {
 		}
 	}
 	f.has = maps.Clone(f.has)
-	switch v := firstOf(all, "@template", "@typeParam", "@param "); {
-	case f.name == "jsdoc" && v["@template"] > 0:
+	v = firstOf(all, listing...)
+	if f.name == "jsdoc" && v["@template"] > 0 {
 		f.spell = spellTags(tags{generics: "@template", parameters: "@param", yields: "@yields", returns: "@returns", raises: "@throws"}, " - ")
-	case f.name == "jsdoc" && v["@typeParam"] == 0, f.name == "javadoc" && v["@param "] > 0 && v["@param <"] == 0:
+	}
+	if v["@param "]+v[`\param `] > 0 && v["@template"]+v["@typeParam"]+v["@tparam"]+v[`\tparam`]+v["@param <"] == 0 {
 		delete(f.has, generics) // not every project lists them
 	}
 	if v := firstOf(all, `\`, "@"); v[`\`] > v["@"] {

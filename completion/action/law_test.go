@@ -105,6 +105,12 @@ func documentOne(t *testing.T, f corpus.File, random *rand.Rand) (int, bool) {
 	checkDocumented(t, f, name, after.String(), at)
 	heads, _ := o.Language.Heads(text, []syntax.Symbol{s})
 	checkNames(t, f, o.Language.ID, s, heads[0], edit.NewText)
+	if o.Language.ID == "go" && !strings.HasPrefix(edit.NewText, "// "+s.Name+" ") {
+		t.Errorf("%s: %s: its docs are %q", f.Path, s.Name, edit.NewText)
+	}
+	if o.Language.ID == "rust" && strings.Contains(edit.NewText, "# Errors") != fails(text[s.NameSpan.End:s.Span.End]) {
+		t.Errorf("%s: %s: its errors are not those of its signature in\n%s%s", f.Path, s.Name, edit.NewText, text[s.Span.Start:s.Span.End])
+	}
 	return len(heads[0].Parameters), true
 }
 

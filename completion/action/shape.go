@@ -63,6 +63,9 @@ func (s shape) wrap(lines []string) []string {
 		}
 		return []string{s.open + " " + lines[0] + s.close}
 	}
+	if s.glued && len(s.open) == 1 {
+		s = docstring // one quote is for one line
+	}
 	out := []string{s.open}
 	if s.glued {
 		out, lines = []string{s.open + lines[0]}, lines[1:]

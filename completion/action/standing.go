@@ -22,6 +22,8 @@ type standing struct {
 var (
 	tag     = regexp.MustCompile(`^\s*[@\\](param|tparam|arg|argument|template|typeParam|typeparam|returns?|throws?|exception|yields?)\b(?:\[[^\]]*\])?\s*(.*)$`)
 	field   = regexp.MustCompile(`^\s*:(param|parameter|arg|argument|key|keyword|returns?|raises?|raise|except|exception|yields?)\b\s*([^:]*):(.*)`)
+	amid    = regexp.MustCompile(`\s+([@\\](?:param|tparam|arg|argument|template|typeParam|typeparam|returns?|throws?|exception|yields?)\s)`)
+	typing  = regexp.MustCompile(`^\s*:(?:type\s+([^:]+)|rtype\s*):`)
 	other   = regexp.MustCompile(`^\s*([@\\]\w|:\w+[^:]*:)`)
 	nameRun = regexp.MustCompile(`^[^\s,]+(?:,\s*[\w$]+)*`) // "a,b", as C++ has them
 )
@@ -40,6 +42,7 @@ func findTags(lines []string) (found []standing) {
 		for s.to < len(lines) && strings.TrimSpace(lines[s.to]) != "" && !other.MatchString(lines[s.to]) {
 			s.to++
 		}
+		found = append(found, tagsAmid(text, s)...)
 		if m := tag.FindStringSubmatch(text); m != nil {
 			s.part = tagParts[m[1]]
 			s.readTag(m[2], lines[i+1:s.to])
@@ -49,6 +52,7 @@ func findTags(lines []string) (found []standing) {
 			s.names = []string{strings.Trim(strings.Join(words[max(0, len(words)-1):], ""), `[]*\`)}
 			s.more = strings.HasPrefix(m[1], "key")
 			s.words = s.to > i+1 || strings.TrimSpace(m[3]) != ""
+			s.withType(lines)
 		} else {
 			continue
 		}
@@ -59,6 +63,44 @@ func findTags(lines []string) (found []standing) {
 		found = append(found, s)
 	}
 	return found
+}
+
+// tagsAmid finds entries that begin within a line. The words in front of them are
+// not theirs, so that they stay whatever they are about.
+func tagsAmid(text string, line standing) (found []standing) {
+	places := amid.FindAllStringSubmatchIndex(text, -1)
+	for n, at := range places {
+		if strings.TrimSpace(text[:at[2]]) == "" {
+			continue
+		}
+		end := len(text)
+		if n+1 < len(places) {
+			end = places[n+1][0]
+		}
+		if m := tag.FindStringSubmatch(text[at[2]:end]); m != nil {
+			s := standing{part: tagParts[m[1]], from: line.from, to: line.to}
+			if s.readTag(m[2], nil); s.part == returns || s.part == yields {
+				s.names = nil
+			}
+			s.loose = true
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
+// withType takes the field below that tells the type to the entry.
+func (s *standing) withType(lines []string) {
+	if s.to == len(lines) {
+		return
+	}
+	m := typing.FindStringSubmatch(lines[s.to])
+	if m == nil || s.part == parameters && strings.TrimSpace(m[1]) != s.names[0] || s.part == returns && m[1] != "" || s.part > returns {
+		return
+	}
+	for s.to++; s.to < len(lines) && strings.TrimSpace(lines[s.to]) != "" && !other.MatchString(lines[s.to]); {
+		s.to++
+	}
 }
 
 // readTag takes apart what stands behind a tag: a type, names and words.

@@ -18,12 +18,12 @@ const (
 	surveyTime     = time.Second
 )
 
-// A survey is what a project tells of how its docs are written, beside the file
-// at hand.
+// A survey is what a project tells of how its docs are written.
 type survey struct {
+	own    votes   // of the file at hand
 	named  string  // the flavour that its configuration names, or empty
 	closed string  // the flavour of most closed files near, or empty if those that are open tell
-	votes  []votes // of open files, then of closed ones
+	others []votes // of open files, then of closed ones
 }
 
 // surveyOf asks the project what the file at hand does not tell. It reads what
@@ -32,23 +32,23 @@ type survey struct {
 func surveyOf(ctx context.Context, p Place, files Files) (s survey) {
 	l := p.Snapshot.Language()
 	f := flavours()[usualFlavours[l.ID]]
+	s.own = f.votes(p.Snapshot.Text().String(), p.Outline.Symbols)
 	if files == nil || len(f.shape.others()) < 2 {
 		return s // all write it in the same way
 	}
 	if l.ID == "python" {
 		s.named = convention(p.Snapshot.Path(), files)
 	}
-	own := f.votes(p.Snapshot.Text().String(), p.Outline.Symbols)
-	if p.Outline.Style.Docs != "" && (l.ID == "python" || own["@"]+own[`\`] > 0) {
+	if p.Outline.Style.Docs != "" && (l.ID == "python" || s.own["@"]+s.own[`\`] > 0) {
 		return s
 	}
 	ctx, cancel := context.WithTimeout(ctx, surveyTime)
 	defer cancel()
 	w := &walk{ctx: ctx, files: files, flavour: f, seen: map[string]bool{p.Snapshot.Path(): true}}
 	open, _ := w.count(files.Open())
-	s.votes = append(s.votes, open)
+	s.others = append(s.others, open)
 	closed, found := w.count(near{Place: p}.nearest(files.Paths(ctx)))
-	s.votes = append(s.votes, closed)
+	s.others = append(s.others, closed)
 	s.closed = mostOf(found, f.name)
 	return s
 }

@@ -10,27 +10,34 @@ import (
 type comment struct {
 	shape  shape
 	indent string
+	ends   string   // what ends a new line, without the line feed
 	raw    []string // the first without its indent
 	inside []string // what each line says; the closer, if it has a line, says nothing
 }
 
-// read takes a comment apart. One on a single line, or whose closer stands
-// behind words, is first written as one that has room.
-func readComment(doc, indent string) (comment, bool) {
+// readComment takes a comment apart. One on a single line, or whose closer stands
+// behind words, is first written as one that has room. Lines that are new end as
+// those of the file.
+func readComment(doc, indent, eol string) (comment, bool) {
+	doc = tripled(doc)
 	s, ok := shapeOf(doc)
 	if !ok {
 		return comment{}, false
 	}
-	c := comment{shape: s, indent: indent, raw: strings.Split(doc, "\n")}
+	c := comment{shape: s, indent: indent, ends: strings.TrimSuffix(eol, "\n"), raw: strings.Split(doc, "\n")}
 	last := len(c.raw) - 1
 	if closer := strings.TrimSpace(s.close); closer != "" {
 		head := strings.TrimRight(strings.TrimSuffix(c.raw[last], closer), " \t")
 		words := strings.TrimSpace(strings.TrimPrefix(head, s.open))
 		switch {
 		case last == 0 && !s.glued:
-			c.raw = []string{s.open, indent + s.line(words), indent + s.close}
+			c.raw = []string{s.open + c.ends}
+			for line := range strings.SplitSeq(amid.ReplaceAllString(words, "\n$1"), "\n") {
+				c.raw = append(c.raw, indent+s.line(line)+c.ends)
+			}
+			c.raw = append(c.raw, indent+s.close)
 		case last == 0 || words != "" && words != strings.TrimSpace(s.each):
-			c.raw[last] = head
+			c.raw[last] = head + c.ends
 			c.raw = append(c.raw, indent+s.close)
 		}
 	}
@@ -47,6 +54,17 @@ func readComment(doc, indent string) (comment, bool) {
 		c.inside = append(c.inside, text)
 	}
 	return c, true
+}
+
+// tripled is a docstring of one line in three quotes, where it has room for more.
+func tripled(doc string) string {
+	for _, quote := range []string{`"`, `'`} {
+		inner := strings.TrimSuffix(strings.TrimPrefix(doc, quote), quote)
+		if len(inner) == len(doc)-2 && !strings.HasPrefix(inner, quote) && !strings.Contains(inner, `"""`) && !strings.Contains(inner, "\n") {
+			return docstring.open + inner + docstring.close
+		}
+	}
+	return doc
 }
 
 // end is where the lines end that say something.
@@ -94,17 +112,23 @@ func (c comment) updated(f flavour, claim claim) ([]string, bool) {
 	}
 	c.dropEmpty(found, gone, put)
 	var out []string
+	add := func(lines []string) {
+		for _, text := range lines {
+			out = append(out, strings.TrimRight(c.indent+c.shape.line(text), " \t")+c.ends)
+		}
+	}
+	last := len(c.raw) - 1
 	for n, raw := range c.raw {
-		for _, text := range put[n] {
-			out = append(out, strings.TrimRight(c.indent+c.shape.line(text), " \t"))
+		if add(put[n]); gone[n] {
+			continue
 		}
-		if !gone[n] {
-			out = append(out, raw)
+		if n == last && len(put[n+1]) > 0 {
+			raw += c.ends
 		}
+		out = append(out, raw)
 	}
-	for _, text := range put[len(c.raw)] {
-		out = append(out, strings.TrimRight(c.indent+c.shape.line(text), " \t"))
-	}
+	add(put[last+1])
+	out[len(out)-1] = strings.TrimSuffix(out[len(out)-1], "\r")
 	return out, changed
 }
 

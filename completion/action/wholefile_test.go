@@ -3,6 +3,7 @@ package action_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -95,5 +96,24 @@ func TestAllDocsOfRealFilesLeaveTheCodeAlone(t *testing.T) {
 			}
 			t.Logf("%d files, %d edits", done, written)
 		})
+	}
+}
+
+// Thousands of declarations take a while without a model, too: the user sees how
+// far it is, and is heard.
+func TestAllDocsTellHowFarTheyAreAndCanBeCancelled(t *testing.T) {
+	p := placeAt(t, "a.py", strings.Repeat("def total(prices):\n    return sum(prices)\n\n\n", 1200), 0)
+	var said []string
+	if _, err := action.Do(t.Context(), action.AllDocs, p, 0, action.Tools{Report: func(s string) { said = append(said, s) }}); err != nil {
+		t.Fatal(err)
+	}
+	if want := []string{"501 of 1200", "1001 of 1200"}; !slices.Equal(said, want) {
+		t.Errorf("said %q, want %q", said, want)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	told := 0
+	_, err := action.Do(ctx, action.AllDocs, p, 0, action.Tools{Report: func(string) { told++; cancel() }})
+	if !errors.Is(err, context.Canceled) || told != 1 {
+		t.Errorf("cancelled: %v, told %d times", err, told)
 	}
 }

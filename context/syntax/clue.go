@@ -1,6 +1,7 @@
 package syntax
 
 import (
+	"slices"
 	"strings"
 
 	sitter "github.com/smacker/go-tree-sitter"
@@ -50,12 +51,6 @@ func firstIdentifier(n *sitter.Node) *sitter.Node {
 	return nil
 }
 
-// named reports whether the clue is about the symbol by its name.
-func (c clue) named(s Symbol) bool {
-	name, ok := c.spans["name"]
-	return ok && name.holds(s.NameSpan)
-}
-
 // parameter is where the clue has one.
 func (c clue) parameter() (Span, bool) {
 	if span, ok := c.spans["parameter"]; ok {
@@ -67,7 +62,7 @@ func (c clue) parameter() (Span, bool) {
 
 // statement is where the clue has one.
 func (c clue) statement() (Span, bool) {
-	for _, name := range []string{"value", "yield", "raise"} {
+	for _, name := range []string{"value", "yield", "raise", "again"} {
 		if span, ok := c.spans[name]; ok {
 			return span, true
 		}
@@ -75,44 +70,83 @@ func (c clue) statement() (Span, bool) {
 	return Span{}, false
 }
 
-// listOf is the symbol's list of parameters: in C the one whose declarator
-// holds the least around the name.
-func listOf(s Symbol, clues []clue) Span {
-	best, around := Span{}, -1
-	for _, c := range clues {
-		if list, ok := c.spans["parameters"]; ok && c.named(s) {
-			if size := c.spans["name"].Len(); around < 0 || size < around {
-				best, around = list, size
-			}
+// A findings is the clues of a file, by what is asked for.
+type findings struct {
+	clues      []clue
+	lists      map[Span][]int // clues by their list of parameters
+	names      nest
+	functions  nest
+	statements nest
+	branches   nest
+	guarded    nest
+	handlers   nest
+	sets       nest
+}
+
+func findingsOf(clues []clue) *findings {
+	by := func(name string) nest {
+		return nestOf(clues, func(c clue) (Span, bool) { s, ok := c.spans[name]; return s, ok })
+	}
+	f := &findings{
+		clues: clues, lists: map[Span][]int{},
+		names: by("name"), functions: by("function"), statements: nestOf(clues, clue.statement), branches: by("branch"), guarded: by("guarded"),
+		handlers: by("handler"), sets: by("set"),
+	}
+	for i, c := range clues {
+		if list, ok := c.spans["list"]; ok {
+			f.lists[list] = append(f.lists[list], i)
 		}
 	}
-	return best
+	return f
+}
+
+// headOf are the clues about the head of a symbol, by its name or by its list
+// of parameters: in C the one whose declarator holds the least around the name.
+func (f *findings) headOf(s Symbol) (clues []clue, list Span) {
+	var all []int
+	best := -1
+	for i, name := range f.names.holding(s.NameSpan) {
+		all = append(all, i)
+		if l, ok := f.clues[i].spans["parameters"]; ok && (best < 0 || name.Len() < best) {
+			list, best = l, name.Len()
+		}
+	}
+	if list.Len() > 0 {
+		all = append(all, f.lists[list]...)
+	}
+	slices.Sort(all)
+	for _, i := range slices.Compact(all) {
+		clues = append(clues, f.clues[i])
+	}
+	return clues, list
 }
 
 // ownFunction is the function whose statements are the symbol's: the outermost
-// around its body.
-func ownFunction(s Symbol, clues []clue) (Span, bool) {
-	if s.Body == (Span{}) {
+// around its body. A type has none, though its body may be that of a method.
+func (f *findings) ownFunction(s Symbol) (own Span, ok bool) {
+	if s.Body == (Span{}) || !s.callable() {
 		return Span{}, false
 	}
-	best, ok := Span{}, false
-	for _, c := range clues {
-		if f, is := c.spans["function"]; is && s.Span.holds(f) && f.holds(s.Body) && (!ok || f.holds(best)) {
-			best, ok = f, true
+	for _, span := range f.functions.holding(s.Body) {
+		if s.Span.holds(span) {
+			own, ok = span, true
 		}
 	}
-	return best, ok
+	return own, ok
 }
 
-// innermost is the function that a statement stands in.
-func innermost(statement Span, clues []clue) Span {
-	best := Span{}
-	for _, c := range clues {
-		if f, is := c.spans["function"]; is && f.holds(statement) && (best == (Span{}) || best.holds(f)) {
-			best = f
+// own are the clues of a nest that are of the function itself, and not of one
+// within it, in the order of the text.
+func (f *findings) own(function Span, n nest) (all []clue) {
+	for _, i := range n.within(function) {
+		for _, innermost := range f.functions.holding(n.spans[i]) {
+			if innermost == function {
+				all = append(all, f.clues[n.clues[i]])
+			}
+			break
 		}
 	}
-	return best
+	return all
 }
 
 func (s Span) holds(other Span) bool { return s.Start <= other.Start && other.End <= s.End }

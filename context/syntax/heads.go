@@ -47,38 +47,36 @@ func (l *Language) Heads(text string, symbols []Symbol) ([]Head, bool) {
 		return nil, false
 	}
 	defer tree.Close()
-	clues := grammar.clues(tree.RootNode(), text)
+	found := findingsOf(grammar.clues(tree.RootNode(), text))
 	heads := make([]Head, len(symbols))
 	for i, s := range symbols {
 		if s.Span.Start < window.Start || s.Span.End > window.End {
 			return nil, false
 		}
 		s.Span, s.NameSpan, s.Body = s.Span.moved(-window.Start), s.NameSpan.moved(-window.Start), s.Body.moved(-window.Start)
-		heads[i] = l.head(text, s, clues)
+		heads[i] = l.head(text, s, found)
 	}
 	return heads, true
 }
 
-func (l *Language) head(text string, s Symbol, clues []clue) Head {
+func (l *Language) head(text string, s Symbol, found *findings) Head {
 	h := Head{}
-	list := listOf(s, clues)
+	clues, list := found.headOf(s)
 	content := func(span Span) string { return fold(text[span.Start:span.End]) }
 	var parameters []Span
 	var receiver Span
 	for _, c := range clues {
-		if c.named(s) || list.Len() > 0 && c.spans["list"] == list {
-			if span, ok := c.spans["returns"]; ok {
-				_, pointer := c.spans["pointer"]
-				h.Returns, h.Value = content(span), pointer || !nothing[content(span)]
-			}
-			if span, ok := c.spans["generic"]; ok && !slices.Contains(h.Generics, content(span)) {
-				h.Generics = append(h.Generics, content(span))
-			}
-			if span, ok := c.spans["throws"]; ok && !slices.Contains(h.Raises, content(span)) {
-				h.Raises = append(h.Raises, content(span))
-			}
-			h.Unsafe = h.Unsafe || c.spans["unsafe"].Len() > 0
+		if span, ok := c.spans["returns"]; ok {
+			_, pointer := c.spans["pointer"]
+			h.Returns, h.Value = content(span), pointer || !nothing[content(span)]
 		}
+		if span, ok := c.spans["generic"]; ok && !slices.Contains(h.Generics, content(span)) {
+			h.Generics = append(h.Generics, content(span))
+		}
+		if span, ok := c.spans["throws"]; ok && !slices.Contains(h.Raises, content(span)) {
+			h.Raises = append(h.Raises, content(span))
+		}
+		h.Unsafe = h.Unsafe || c.spans["unsafe"].Len() > 0
 		if span, ok := c.spans["receiver"]; ok && c.spans["list"] == list {
 			receiver = span
 		}
@@ -100,8 +98,10 @@ func (l *Language) head(text string, s Symbol, clues []clue) Head {
 		}
 	}
 	h.Parameters = byPlace(h.Parameters, parameters, receiver)
-	l.body(text, s, clues, &h)
-	h.Branches = branches(text, s, clues)
+	if own, ok := found.ownFunction(s); ok {
+		l.body(text, own, found, &h)
+		h.Branches = branches(text, own, found)
+	}
 	return h
 }
 
@@ -129,42 +129,29 @@ func byPlace(parameters []Parameter, places []Span, receiver Span) []Parameter {
 
 // body adds what the statements of the declaration itself tell, and not those
 // of a function within it.
-func (l *Language) body(text string, s Symbol, clues []clue, h *Head) {
-	own, ok := ownFunction(s, clues)
-	if !ok {
-		return
-	}
-	for _, c := range clues {
-		span, ok := c.statement()
-		if !ok || !own.holds(span) || innermost(span, clues) != own {
-			continue
-		}
+func (l *Language) body(text string, own Span, found *findings, h *Head) {
+	for _, c := range found.own(own, found.statements) {
+		span, _ := c.statement()
 		word := strings.TrimRight(fold(text[span.Start:span.End]), " ;")
 		switch {
 		case c.spans["yield"].Len() > 0:
 			h.Yields = true
 		case c.spans["value"].Len() > 0 && h.Returns == "":
 			h.Value = h.Value || word != "return None" && word != "return undefined"
-		case c.spans["raise"].Len() > 0:
-			e := c.spans["error"]
-			if name := fold(text[e.Start:e.End]); l.errorName(name) && !caught(text, name, span, own, clues) && !slices.Contains(h.Raises, name) {
-				h.Raises = append(h.Raises, name)
+		case c.spans["raise"].Len() > 0, c.spans["again"].Len() > 0:
+			for _, name := range l.raised(text, c, own, found) {
+				if !found.caught(text, name, span, own) && !slices.Contains(h.Raises, name) {
+					h.Raises = append(h.Raises, name)
+				}
 			}
 		}
 	}
 }
 
 // branches lists what the statements of the declaration itself depend on.
-func branches(text string, s Symbol, clues []clue) (all []string) {
-	own, ok := ownFunction(s, clues)
-	var spans []Span
-	for _, c := range clues {
-		if span, is := c.spans["branch"]; ok && is && own.holds(span) && innermost(span, clues) == own {
-			spans = append(spans, span)
-		}
-	}
-	slices.SortStableFunc(spans, func(a, b Span) int { return a.Start - b.Start })
-	for _, span := range spans {
+func branches(text string, own Span, found *findings) (all []string) {
+	for _, c := range found.own(own, found.branches) {
+		span := c.spans["branch"]
 		words := fold(text[span.Start:span.End])
 		if encloses(words) {
 			words = strings.TrimSpace(words[1 : len(words)-1]) // as C has them
@@ -194,27 +181,4 @@ func encloses(words string) bool {
 		}
 	}
 	return false
-}
-
-// errorName tells the name of an error's type from that of a variable, where a
-// statement may raise either.
-func (l *Language) errorName(name string) bool {
-	last := name[strings.LastIndexByte(name, '.')+1:]
-	return !l.offside || last != "" && 'A' <= last[0] && last[0] <= 'Z'
-}
-
-// caughtAll are errors that every other one is.
-var caughtAll = map[string]bool{"Exception": true, "BaseException": true, "Throwable": true, "std::exception": true}
-
-// caught reports whether what is raised there does not leave the function. An
-// error that is caught by the name of a parent is not known for it.
-func caught(text, name string, raise, own Span, clues []clue) bool {
-	return slices.ContainsFunc(clues, func(c clue) bool {
-		guarded, ok := c.spans["guarded"]
-		if !ok || !guarded.holds(raise) || !own.holds(guarded) {
-			return false
-		}
-		by, named := c.spans["caught"]
-		return !named || text[by.Start:by.End] == name || caughtAll[text[by.Start:by.End]]
-	})
 }

@@ -59,8 +59,10 @@ import (
 // that the parameters are; one @parameter of a @list, or one that a pattern
 // takes apart, @unnamed, with its @type, and whether it is @optional or the
 // @receiver; a @function, whose statements are nobody else's; a statement that
-// gives a @value, that is a @yield or that does @raise an @error; a condition or
-// a case that is a @branch; what is @guarded, and which error is @caught there, or else all. Every predicate of
+// gives a @value, that is a @yield or that does @raise an @error or a @variable, or
+// raises @again what is caught; what a @handler @handles, by which @alias; a @set
+// of a @local name, and the error that it is @made as; a condition or a case that
+// is a @branch; what is @guarded, and which error is @caught there, or else all. Every predicate of
 // tree-sitter's may be used.
 //
 // insecure.scm is the query of Risks, in languages that have it: the capture

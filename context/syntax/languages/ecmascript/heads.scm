@@ -34,3 +34,10 @@
 (if_statement condition: (parenthesized_expression (_) @branch))
 (ternary_expression condition: (_) @branch)
 (switch_case value: (_) @branch)
+
+(throw_statement (identifier) @variable) @raise
+
+(variable_declarator name: (identifier) @local value: (_)) @set
+(variable_declarator name: (identifier) @local value: (new_expression constructor: (_) @made)) @set
+(assignment_expression left: (identifier) @local) @set
+(assignment_expression left: (identifier) @local right: (new_expression constructor: (_) @made)) @set

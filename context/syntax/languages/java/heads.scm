@@ -22,3 +22,11 @@
 (if_statement condition: (parenthesized_expression (_) @branch))
 (ternary_expression condition: (_) @branch)
 (switch_label (_) @branch)
+
+(throw_statement (identifier) @variable) @raise
+(catch_clause (catch_formal_parameter (catch_type (_) @handles) name: (identifier) @alias)) @handler
+
+(variable_declarator name: (identifier) @local value: (_)) @set
+(variable_declarator name: (identifier) @local value: (object_creation_expression type: (_) @made)) @set
+(assignment_expression left: (identifier) @local) @set
+(assignment_expression left: (identifier) @local right: (object_creation_expression type: (_) @made)) @set

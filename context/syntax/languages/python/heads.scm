@@ -23,3 +23,13 @@
 (elif_clause condition: (_) @branch)
 (conditional_expression (_) . (_) @branch . (_))
 (case_clause (case_pattern) @branch)
+
+((raise_statement) @again (#eq? @again "raise"))
+(except_clause) @handler
+(except_clause . [(identifier) (attribute)] @handles) @handler
+(except_clause . (tuple [(identifier) (attribute)] @handles)) @handler
+(except_clause . (as_pattern . [(identifier) (attribute)] @handles (as_pattern_target (identifier) @alias))) @handler
+(except_clause . (as_pattern . (tuple [(identifier) (attribute)] @handles) (as_pattern_target (identifier) @alias))) @handler
+
+(assignment left: (identifier) @local) @set
+(assignment left: (identifier) @local right: (call function: [(identifier) (attribute)] @made)) @set

@@ -22,3 +22,10 @@
 ; What stands beside the parameters belongs to whoever has them.
 (_ type_parameters: (type_parameters (type_parameter name: (_) @generic)) parameters: (_) @list)
 (_ parameters: (_) @list return_type: (type_annotation (_) @returns))
+
+([
+  (class_declaration name: (_) @name type_parameters: (type_parameters (type_parameter name: (_) @generic)))
+  (abstract_class_declaration name: (_) @name type_parameters: (type_parameters (type_parameter name: (_) @generic)))
+  (interface_declaration name: (_) @name type_parameters: (type_parameters (type_parameter name: (_) @generic)))
+  (type_alias_declaration name: (_) @name type_parameters: (type_parameters (type_parameter name: (_) @generic)))
+])
