@@ -51,7 +51,8 @@ func writeFix(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, e
 	d := p.Diagnostics[0]
 	r := regionAround(p, d.Span)
 	problem := d.describe(p)
-	return r.rewrite(ctx, tools.Ask, Question{Task: "fix", Problem: problem, Declared: r.declared(problem)}, func(code string) error {
+	said := wanting{words: d.Message, reported: true, about: p.Snapshot.Text().Slice(d.Span.Start, d.Span.End)}
+	return r.rewrite(ctx, tools.Ask, Question{Task: "fix", Problem: problem, Declared: r.declared(problem)}, said, func(code string) error {
 		if !r.touches(d.Span, code) {
 			return errElse
 		}

@@ -26,6 +26,13 @@ type region struct {
 	span syntax.Span // without the last line end
 	old  string      // LF
 	drop string      // lines of it that are not to stay; LF
+	// dropAt is where they begin in the document, or an empty line that new code
+	// may take; 0 if there is none.
+	dropAt int
+	// chosen says that the user has selected it.
+	chosen bool
+	// open says that more may come to it, at dropAt or, if that is 0, behind it.
+	open bool
 }
 
 // regionAround takes the innermost declaration around a place, or the lines
@@ -67,15 +74,13 @@ var (
 )
 
 // rewrite asks for the region's code, and once more if what comes is refused.
-func (r region) rewrite(ctx context.Context, ask Ask, q Question, check func(code string) error) (buffer.Edit, error) {
+func (r region) rewrite(ctx context.Context, ask Ask, q Question, said wanting, check func(code string) error) (buffer.Edit, error) {
 	language := r.Snapshot.Language()
 	q.Language, q.Path, q.Code, q.Context = language.Name, r.Snapshot.Path(), r.old, importsOf(r.Place)
-	said, _, _ := strings.Cut(q.Problem, inTheLine) // what stands behind is code
 	return askTwice(ctx, ask, q, func(answer string) (n reading[buffer.Edit]) {
 		code, err := rewritten(language, answer, r.old)
 		if err == nil {
-			code = without(code, r.drop)
-			err = cmp.Or(r.parses(code), check(code), r.keeps(code, said))
+			code, err = r.settled(without(code, r.drop), said, check)
 		}
 		if n.refused = err; err == nil {
 			n.made = r.edit(code)
@@ -83,6 +88,20 @@ func (r region) rewrite(ctx context.Context, ask Ask, q Question, check func(cod
 		}
 		return n
 	})
+}
+
+// settled is what comes into the place of the region: the code that a model has
+// written, or the old code with that added to it.
+func (r region) settled(code string, said wanting, check func(code string) error) (string, error) {
+	refused := func(code string) error { return cmp.Or(r.parses(code), check(code), r.keeps(code, said)) }
+	err := refused(code)
+	if err == nil || errors.Is(err, errSame) {
+		return code, err
+	}
+	if more, ok := r.added(code); ok && refused(more) == nil {
+		return more, nil
+	}
+	return "", err
 }
 
 // parses says whether the file is no worse with other code in the region.
