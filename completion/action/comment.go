@@ -140,7 +140,7 @@ func doComment(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, 
 	r.drop = strings.TrimPrefix(comment, "\ufeff")
 	r.dropAt, r.open = c.lines.Start, true
 	others := addressedIn(without(r.old, r.drop))
-	return r.rewrite(ctx, tools.Ask, Question{Task: "edit", Problem: c.sentence + "\nThis is for the place where the comment says so."}, wanting{words: c.sentence}, func(code string) error {
+	return r.rewrite(ctx, tools.Ask, Question{Task: "edit", Problem: c.sentence + "\nThis is for the place where the comment says so."}, wanting{words: c.sentence}, func(code string, _ []string) error {
 		switch left := addressedIn(code); {
 		case len(left) > len(others):
 			return errKept

@@ -37,7 +37,7 @@ func writeEdit(ctx context.Context, p Place, _ int, tools Tools) (buffer.Edit, e
 	if err != nil {
 		return buffer.Edit{}, err
 	}
-	return r.rewrite(ctx, tools.Ask, Question{Task: "edit", Problem: instruction, Before: p.told(), Uses: used(p, tools.Files)}, wanting{words: instruction}, func(string) error { return nil })
+	return r.rewrite(ctx, tools.Ask, Question{Task: "edit", Problem: instruction, Before: p.told(), Uses: used(p, tools.Files)}, wanting{words: instruction}, func(string, []string) error { return nil })
 }
 
 // sentenceOf is what the user has asked for in words, or why that cannot be done.

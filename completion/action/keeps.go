@@ -14,6 +14,9 @@ const errLost = "%s is not there any more; keep it"
 
 var packageClause = regexp.MustCompile(`(?m)^package[ \t]+[\w.]+`)
 
+// packageLine is that with the rest of its line and the empty ones behind it.
+var packageLine = regexp.MustCompile(`(?m)^package[ \t]+[\w.]+[ \t]*;?[ \t]*\n*`)
+
 // keeps says what of the region the code has lost that nobody has said to take
 // away: declarations, imports, the package clause, and statements between
 // declarations unless the user has selected them.

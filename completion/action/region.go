@@ -9,6 +9,7 @@ import (
 
 	"github.com/aymanbagabas/go-udiff"
 
+	"fimble/completion/action/testcode"
 	"fimble/completion/guard/insecure"
 	"fimble/context/buffer"
 	"fimble/context/syntax"
@@ -73,27 +74,65 @@ var (
 	errInvalid = errors.New("the code does not parse any more")
 )
 
+// A checking says why new code for the region cannot be used, with the imports
+// that the file gets.
+type checking func(code string, imports []string) error
+
 // rewrite asks for the region's code, and once more if what comes is refused.
-func (r region) rewrite(ctx context.Context, ask Ask, q Question, said wanting, check func(code string) error) (buffer.Edit, error) {
+func (r region) rewrite(ctx context.Context, ask Ask, q Question, said wanting, check checking) (buffer.Edit, error) {
 	language := r.Snapshot.Language()
 	q.Language, q.Path, q.Code, q.Context = language.Name, r.Snapshot.Path(), r.old, importsOf(r.Place)
 	return askTwice(ctx, ask, q, func(answer string) (n reading[buffer.Edit]) {
 		code, err := rewritten(language, answer, r.old)
 		if err == nil {
-			code, err = r.settled(without(code, r.drop), said, check)
+			n.made, err = r.made(code, said, check)
 		}
 		if n.refused = err; err == nil {
-			n.made = r.edit(code)
 			n.risky = r.severe(n.made)
 		}
 		return n
 	})
 }
 
+// made is the edit that puts a model's code into the place of the region, and
+// the imports that it needs to those of the file.
+func (r region) made(code string, said wanting, check checking) (buffer.Edit, error) {
+	code, imports, err := r.own(code)
+	if err != nil {
+		return buffer.Edit{}, err
+	}
+	text := r.Snapshot.Text()
+	brings := testcode.Import(r.Snapshot.Language(), r.Snapshot.Path(), text.String(), imports)
+	if len(brings) == 0 {
+		imports = nil
+	}
+	checkAll := func(code string) error { return check(code, imports) }
+	code, err = r.settled(without(fitted(code, r.old), r.drop), said, checkAll)
+	if errors.Is(err, errSame) && len(imports) > 0 {
+		err = checkAll(code) // the imports are all that is needed
+	}
+	if len(imports) == 0 || err != nil {
+		return r.edit(code), err
+	}
+	after := text.Apply([]buffer.Edit{r.edit(code)})
+	for _, e := range brings {
+		if e.Span.Start > r.span.Start {
+			return buffer.Edit{}, errors.New("the imports have no place in front of the code; leave them out")
+		}
+		after = after.Splice(e.Span.Start, e.Span.Start, strings.ReplaceAll(e.NewText, "\n", text.LineEnding()))
+	}
+	if errors.Is(parsesNoWorse(r.Snapshot.Language(), text.String(), after.String()), ErrBroken) {
+		return buffer.Edit{}, errInvalid
+	}
+	return text.Difference(after.String()), nil
+}
+
 // settled is what comes into the place of the region: the code that a model has
 // written, or the old code with that added to it.
 func (r region) settled(code string, said wanting, check func(code string) error) (string, error) {
-	refused := func(code string) error { return cmp.Or(r.parses(code), check(code), r.keeps(code, said)) }
+	refused := func(code string) error {
+		return cmp.Or(r.parses(code), check(code), r.keeps(code, said), r.doubles(code))
+	}
 	err := refused(code)
 	if err == nil || errors.Is(err, errSame) {
 		return code, err
