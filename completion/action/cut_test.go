@@ -49,6 +49,7 @@ func TestWhatStandsAroundTheCodeIsNotDoubled(t *testing.T) {
 		{"a variable", "a.go", goFile, "var A = 2\n\nfunc Total() int {\n\treturn 2\n}", "A"},
 		{"a method", "a.go", goFile, "func (x T) m() { print() }\n\nfunc Total() int {\n\treturn 2\n}", "m"},
 		{"a class in its class", "A.java", "public class A {\n    int x;\n\n    int b() {\n        return ├┤1;\n    }\n}\n", "public class A {\n    int x = 3;\n\n    int b() {\n        return 2;\n    }\n}", "x"},
+		{"a function in itself", "c.py", "def b():\n    x = 1\n├    x += 1\n┤    return x\n", "def b():\n    x = 1\n    x += 2\n    return x", "b"},
 		{"a statement", "b.py", "def a():\n    return 0\n\n\ndef b():\n    return ├┤1\n\n\nprint(b())\n", "def a():\n    return 0\n\n\ndef b():\n    return 2\n\n\nprint(b(), a())", "print(b(), a())"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

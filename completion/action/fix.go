@@ -51,7 +51,12 @@ func writeFix(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, e
 	d := p.Diagnostics[0]
 	r := regionAround(p, d.Span)
 	problem := d.describe(p)
-	said := wanting{words: d.Message, reported: true, about: p.Snapshot.Text().Slice(d.Span.Start, d.Span.End)}
+	text := p.Snapshot.Text()
+	line := text.LineSpan(text.LineAt(d.Span.Start))
+	said := wanting{
+		words: d.Message, reported: true, about: text.Slice(d.Span.Start, d.Span.End),
+		line: strings.TrimSpace(text.Slice(line.Start, line.End)),
+	}
 	return r.rewrite(ctx, tools.Ask, Question{Task: "fix", Problem: problem, Declared: r.declared(problem)}, said, func(code string, imports []string) error {
 		if !r.touches(d.Span, code) && !d.wants(imports) {
 			return errElse

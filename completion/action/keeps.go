@@ -42,7 +42,7 @@ func (r region) keeps(code string, said wanting) error {
 			keys[keyOf(language, line)] = true
 		}
 		for _, line := range had {
-			if !keys[keyOf(language, line)] {
+			if !keys[keyOf(language, line)] && line != said.line {
 				return fmt.Errorf(errLost, line)
 			}
 		}
@@ -52,9 +52,16 @@ func (r region) keeps(code string, said wanting) error {
 
 // takesMany reports whether the sentence speaks of taking away, of whatever.
 func (w wanting) takesMany() bool {
-	return !w.reported && slices.ContainsFunc(wordOrComma.FindAllString(w.words, -1), func(word string) bool {
-		return removes.MatchString(word) || removesAnywhere.MatchString(word)
-	}) || w.reported && reported.MatchString(w.words)
+	if w.reported {
+		return reported.MatchString(w.words)
+	}
+	words := spokenWords(w.words)
+	for i, word := range words {
+		if (removes.MatchString(word) || removesAnywhere.MatchString(word)) && (i == 0 || !negates.MatchString(words[i-1])) {
+			return true
+		}
+	}
+	return false
 }
 
 // parsed is the outline of the file with other code in the region.

@@ -37,6 +37,10 @@ func TestMoreCodeComesInTheCommentsPlace(t *testing.T) {
 		{"C++", "a.cpp", "#include <vector>\nstatic int kMax = 3;\n\n// fimble: add a function twice█\n\nint main() { return kMax; }\n", "int twice(int n) {\n  return n * 2;\n}",
 			"#include <vector>\nstatic int kMax = 3;\n\nint twice(int n) {\n  return n * 2;\n}\n\nint main() { return kMax; }\n"},
 		{"Go", "a.go", "package p\n\ntype T struct{}\n\n// fimble: add a type Point with X and Y█\n", "type Point struct {\n\tX, Y int\n}", "package p\n\ntype T struct{}\n\ntype Point struct {\n\tX, Y int\n}\n"},
+		{"with imports", "b.py", "from flask import Flask\n\napp = Flask(__name__)\n\n\n# fimble: add a login form█\n\n\ndef home():\n    return 1\n", "import re\nfrom flask import request\n\n\ndef login():\n    return re.match(\"a\", request.form)",
+			"import re\n\nfrom flask import Flask, request\n\napp = Flask(__name__)\n\n\ndef login():\n    return re.match(\"a\", request.form)\n\n\ndef home():\n    return 1\n"},
+		{"Go with a package clause", "b.go", "package p\n\ntype T struct{}\n\n// fimble: add a function up█\n\nvar A = 1\n", "package p\n\nimport \"strings\"\n\nfunc up(s string) string {\n\treturn strings.ToUpper(s)\n}",
+			"package p\n\nimport \"strings\"\n\ntype T struct{}\n\nfunc up(s string) string {\n\treturn strings.ToUpper(s)\n}\n\nvar A = 1\n"},
 		{"YAML", "a.yaml", "a: 1\n# fimble: add b█\nc: 3\n", "b: 2", "a: 1\nb: 2\nc: 3\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -117,6 +121,14 @@ func TestASentenceTakesAwayOnlyWhatItNames(t *testing.T) {
 		{"a new name", pay, "rename it to settle", "def settle(order):\n    charge(order)", true},
 		{"called", pay, "call it settle", "def settle(order):\n    charge(order)", true},
 		{"German", pay, "pay in settle umbenennen", "def settle(order):\n    charge(order)", true},
+		{"a word that begins so", two, "add a dropdown log", first, false},
+		{"a comment", two, "comment log", first, false},
+		{"commented out", two, "comment out log", first, true},
+		{"in quotes", two, "get rid of 'log'", first, true},
+		{"Chinese", two, "删除log函数", first, true},
+		{"better names", two, "find better names", "def settle(order):\n    charge(order)\n\n\ndef note(order):\n    print(order)", true},
+		{"better names for less", two, "find better names", "def settle(order):\n    charge(order)", false},
+		{"the functions", two, "replace the functions by a constant", "PAY = 1", true},
 		{"in a class", cart, "turn Cart into a function", "def cart(x):\n    return [x]", false},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -94,53 +94,62 @@ func (r region) rewrite(ctx context.Context, ask Ask, q Question, said wanting, 
 	})
 }
 
-// made is the edit that puts a model's code into the place of the region, and
-// the imports that it needs to those of the file.
+// made is the edit that puts a model's code into the place of the region, or
+// adds it to what is there, and the imports that it needs to those of the file.
 func (r region) made(code string, said wanting, check checking) (buffer.Edit, error) {
-	code, imports, err := r.own(code)
-	if err != nil {
+	own, imports, err := r.own(code)
+	if err == nil {
+		err = r.refused(r.fit(own), r.missing(imports), said, check)
+	}
+	if err == nil {
+		return r.with(r.fit(own), imports)
+	}
+	if !r.open || errors.Is(err, errSame) {
 		return buffer.Edit{}, err
 	}
-	text := r.Snapshot.Text()
-	brings := testcode.Import(r.Snapshot.Language(), r.Snapshot.Path(), text.String(), imports)
+	imports, own = testcode.Lift(r.Snapshot.Language(), packageLine.ReplaceAllString(atMargin(code), ""))
+	if more, ok := r.added(without(strings.Trim(own, "\n"), r.drop)); ok && r.refused(more, r.missing(imports), said, check) == nil {
+		return r.with(more, imports)
+	}
+	return buffer.Edit{}, err
+}
+
+// fit is code with the indent of the region, and without the lines that go.
+func (r region) fit(code string) string { return without(fitted(code, r.old), r.drop) }
+
+// missing are the imports if the file lacks one of them.
+func (r region) missing(imports []string) []string {
+	if len(testcode.Import(r.Snapshot.Language(), r.Snapshot.Path(), r.Snapshot.Text().String(), imports)) == 0 {
+		return nil
+	}
+	return imports
+}
+
+// refused says why code cannot come into the place of the region. It may be the
+// same as before if imports are all that is needed.
+func (r region) refused(code string, imports []string, said wanting, check checking) error {
+	same := r.parses(code)
+	if errors.Is(same, errSame) && len(imports) > 0 {
+		same = nil
+	}
+	return cmp.Or(same, check(code, imports), r.keeps(code, said), r.doubles(code))
+}
+
+// with is the edit that makes the region the code, and brings imports.
+func (r region) with(code string, imports []string) (buffer.Edit, error) {
+	text, edit := r.Snapshot.Text(), r.edit(code)
+	after := text.Apply([]buffer.Edit{edit})
+	brings := testcode.Import(r.Snapshot.Language(), r.Snapshot.Path(), after.String(), imports)
 	if len(brings) == 0 {
-		imports = nil
+		return edit, nil
 	}
-	checkAll := func(code string) error { return check(code, imports) }
-	code, err = r.settled(without(fitted(code, r.old), r.drop), said, checkAll)
-	if errors.Is(err, errSame) && len(imports) > 0 {
-		err = checkAll(code) // the imports are all that is needed
-	}
-	if len(imports) == 0 || err != nil {
-		return r.edit(code), err
-	}
-	after := text.Apply([]buffer.Edit{r.edit(code)})
 	for _, e := range brings {
-		if e.Span.Start > r.span.Start {
-			return buffer.Edit{}, errors.New("the imports have no place in front of the code; leave them out")
-		}
-		after = after.Splice(e.Span.Start, e.Span.Start, strings.ReplaceAll(e.NewText, "\n", text.LineEnding()))
+		after = after.Splice(e.Span.Start, e.Span.End, strings.ReplaceAll(e.NewText, "\n", text.LineEnding()))
 	}
 	if errors.Is(parsesNoWorse(r.Snapshot.Language(), text.String(), after.String()), ErrBroken) {
 		return buffer.Edit{}, errInvalid
 	}
 	return text.Difference(after.String()), nil
-}
-
-// settled is what comes into the place of the region: the code that a model has
-// written, or the old code with that added to it.
-func (r region) settled(code string, said wanting, check func(code string) error) (string, error) {
-	refused := func(code string) error {
-		return cmp.Or(r.parses(code), check(code), r.keeps(code, said), r.doubles(code))
-	}
-	err := refused(code)
-	if err == nil || errors.Is(err, errSame) {
-		return code, err
-	}
-	if more, ok := r.added(code); ok && refused(more) == nil {
-		return more, nil
-	}
-	return "", err
 }
 
 // parses says whether the file is no worse with other code in the region.
