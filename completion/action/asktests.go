@@ -30,7 +30,7 @@ func (t proof) answered(answer string, sketch testcode.Piece) (Change, error) {
 	if err != nil {
 		return Change{}, err
 	}
-	p := t.Read(code, sketch)
+	p := t.Read(shifted(code, ""), sketch)
 	if err := t.Usable(&p); err != nil {
 		return Change{}, err
 	}

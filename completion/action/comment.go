@@ -123,8 +123,6 @@ func offerComment(p Place) []Offer {
 	return []Offer{{Kind: Comment, Title: "Do what the comment says", At: r.lines.Start}}
 }
 
-const forThePlace = "\nThis is for the place where the comment says so."
-
 // doComment has a model write the code around the comment again, without it.
 func doComment(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, error) {
 	c, ok := requestAt(p, at)
@@ -140,8 +138,9 @@ func doComment(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, 
 	}
 	comment := buffer.LF(p.Snapshot.Text().Slice(c.lines.Start, c.lines.End))
 	r.drop = strings.TrimPrefix(comment, "\ufeff")
+	r.dropAt, r.open = c.lines.Start, true
 	others := addressedIn(without(r.old, r.drop))
-	return r.rewrite(ctx, tools.Ask, Question{Task: "edit", Problem: c.sentence + forThePlace}, func(code string) error {
+	return r.rewrite(ctx, tools.Ask, Question{Task: "edit", Problem: c.sentence + "\nThis is for the place where the comment says so."}, wanting{words: c.sentence}, func(code string, _ []string) error {
 		switch left := addressedIn(code); {
 		case len(left) > len(others):
 			return errKept

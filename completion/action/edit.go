@@ -37,7 +37,7 @@ func writeEdit(ctx context.Context, p Place, _ int, tools Tools) (buffer.Edit, e
 	if err != nil {
 		return buffer.Edit{}, err
 	}
-	return r.rewrite(ctx, tools.Ask, Question{Task: "edit", Problem: instruction, Before: p.told(), Uses: used(p, tools.Files)}, func(string) error { return nil })
+	return r.rewrite(ctx, tools.Ask, Question{Task: "edit", Problem: instruction, Before: p.told(), Uses: used(p, tools.Files)}, wanting{words: instruction}, func(string, []string) error { return nil })
 }
 
 // sentenceOf is what the user has asked for in words, or why that cannot be done.
@@ -59,11 +59,28 @@ func regionMeant(p Place) (region, error) {
 	r := regionAround(p, p.Span)
 	if p.Span.Len() > 0 {
 		r = regionOf(p, selected(p))
+		r.chosen = true
 	}
 	if r.span.Len() > editReach {
 		return region{}, errSelect
 	}
+	r.open = makes.MatchString(p.Instruction) && r.takesMore()
 	return r, nil
+}
+
+// takesMore reports whether new code may come to that of the region: it is more
+// than one declaration, and is the whole file or has the cursor in an empty line.
+func (r *region) takesMore() bool {
+	text := r.Snapshot.Text()
+	if _, top := declarations(r.Outline, r.span); top == 1 {
+		return false
+	}
+	line := text.LineSpan(text.LineAt(r.Place.Span.Start))
+	if !r.chosen && strings.TrimSpace(text.Slice(line.Start, line.End)) == "" && line.End < text.Len() {
+		r.dropAt = line.Start
+		return true
+	}
+	return strings.TrimSpace(text.Slice(r.span.End, text.Len())) == "" && (!r.chosen || strings.Trim(text.Slice(0, r.span.Start), "\ufeff \t\r\n") == "")
 }
 
 // selected are the whole lines of a selection. One that ends at the start of a

@@ -51,8 +51,14 @@ func writeFix(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, e
 	d := p.Diagnostics[0]
 	r := regionAround(p, d.Span)
 	problem := d.describe(p)
-	return r.rewrite(ctx, tools.Ask, Question{Task: "fix", Problem: problem, Declared: r.declared(problem)}, func(code string) error {
-		if !r.touches(d.Span, code) {
+	text := p.Snapshot.Text()
+	line := text.LineSpan(text.LineAt(d.Span.Start))
+	said := wanting{
+		words: d.Message, reported: true, about: text.Slice(d.Span.Start, d.Span.End),
+		line: strings.TrimSpace(text.Slice(line.Start, line.End)),
+	}
+	return r.rewrite(ctx, tools.Ask, Question{Task: "fix", Problem: problem, Declared: r.declared(problem)}, said, func(code string, imports []string) error {
+		if !r.touches(d.Span, code) && !d.wants(imports) {
 			return errElse
 		}
 		return nil
@@ -82,6 +88,17 @@ func (d Diagnostic) describe(p Place) string {
 }
 
 var errElse = errors.New("the change does not touch what the diagnostic is about")
+
+// wants reports whether imports bring a name that the diagnostic is about.
+func (d Diagnostic) wants(imports []string) bool {
+	apart := func(r rune) bool { return !syntax.WordRune(r) }
+	return slices.ContainsFunc(strings.FieldsFunc(strings.Join(imports, " "), apart), func(word string) bool {
+		return !slices.Contains(importing[:], word) && mentions(d.Message, word)
+	})
+}
+
+// importing are words of imports that bring no name.
+var importing = [...]string{"import", "from", "use", "include", "static", "type", "as", "crate", "std", "self"}
 
 // touches reports whether a change is near the lines of a span, or is about a
 // name that it holds.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/aymanbagabas/go-udiff"
 
+	"fimble/completion/action/testcode"
 	"fimble/completion/guard/insecure"
 	"fimble/context/buffer"
 	"fimble/context/syntax"
@@ -26,6 +27,13 @@ type region struct {
 	span syntax.Span // without the last line end
 	old  string      // LF
 	drop string      // lines of it that are not to stay; LF
+	// dropAt is where they begin in the document, or an empty line that new code
+	// may take; 0 if there is none.
+	dropAt int
+	// chosen says that the user has selected it.
+	chosen bool
+	// open says that more may come to it, at dropAt or, if that is 0, behind it.
+	open bool
 }
 
 // regionAround takes the innermost declaration around a place, or the lines
@@ -66,27 +74,89 @@ var (
 	errInvalid = errors.New("the code does not parse any more")
 )
 
+// A checking says why new code for the region cannot be used, with the imports
+// that the file gets.
+type checking func(code string, imports []string) error
+
 // rewrite asks for the region's code, and once more if what comes is refused.
-func (r region) rewrite(ctx context.Context, ask Ask, q Question, check func(code string) error) (buffer.Edit, error) {
+func (r region) rewrite(ctx context.Context, ask Ask, q Question, said wanting, check checking) (buffer.Edit, error) {
 	language := r.Snapshot.Language()
 	q.Language, q.Path, q.Code, q.Context = language.Name, r.Snapshot.Path(), r.old, importsOf(r.Place)
-	said, _, _ := strings.Cut(q.Problem, inTheLine) // what stands behind is code
-	said = strings.TrimSuffix(said, forThePlace)
 	return askTwice(ctx, ask, q, func(answer string) (n reading[buffer.Edit]) {
 		code, err := rewritten(language, answer, r.old)
 		if err == nil {
-			code = without(code, r.drop)
-			if standsIn(language, without(r.old, r.drop), code, said) {
-				err = errElided
-			}
-			err = cmp.Or(err, r.parses(code), check(code), r.keeps(code, said))
+			n.made, err = r.made(code, said, check)
 		}
 		if n.refused = err; err == nil {
-			n.made = r.edit(code)
 			n.risky = r.severe(n.made)
 		}
 		return n
 	})
+}
+
+// made is the edit that puts a model's code into the place of the region, or
+// adds it to what is there, and the imports that it needs to those of the file.
+func (r region) made(code string, said wanting, check checking) (buffer.Edit, error) {
+	own, imports, err := r.own(code)
+	if err == nil {
+		err = r.refused(r.fit(own), r.missing(imports), said, check)
+	}
+	if err == nil {
+		return r.with(r.fit(own), imports)
+	}
+	if !r.open || errors.Is(err, errSame) {
+		return buffer.Edit{}, err
+	}
+	imports, own = testcode.Lift(r.Snapshot.Language(), packageLine.ReplaceAllString(atMargin(code), ""))
+	if more, ok := r.added(without(strings.Trim(own, "\n"), r.drop)); ok && r.refused(more, r.missing(imports), said, check) == nil {
+		return r.with(more, imports)
+	}
+	return buffer.Edit{}, err
+}
+
+// fit is code with the indent of the region, and without the lines that go.
+func (r region) fit(code string) string { return without(fitted(code, r.old), r.drop) }
+
+// missing are the imports if the file lacks one of them.
+func (r region) missing(imports []string) []string {
+	if len(testcode.Import(r.Snapshot.Language(), r.Snapshot.Path(), r.Snapshot.Text().String(), imports)) == 0 {
+		return nil
+	}
+	return imports
+}
+
+// refused says why code cannot come into the place of the region. It may be the
+// same as before if imports are all that is needed.
+func (r region) refused(code string, imports []string, said wanting, check checking) error {
+	language := r.Snapshot.Language()
+	if standsIn(language, without(r.old, r.drop), code, said.words) {
+		return errElided
+	}
+	fault := r.parses(code)
+	if errors.Is(fault, errSame) {
+		if len(imports) == 0 {
+			return errSame
+		}
+		fault = nil
+	}
+	return cmp.Or(fault, check(code, imports), r.keeps(code, said), r.doubles(code))
+}
+
+// with is the edit that makes the region the code, and brings imports.
+func (r region) with(code string, imports []string) (buffer.Edit, error) {
+	text, edit := r.Snapshot.Text(), r.edit(code)
+	after := text.Apply([]buffer.Edit{edit})
+	brings := testcode.Import(r.Snapshot.Language(), r.Snapshot.Path(), after.String(), imports)
+	if len(brings) == 0 {
+		return edit, nil
+	}
+	for _, e := range brings {
+		after = after.Splice(e.Span.Start, e.Span.End, strings.ReplaceAll(e.NewText, "\n", text.LineEnding()))
+	}
+	if errors.Is(parsesNoWorse(r.Snapshot.Language(), text.String(), after.String()), ErrBroken) {
+		return buffer.Edit{}, errInvalid
+	}
+	return text.Difference(after.String()), nil
 }
 
 // parses says whether the file is no worse with other code in the region.

@@ -22,8 +22,8 @@ var (
 )
 
 // rewritten is the code in a model's answer that shall stand in the place of
-// old code, with the indent that the old code has. What the model says around
-// it is left out; code that stands for other code is refused.
+// old code. What the model says around it is left out; code that stands for
+// other code is refused.
 func rewritten(l *syntax.Language, answer, old string) (string, error) {
 	site := trim.Site{Language: l}
 	answer = trim.Thoughts(site, buffer.LF(answer))
@@ -50,7 +50,12 @@ func rewritten(l *syntax.Language, answer, old string) (string, error) {
 	if leavesOut(site, code, old) {
 		return "", errElided
 	}
-	return shifted(code, old) + old[len(strings.TrimRight(old, " \t\n")):], nil
+	return code, nil
+}
+
+// fitted is code with the indent that the old code has, and its end.
+func fitted(code, old string) string {
+	return shifted(code, old) + old[len(strings.TrimRight(old, " \t\n")):]
 }
 
 // A tag that begins or ends its line is one; in the middle of a sentence a model

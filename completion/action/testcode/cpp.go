@@ -22,11 +22,18 @@ func cppTests() dialect {
 		tops:     []string{"test", "tests", "unittests", "test/unit"},
 	}
 	return dialect{
-		habit:  h,
-		stand:  cppSource,
-		fresh:  func(source string, paths []string) string { return freshCpp(h, source, paths) },
-		sign:   regexp.MustCompile(`\b(TYPED_)?TEST(_F|_P)?\s*\(`),
-		read:   readCpp,
+		habit: h,
+		stand: cppSource,
+		fresh: func(source string, paths []string) string { return freshCpp(h, source, paths) },
+		sign:  regexp.MustCompile(`\b(TYPED_)?TEST(_F|_P)?\s*\(`),
+		read:  readCpp,
+		lift: func(_ *Test, code string) (imports []string, rest string) {
+			for _, line := range cppInclude.FindAllString(code, -1) {
+				imports = append(imports, strings.TrimSpace(line))
+			}
+			return imports, cppInclude.ReplaceAllString(code, "")
+		},
+		bring:  bringCpp,
 		join:   joinCpp,
 		names:  cppTaken,
 		sketch: cppSkeleton,
@@ -120,12 +127,6 @@ func joinCpp(t *Test, p Piece) []insertion {
 	if strings.TrimSpace(text) == "" {
 		return []insertion{{len(t.file.Text), strings.Join(append(slices.Clone(p.imports), "", p.code), "\n")}}
 	}
-	var missing []string
-	for _, include := range p.imports {
-		if spec := strings.TrimSpace(strings.TrimPrefix(include, "#include")); !strings.Contains(text, spec) {
-			missing = append(missing, include)
-		}
-	}
 	at := len(text)
 	if main := regexp.MustCompile(`(?m)^int\s+main\s*\(`).FindStringIndex(text); main != nil {
 		at = main[0]
@@ -134,15 +135,33 @@ func joinCpp(t *Test, p Piece) []insertion {
 	if at < len(text) {
 		all = []insertion{{at, p.code + "\n"}}
 	}
+	return append(all, bringCpp(t, p.imports)...)
+}
+
+// cppGuard is what keeps a header from being read twice.
+var cppGuard = regexp.MustCompile(`(?m)^[ \t]*#[ \t]*(?:pragma[ \t]+once|ifndef[ \t]+\w+[ \t]*\r?\n[ \t]*#[ \t]*define[ \t]+\w+)[ \t]*\r?\n`)
+
+// bringCpp puts includes behind the others.
+func bringCpp(t *Test, imports []string) []insertion {
+	text := t.file.Text
+	var missing []string
+	for _, include := range imports {
+		if spec := strings.TrimSpace(strings.TrimPrefix(include, "#include")); !strings.Contains(text, spec) && !slices.Contains(missing, include) {
+			missing = append(missing, include)
+		}
+	}
 	if len(missing) == 0 {
-		return all
+		return nil
 	}
 	block := strings.Join(missing, "\n")
-	if last := cppInclude.FindAllStringIndex(text[:at], -1); last != nil {
+	if last := cppInclude.FindAllStringIndex(text, -1); last != nil {
 		end := len(strings.TrimRight(text[:last[len(last)-1][1]], "\r\n"))
-		return append(all, insertion{end, "\n" + block})
+		return []insertion{{end, "\n" + block}}
 	}
-	return append(all, insertion{len(openingJS.FindString(text)), block + "\n\n"})
+	if guard := cppGuard.FindStringIndex(text); guard != nil {
+		return []insertion{{guard[1], "\n" + block + "\n"}}
+	}
+	return []insertion{{len(openingJS.FindString(text)), block + "\n\n"}}
 }
 
 // headerOf is what a test includes to reach the source.

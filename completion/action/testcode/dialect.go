@@ -33,6 +33,10 @@ type dialect struct {
 	names func(t *Test) map[string]bool
 	// read takes a test out of code that a model has written.
 	read func(t *Test, code string) Piece
+	// lift takes the imports at the margin out of code.
+	lift func(t *Test, code string) (imports []string, rest string)
+	// bring says what to insert so that the file has imports that it lacks.
+	bring func(t *Test, imports []string) []insertion
 	// join says what to insert so that a piece stands in the file.
 	join func(t *Test, p Piece) []insertion
 }

@@ -32,6 +32,8 @@ func goTests() dialect {
 		sketch: goSkeleton,
 		names:  goTaken,
 		read:   readGo,
+		lift:   liftGo,
+		bring:  bringGo,
 		join:   joinGo,
 	}
 }
@@ -199,13 +201,17 @@ func goTestName(t *Test, receiver string) string {
 
 var goImports = regexp.MustCompile(`(?ms)^import[ \t]*(\(.*?^\)|[^(\n]*)[ \t]*\n?`)
 
+func liftGo(t *Test, code string) (imports []string, rest string) {
+	for _, i := range parsed(t, code).Imports {
+		imports = append(imports, code[i.Span.Start:i.Span.End])
+	}
+	return imports, goImports.ReplaceAllString(code, "")
+}
+
 // readGo takes the imports and the package clause out of a model's code.
 func readGo(t *Test, code string) Piece {
 	p := Piece{}
-	for _, i := range parsed(t, code).Imports {
-		p.imports = append(p.imports, code[i.Span.Start:i.Span.End])
-	}
-	code = goImports.ReplaceAllString(code, "")
+	p.imports, code = liftGo(t, code)
 	if at := goPackage.FindStringIndex(code); at != nil {
 		code = code[:at[0]] + code[at[1]:]
 	}
@@ -228,14 +234,18 @@ func joinGo(t *Test, p Piece) []insertion {
 		}
 		return []insertion{{0, head + "\n" + p.code}}
 	}
+	return append([]insertion{t.append(p.code, 1)}, bringGo(t, p.imports)...)
+}
+
+// bringGo puts imports to those that there are.
+func bringGo(t *Test, imports []string) (all []insertion) {
 	text := t.file.Text
 	var missing []string
-	for _, spec := range p.imports {
+	for _, spec := range imports {
 		if !slices.ContainsFunc(t.outline.Imports, func(i syntax.Import) bool { return strings.Contains(text[i.Span.Start:i.Span.End], quotedIn(spec)) }) {
 			missing = append(missing, spec)
 		}
 	}
-	all := []insertion{t.append(p.code, 1)}
 	switch first := goImports.FindStringIndex(text); {
 	case len(missing) == 0:
 	case first == nil:

@@ -25,7 +25,14 @@ func javaTests() dialect {
 		shell:  [2]string{"class T {\n", "}\n"},
 		sketch: javaSkeleton,
 		read:   readJava,
-		join:   joinJava,
+		lift: func(t *Test, code string) (imports []string, rest string) {
+			for _, i := range parsed(t, code).Imports {
+				imports = append(imports, code[i.Span.Start:i.Span.End])
+			}
+			return imports, javaImport.ReplaceAllString(code, "")
+		},
+		bring: bringJava,
+		join:  joinJava,
 	}
 }
 
@@ -92,15 +99,22 @@ func joinJava(t *Test, p Piece) []insertion {
 	if !strings.Contains(text[end:closer], "\n") {
 		code += "\n"
 	}
-	all := []insertion{{end, code}}
+	return append([]insertion{{end, code}}, bringJava(t, p.imports)...)
+}
+
+var javaImport = regexp.MustCompile(`(?m)^import\s[^;]*;[ \t]*\n?`)
+
+// bringJava puts imports to those of their sort.
+func bringJava(t *Test, imports []string) []insertion {
+	text := t.file.Text
 	var missing []string
-	for _, statement := range p.imports {
+	for _, statement := range imports {
 		wildcard := regexp.MustCompile(`\.\w+;$`).ReplaceAllString(statement, ".*;")
 		if !strings.Contains(text, statement) && !strings.Contains(text, wildcard) {
 			missing = append(missing, statement)
 		}
 	}
-	return append(all, t.placeJava(text, missing)...)
+	return t.placeJava(text, missing)
 }
 
 // placeJava puts imports in front of the first of their sort that comes after

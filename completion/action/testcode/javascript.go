@@ -32,7 +32,12 @@ func jsTests() dialect {
 		sign:   regexp.MustCompile(`\b(test|it|describe|suite)(\.\w+)*\s*\(`),
 		sketch: jsSkeleton,
 		read:   readJS,
-		join:   joinJS,
+		lift: func(t *Test, code string) ([]string, string) {
+			p := readJS(t, code)
+			return p.imports, p.code
+		},
+		bring: bringJS,
+		join:  joinJS,
 	}
 }
 
@@ -201,9 +206,14 @@ func joinJS(t *Test, p Piece) []insertion {
 	if strings.TrimSpace(text) == "" {
 		return []insertion{{len(t.file.Text), strings.Join(append(slices.Clone(p.imports), "", p.code), "\n")}}
 	}
-	all := []insertion{t.append(p.code, 1)}
+	return append([]insertion{t.append(p.code, 1)}, bringJS(t, p.imports)...)
+}
+
+// bringJS puts imports behind the others, or names to those from their module.
+func bringJS(t *Test, imports []string) (all []insertion) {
+	text := t.file.Text
 	var missing []string
-	for _, statement := range p.imports {
+	for _, statement := range imports {
 		if more, found := t.importedJS(text, statement); found {
 			all = append(all, more...)
 		} else {

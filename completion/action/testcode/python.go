@@ -22,7 +22,12 @@ func pythonTests() dialect {
 		sign:   regexp.MustCompile(`(?m)^\s*(async )?def test`),
 		sketch: pythonSkeleton,
 		read:   withoutImports,
-		join:   joinPython,
+		lift: func(t *Test, code string) ([]string, string) {
+			p := withoutImports(t, code)
+			return p.imports, p.code
+		},
+		bring: bringPython,
+		join:  joinPython,
 	}
 }
 
@@ -76,8 +81,14 @@ func joinPython(t *Test, p Piece) []insertion {
 	if at := pythonMain.FindStringIndex(text); at != nil {
 		all = []insertion{{at[0], strings.TrimRight(p.code, "\n") + "\n\n\n"}}
 	}
+	return append(all, bringPython(t, p.imports)...)
+}
+
+// bringPython puts imports to those of their sort.
+func bringPython(t *Test, imports []string) (all []insertion) {
+	text := t.file.Text
 	var missing []string
-	for _, statement := range p.imports {
+	for _, statement := range t.single(imports) {
 		if more, found := t.importsAlready(text, statement); found {
 			all = append(all, more...)
 		} else {
@@ -91,6 +102,24 @@ func joinPython(t *Test, p Piece) []insertion {
 		of := slices.DeleteFunc(slices.Clone(missing), func(s string) bool { return t.sortOf(s) != sort })
 		if len(of) > 0 {
 			all = append(all, t.placeImports(text, sort, strings.Join(of, "\n")))
+		}
+	}
+	return all
+}
+
+var fromSeveral = regexp.MustCompile(`^from\s+(\S+)\s+import\s+(\w+(?:\s*,\s*\w+)+)$`)
+
+// single has an import of several names from a module that the file imports
+// from as one of each.
+func (t *Test) single(imports []string) (all []string) {
+	for _, statement := range imports {
+		m := fromSeveral.FindStringSubmatch(strings.TrimSpace(statement))
+		if m == nil || !slices.ContainsFunc(t.outline.Imports, func(i syntax.Import) bool { return i.Path == m[1] }) {
+			all = append(all, statement)
+			continue
+		}
+		for name := range strings.SplitSeq(m[2], ",") {
+			all = append(all, "from "+m[1]+" import "+strings.TrimSpace(name))
 		}
 	}
 	return all

@@ -19,7 +19,12 @@ func rustTests() dialect {
 		sketch: rustSkeleton,
 		names:  rustTaken,
 		read:   readRust,
-		join:   joinRust,
+		lift: func(t *Test, code string) ([]string, string) {
+			p := withoutImports(t, code)
+			return p.imports, p.code
+		},
+		bring: bringRust,
+		join:  joinRust,
 	}
 }
 
@@ -77,6 +82,30 @@ func readRust(t *Test, code string) Piece {
 		code = dedented(strings.TrimLeft(m[1], "\n"))
 	}
 	return withoutImports(t, rustSuper.ReplaceAllString(code, ""))
+}
+
+// rustHead is what opens a file: its docs and attributes, or a licence.
+var rustHead = regexp.MustCompile(`^\x{feff}?(?:(?://[^\n]*|#!\[[^\n]*)?\n|[ \t]+\n)*`)
+
+// bringRust puts what is used behind the others.
+func bringRust(t *Test, imports []string) []insertion {
+	text := t.file.Text
+	var missing []string
+	for _, use := range imports {
+		if !strings.Contains(text, use) && !slices.Contains(missing, use) {
+			missing = append(missing, use)
+		}
+	}
+	if len(missing) == 0 {
+		return nil
+	}
+	block := strings.Join(missing, "\n")
+	for _, i := range slices.Backward(t.outline.Imports) {
+		if topLevel(text, i.Span.Start) {
+			return []insertion{{i.Span.End, "\n" + block}}
+		}
+	}
+	return []insertion{{len(rustHead.FindString(text)), block + "\n\n"}}
 }
 
 // joinRust puts the test at the end of the module for tests, or makes one.
