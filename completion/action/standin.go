@@ -15,7 +15,7 @@ import (
 
 var (
 	// wantsLess is an instruction after which less code may be right.
-	wantsLess = regexp.MustCompile(`(?i)\b(simpl|short|clean|tid(y|ied)|refactor|without|unnecessar|not needed|no longer|needless|redundan|unreachable|instead|skip|ignore|disabl|switch\w* off|turn\w* off|revert|undo|strip|reduc|vereinfach|kürz|aufräum)`)
+	wantsLess = regexp.MustCompile(`(?i)\b(simpl|short|leav\w* (\w+ ){0,4}out|omit|clean|tid(y|ied)|refactor|without|unnecessar|not needed|no longer|needless|redundan|unreachable|instead|skip|ignore|disabl|switch\w* off|turn\w* off|revert|undo|strip|reduc|vereinfach|kürz|aufräum)`)
 	// wantsComment is an instruction after which a comment may stand for code.
 	wantsComment = regexp.MustCompile(`(?i)\b(comments?|todos?|stubs?|placeholders?|skeletons?|kommentar\w*|platzhalter)\b`)
 	// vague are words of a comment that stands for code.
