@@ -17,7 +17,7 @@ var (
 	// takesAway is an instruction by which something goes or gets another name.
 	takesAway = regexp.MustCompile(`(?i)\b(delet|remov|drop|renam|nam(e|ing)|inlin|replac|(get|gets|getting) rid|merg|combin|mov(e|ing)|split|extract|convert|turn|transform|comment(ed)? out|un-?used|(never|not) used|redeclar|redefin|duplicat|dead|lösch|entfern|ersetz|benenn|umbenenn|nenn|supprim|renomm|remplac|elimin|borra|renombr|reemplaz)|删|改名|命名|替换|удал|переимен|замен`)
 	// wantsLess is an instruction after which less code may be right.
-	wantsLess = regexp.MustCompile(`(?i)\b(simpl|short|clean|tid(y|ied)|refactor|without|unnecessar|not needed|no longer|needless|redundan|unreachable|instead|skip|ignore|disabl|switch\w* off|turn\w* off|revert|undo|strip|reduc|vereinfach|kürz|aufräum)`)
+	wantsLess = regexp.MustCompile(`(?i)\b(simpl|short|leav\w* (\w+ ){0,4}out|omit|clean|tid(y|ied)|refactor|without|unnecessar|not needed|no longer|needless|redundan|unreachable|instead|skip|ignore|disabl|switch\w* off|turn\w* off|revert|undo|strip|reduc|vereinfach|kürz|aufräum)`)
 	// wantsComment is an instruction after which a comment may stand for code.
 	wantsComment = regexp.MustCompile(`(?i)\b(comments?|todos?|stubs?|placeholders?|skeletons?|kommentar\w*|platzhalter)\b`)
 	// vague are words of a comment that stands for code.

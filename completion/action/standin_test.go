@@ -77,6 +77,7 @@ func TestCommentsThatComeWithACommandOrWithCodeAreTaken(t *testing.T) {
 		"a doc is changed":     {"a.py", "def f():\n    return 1\n\n\n# Two.\ndef g():\n    return 2", "f is for nothing, delete f", "# Two, at last.\ndef g():\n    return 2"},
 		"the comment of next":  {"a.py", "x = 1\ny = 2\n# z is three\nz = 3", "remove y, and say z with figures", "x = 1\n# z is 3\nz = 3"},
 		"removed":              {"a.py", loopPy, "remove the loop", inLoop(loopPy, "# Nothing is added up.", "return s")},
+		"left out":             {"a.py", loopPy, "leave the loop out", inLoop(loopPy, "# Nothing is added up.", "return s")},
 		"shorter":              {"a.py", "def f(x):\n    if x is None:\n        return None\n    if not x:\n        return None\n    return x", "simplify", "def f(x):\n    # None is one of these.\n    if not x:\n        return None\n    return x"},
 		"a comment is wanted":  {"a.py", loopPy, "replace the loop by a comment", inLoop(loopPy, "# TODO: implement", "return s")},
 		"commented out":        {"a.py", loopPy, "switch the loop off", inLoop(loopPy, "# for item in items:\n#     s += item", "return s")},

@@ -5,33 +5,56 @@ import "strings"
 // tabStop is how far a tab reaches for Python.
 const tabStop = 8
 
+// A suite is an open block: how deep it is, and whether it is of a function.
+type suite struct {
+	depth   int
+	returns bool
+}
+
 // misaligned counts the statements of a language without braces whose indent
 // says nothing: deeper than the one before though that opens no block, not
-// deeper though it does, or at a depth that no open block has. A grammar takes
-// most of that, because it must also read what is half written.
+// deeper though it does, or at a depth that no open block has; and those that
+// return from where no function is. A grammar takes most of that, because it
+// must also read what is half written.
 func (l *Language) misaligned(text string) (found int) {
 	if !l.offside {
 		return 0
 	}
-	blocks, opens := []int{0}, false // the depths of those that are open, and whether another one has to begin
+	open := []suite{{}}
+	opens, returns := false, false // what the statement before says of a block below it
 	for at := 0; at < len(text); {
 		depth, start := indentDepth(text, at)
 		if rest := text[start:]; rest == "" || strings.ContainsRune("\r\n#", rune(rest[0])) {
 			at = lineAfter(text, start)
 			continue
 		}
-		deeper := depth > blocks[len(blocks)-1]
+		deeper := depth > open[len(open)-1].depth
 		if deeper != opens {
 			found++
 		}
-		for depth < blocks[len(blocks)-1] {
-			if blocks = blocks[:len(blocks)-1]; depth > blocks[len(blocks)-1] {
+		for depth < open[len(open)-1].depth {
+			if open = open[:len(open)-1]; depth > open[len(open)-1].depth {
 				found++
-				deeper = true
+				deeper, returns = true, open[len(open)-1].returns
 			}
 		}
 		if deeper {
-			blocks = append(blocks, depth)
+			open = append(open, suite{depth, returns})
+		}
+		returns = open[len(open)-1].returns
+		word := firstWord(text[start:])
+		if word == "async" { // def, for or with
+			word = firstWord(strings.TrimLeft(text[start+len(word):], " \t"))
+		}
+		switch word {
+		case "return":
+			if !returns {
+				found++
+			}
+		case "def":
+			returns = true
+		case "class":
+			returns = false
 		}
 		at, opens = l.statement(text, start)
 	}
@@ -39,6 +62,14 @@ func (l *Language) misaligned(text string) (found int) {
 		found++
 	}
 	return found
+}
+
+// firstWord is the word that a text begins with.
+func firstWord(text string) string {
+	if n := strings.IndexFunc(text, func(r rune) bool { return !WordRune(r) }); n >= 0 {
+		return text[:n]
+	}
+	return text
 }
 
 // indentDepth is the depth at which a line begins, as Python counts it, and
