@@ -19,7 +19,7 @@ var (
 func (s shape) others() []shape {
 	switch s {
 	case docstring:
-		return []shape{docstring, {open: "'''", close: "'''", glued: true}, {open: `r"""`, close: `"""`, glued: true}, {open: `"`, close: `"`, glued: true}}
+		return []shape{docstring, {open: "'''", close: "'''", glued: true}, {open: `r"""`, close: `"""`, glued: true}, {open: `r'''`, close: `'''`, glued: true}, {open: `"`, close: `"`, glued: true}}
 	case stars:
 		return []shape{stars, slashes, {each: "//!"}, {open: "/*!", each: " *", close: " */"}}
 	case slashes: // of Rust

@@ -166,7 +166,11 @@ func (c comment) place(f flavour, found []standing, entries []entry, i int) (int
 	}
 	for _, later := range entries[i+1:] {
 		if n := slices.IndexFunc(found, later.stands); n >= 0 && later.part == e.part {
-			return found[n].from, c.indented(found[n], lines)
+			at := found[n].from
+			if at > 0 && later.hasType(c.inside[at-1]) {
+				at--
+			}
+			return at, c.indented(found[n], lines)
 		}
 	}
 	sections := f.heading != nil
@@ -204,6 +208,12 @@ func (c comment) place(f flavour, found []standing, entries []entry, i int) (int
 	} else {
 		return end, append([]string{""}, lines...)
 	}
+}
+
+// hasType reports whether a line is the field that tells the entry's type.
+func (e entry) hasType(line string) bool {
+	m := typing.FindStringSubmatch(line)
+	return m != nil && strings.TrimSpace(m[1]) == e.name
 }
 
 // besides is the last of what stands there of a part, or -1: its last entry, else
