@@ -40,7 +40,7 @@ func readWords(answer string, asked []string, f flavour) words {
 		line = strings.TrimLeft(strings.TrimSpace(line), "-*• ")
 		name, text, ok := strings.Cut(line, ": ")
 		name = strings.Trim(strings.TrimSpace(name), "`*")
-		if text = f.harmless(strings.TrimSpace(text)); !ok || text == "" || len(text) > longestWords || w[name] != "" {
+		if text = f.harmless(withoutTag(name, strings.TrimSpace(text))); !ok || text == "" || len(text) > longestWords || w[name] != "" {
 			continue
 		}
 		if slices.Contains(asked, name) {
@@ -48,18 +48,4 @@ func readWords(answer string, asked []string, f flavour) words {
 		}
 	}
 	return w
-}
-
-// harmless keeps words from ending the comment that they stand in, or meaning
-// something else in it.
-func (f flavour) harmless(text string) string {
-	if f.shape.glued {
-		text = strings.ReplaceAll(strings.ReplaceAll(text, `\`, `\\`), `"""`, `'''`)
-		if strings.HasSuffix(text, `"`) {
-			text += " "
-		}
-		return text
-	}
-	text = strings.ReplaceAll(text, `\u`, `\ u`) // Java reads it as a character before it looks for comments
-	return strings.ReplaceAll(strings.ReplaceAll(text, "*/", "* /"), "/*", "/ *")
 }
