@@ -33,6 +33,9 @@ type dialect struct {
 	names func(t *Test) map[string]bool
 	// read takes a test out of code that a model has written.
 	read func(t *Test, code string) Piece
+	// fit makes a model's piece one that the file can take, or says why it cannot
+	// be; may be nil.
+	fit func(t *Test, p *Piece) error
 	// join says what to insert so that a piece stands in the file.
 	join func(t *Test, p Piece) []insertion
 }

@@ -32,6 +32,7 @@ func goTests() dialect {
 		sketch: goSkeleton,
 		names:  goTaken,
 		read:   readGo,
+		fit:    fitGo,
 		join:   joinGo,
 	}
 }
@@ -82,11 +83,14 @@ func exportedGo(t *Test) bool {
 	return err == nil && g.exported()
 }
 
-// goHome is the package of the test file: that which it has, else the one that
-// most tests beside it have.
+// goHome is the package of the test file: that which it has, else the one that a
+// model has chosen, else the one that most tests beside it have.
 func goHome(t *Test) string {
 	if own := packageIn(t.file.Text); own != "" {
 		return own
+	}
+	if t.home != "" {
+		return t.home
 	}
 	own := packageIn(t.Source)
 	if strings.HasSuffix(t.file.Path, "_internal_test.go") {
@@ -202,6 +206,7 @@ var goImports = regexp.MustCompile(`(?ms)^import[ \t]*(\(.*?^\)|[^(\n]*)[ \t]*\n
 // readGo takes the imports and the package clause out of a model's code.
 func readGo(t *Test, code string) Piece {
 	p := Piece{}
+	t.home = settledIn(t, packageIn(code))
 	for _, i := range parsed(t, code).Imports {
 		p.imports = append(p.imports, code[i.Span.Start:i.Span.End])
 	}
