@@ -24,14 +24,22 @@ var uglyWords = []string{
 	`{@link never`, "# Panics", "so # Errors", "Returns:",
 }
 
-// tagged is a line of a comment that begins with what its readers take for more
-// than words, by a reading of the test's own.
-var tagged = regexp.MustCompile(`(?m)^[ \t]*(?:/\*\*|\*|///|//!|"""|''')?[ \t]*([@\\][a-z]+(?:[ \t]+[\w<>.{}$]+)?|:[a-z]+[^:\n]*:|#+ .*|(?:Args|Arguments|Returns|Raises|Yields):[ \t]*$)`)
+// tagged are lines of comments that begin with what the language's readers take
+// for more than words, by a reading of the test's own.
+var tagged = map[string]*regexp.Regexp{
+	"python": regexp.MustCompile(`(?m)^[ \t]*(?:"""|''')?[ \t]*(@[a-z]+(?:[ \t]+\w+)?|:[a-z]+[^:\n]*:|(?:Args|Arguments|Returns|Raises|Yields):[ \t]*$)`),
+	"rust":   regexp.MustCompile(`(?m)^[ \t]*(?:///|//!|/\*\*|\*)[ \t]*(#+ .*)`),
+	"":       regexp.MustCompile(`(?m)^[ \t]*(?:/\*\*|\*|///|//!)?[ \t]*([@\\][a-z]+(?:[ \t]+[\w<>.{}$]+)?)`),
+}
 
 // tags are those of a text, one after the other, without what a tag says that
 // is about no name.
-func tags(text string) (all []string) {
-	for _, m := range tagged.FindAllStringSubmatch(text, -1) {
+func tags(language, text string) (all []string) {
+	reads := tagged[language]
+	if reads == nil {
+		reads = tagged[""]
+	}
+	for _, m := range reads.FindAllStringSubmatch(text, -1) {
 		tag, _, _ := strings.Cut(m[1], " ")
 		if strings.Contains(m[1], "param ") {
 			tag = m[1]
@@ -80,7 +88,7 @@ func TestUglyWordsNeverTouchTheCode(t *testing.T) {
 				if same, known := syntax.SameCode(p.Snapshot.Language(), f.Text, after); !same || !known {
 					t.Errorf("%s: %s: the code has changed", f.Path, s.Name)
 				}
-				if diff := cmp.Diff(tags(skeleton), tags(after)); diff != "" {
+				if diff := cmp.Diff(tags(language, skeleton), tags(language, after)); diff != "" {
 					t.Errorf("%s: %s: the tags are others than those of the code (-code +words):\n%s\n%s", f.Path, s.Name, diff, edit.NewText)
 				}
 			}
