@@ -72,6 +72,7 @@ type Place struct {
 	Chats       bool         // there is a model that may be able to talk
 
 	survey survey // of the project's docs; empty before an action makes one
+	notes  *notes // for the user; nil if nobody reads them
 }
 
 // holds reports whether a span that came from elsewhere lies in the document.

@@ -139,6 +139,9 @@ func writeAllDocs(ctx context.Context, p Place, _ int, tools Tools) (buffer.Edit
 // mostFailed is after how many questions in a row that fail none is put any more.
 const mostFailed = 2
 
+// errUnanswered is that of a question which is not put again.
+var errUnanswered = errors.New("the model has not answered")
+
 // A patient asker takes a question that fails for one that has no answer.
 type patient struct {
 	ask      Ask // nil once there is no use in it
@@ -148,6 +151,9 @@ type patient struct {
 }
 
 func (p *patient) put(ctx context.Context, q Question) (string, error) {
+	if p.ask == nil {
+		return "", errUnanswered
+	}
 	answer, err := p.ask(ctx, q)
 	switch {
 	case err == nil:
@@ -157,13 +163,13 @@ func (p *patient) put(ctx context.Context, q Question) (string, error) {
 	default:
 		p.err = err
 		if p.failed++; p.failed < mostFailed {
-			return "", nil
+			return "", errUnanswered
 		}
 		if !p.answered { // the user learns why
 			return "", err
 		}
 		p.ask = nil
-		return "", nil
+		return "", errUnanswered
 	}
 	return answer, nil
 }

@@ -49,7 +49,7 @@ func TestDocsAreWrittenInTheMiddleOfALongFile(t *testing.T) {
 		strings.Repeat("\nfunc other(a int) int { return a }\n", lines/4)
 	p, _ := placeIn(t, "a.go", text, "load")
 	edit, err := act(t, action.Docs, p, action.Tools{})
-	if err != nil || edit.NewText != "// load loads the path.\n" || !strings.HasPrefix(text[edit.Span.Start:], "func load") {
+	if err != nil || edit.NewText != "// load loads.\n" || !strings.HasPrefix(text[edit.Span.Start:], "func load") {
 		t.Errorf("got %q at %v, %v", edit.NewText, edit.Span, err)
 	}
 }

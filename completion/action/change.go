@@ -101,9 +101,10 @@ func (c Change) meets(d Change) bool {
 // Changes does what was offered for the same version of the document, like Do,
 // where that may be about more files than the document.
 func Changes(ctx context.Context, kind Kind, p Place, at int, tools Tools) ([]Change, error) {
+	p.notes = &notes{}
 	changes, err := changesBy(ctx, kind, p, at, tools)
 	for i, c := range changes {
-		var words []string
+		words := slices.Clone(p.notes.all)
 		if c.Runs() {
 			words = append(words, c.target().Path+" is run by editors, hooks or servers without being asked: look at what it says")
 		}
@@ -113,6 +114,15 @@ func Changes(ctx context.Context, kind Kind, p Place, at int, tools Tools) ([]Ch
 		changes[i].Warning = strings.Join(words, "\n")
 	}
 	return changes, err
+}
+
+// notes are what the user should know of how changes were made.
+type notes struct{ all []string }
+
+func (n *notes) add(said string) {
+	if n != nil && !slices.Contains(n.all, said) {
+		n.all = append(n.all, said)
+	}
 }
 
 func changesBy(ctx context.Context, kind Kind, p Place, at int, tools Tools) ([]Change, error) {

@@ -1,6 +1,9 @@
 package action
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // customs are methods that each reader of a language knows, and what their
 // documentation says of them: Python's in the words of its own types.
@@ -40,8 +43,35 @@ func (y saying) customary() (does, rest string, ok bool) {
 	if said == "" && y.owner == "" && strings.EqualFold(y.symbol.Name, "main") {
 		said = "run the program"
 	}
+	if y.language == "cpp" {
+		said = cmp.Or(said, operator(y.symbol.Name))
+	}
 	if y.language == "java" && y.symbol.Name == "main" {
 		said = "run the program"
 	}
 	return strings.Cut(said, " ")
+}
+
+// operators are those of C++ that mean one thing, whoever has them.
+var operators = map[string]string{
+	"==": "tell whether both are equal", "!=": "tell whether both are different",
+	"<": "tell whether the first comes before the second", ">": "tell whether the first comes after the second",
+	"=": "take over another value", "()": "call it as a function",
+}
+
+// operator is what an operator of C++ does, or empty for another name.
+func operator(name string) string {
+	sign, ok := strings.CutPrefix(name, "operator")
+	sign = strings.TrimSpace(sign)
+	switch {
+	case !ok || sign == "" || strings.HasPrefix(name, "operator_"):
+		return ""
+	case operators[sign] != "":
+		return operators[sign]
+	case name[len("operator")] == ' ' && sign != "new" && sign != "delete" && sign != "new[]" && sign != "delete[]":
+		return "convert it to " + sign
+	case name[len("operator")] != ' ' && strings.ContainsAny(sign[:1], "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"):
+		return ""
+	}
+	return "apply the operator " + sign
 }

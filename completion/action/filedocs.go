@@ -125,7 +125,9 @@ func writeFileDocs(ctx context.Context, p Place, _ int, tools Tools) (buffer.Edi
 		return buffer.Edit{}, ErrComplete
 	}
 	text := p.Snapshot.Text().String()
-	d := &document{Place: p, text: text, symbol: syntax.Symbol{Span: syntax.Span{End: len(text)}}, flavour: flavour{shape: t.shape}}
+	f := flavours()[usualFlavours[p.Snapshot.Language().ID]]
+	f.shape = t.shape
+	d := &document{Place: p, text: text, symbol: syntax.Symbol{Span: syntax.Span{End: len(text)}}, flavour: f}
 	w, err := d.find(ctx, tools.Ask, nil)
 	if err != nil {
 		return buffer.Edit{}, err

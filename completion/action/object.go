@@ -25,16 +25,38 @@ var (
 	sinks   = naming.Set("w writer wr dst out output oprot stream")
 	held    = naming.Set("get set put remove delete insert swap replace update")
 	reads   = naming.Set("decode read parse load scan unmarshal deserialize import receive")
-	seeks   = naming.Set("lookup find remove delete open load execute import")
-	lively  = naming.Set("run start stop close open reset init initialize shutdown destroy dispose free release cancel pause resume lock unlock clear connect disconnect cleanup copy clone")
-	writes  = naming.Set("encode write print dump save marshal serialize export send render")
+	// acts are verbs that are done to the one thing that a function is given.
+	acts = naming.Set(`add analyze append archive assert check clean clear close compile compress convert copy count decode decompress delete describe
+		deserialize destroy display dispose draw emit encode encrypt decrypt enqueue escape evaluate execute extract flatten format free handle hash
+		hide inspect invert join log marshal measure negate normalize parse persist pop print process prune publish push quote reduce release remove
+		render reverse sanitize save send serialize show shuffle simplify sort split store strip submit summarize swap tokenize transform translate traverse
+		trim truncate unmarshal unquote unwrap update upload validate verify visit walk wrap write`)
+	// given are those of them that a method does to what it is given, and not to
+	// what has it.
+	given = naming.Set("add append emit enqueue log print publish push send")
+	// means are the last words of parameters that say how, where or how much, or
+	// which one, so that nothing is done to them.
+	means = naming.Set(`key keys path paths filename name names id ids index predicate pred condition cmp compare comparator fn func function functions callback
+		callbacks cb done next handler listener selector project projector visitor fixer mapper reducer factory sep separator delimiter glue host hostname
+		port url uri address addr endpoint times count number n max min most least limit timeout delay interval duration seconds ms size length
+		depth level width height factor rate ratio amount offset position start end from to by other others that rhs lhs left right
+		a b type kind mode flag flags option options opts config settings params parameters props properties args argv arguments env format encoding
+		charset locale language pattern regex prefix suffix dir directory folder dirname secret password salt seed token user reader writer
+		reporter logger verbose recursive force strict deep generic match fmt self this`)
+	// aimed are what such a verb is aimed at, if a parameter says so.
+	aimed = map[string]map[string]bool{
+		"listen": naming.Set("port address addr host socket path url endpoint"), "wait": naming.Set("condition event process signal task future promise"),
+		"subscribe": naming.Set("topic channel event queue subject"), "unsubscribe": naming.Set("topic channel event queue subject"),
+		"iterate": naming.Set("list items elements entries rows children nodes"),
+	}
+	lively = naming.Set("run start stop close open reset init initialize shutdown destroy dispose free release cancel pause resume lock unlock clear connect disconnect cleanup copy clone")
+	writes = naming.Set("encode write print dump save marshal serialize export send render")
 )
 
 // alone is a verb without an object, which a parameter or what has the method
 // stands for, if one is sure to.
 func (y saying) alone(verb string) string {
 	says := func(more ...string) string { return strings.Join(append([]string{y.verb(verb)}, more...), " ") }
-	method := y.symbol.Kind == syntax.Method
 	p := y.parameters()
 	switch {
 	case len(p) == 0 && slices.ContainsFunc(y.head.Parameters, func(p syntax.Parameter) bool { return p.Name != "ctx" && p.Name != "context" }):
@@ -54,12 +76,28 @@ func (y saying) alone(verb string) string {
 		return says("from", articled(first))
 	case writes[verb] && sinks[name]:
 		return says("to", articled(first))
-	case len(name) < 3 || method && len(p) > 1 && !seeks[verb]:
-		return says()
-	case aims[verb] != "":
+	case aimed[verb][name]:
 		return says(aims[verb], withArticle("the", first))
+	case y.object(verb):
+		return says(withArticle("the", first))
 	}
-	return says(withArticle("the", first))
+	return says()
+}
+
+// callable is a type of what is called.
+var callable = regexp.MustCompile(`=>|\b(?:func|Fn|FnMut|FnOnce|Callable|Function|BiFunction|Predicate|Comparator|Consumer|Supplier|Runnable|BooleanConstructor)\b|\bfn\(|std::function`)
+
+// object reports whether a verb is surely done to the parameter: the only one, a
+// thing, and of a function that nothing else has. Silence is better than a guess.
+func (y saying) object(verb string) bool {
+	p := y.parameters()
+	if len(p) != 1 || !acts[verb] && !(y.owner == "" && lively[verb]) || y.owner != "" && !given[verb] && !namedFor(y.owner, verb) {
+		return false
+	}
+	if n := len(p[0]); len(strings.Join(p[0], "")) < 3 || means[strings.ToLower(p[0][n-1])] {
+		return false
+	}
+	return !slices.ContainsFunc(y.head.Parameters, func(p syntax.Parameter) bool { return callable.MatchString(p.Type) })
 }
 
 // articled is a parameter's name, as it is if that is a letter.
@@ -78,6 +116,13 @@ func (y saying) parameters() (all [][]string) {
 		}
 	}
 	return all
+}
+
+// namedFor reports whether a type is there to do what a verb says, as a Validator
+// validates.
+func namedFor(owner, verb string) bool {
+	words := naming.Split(owner)
+	return len(words) > 0 && len(verb) > 4 && strings.HasPrefix(strings.ToLower(words[len(words)-1]), verb[:len(verb)-1]) && agent(owner)
 }
 
 // agent reports whether a type is one that does something, which nothing is done
@@ -171,10 +216,18 @@ func state(word string) bool {
 	return states[word] || len(word) > 4 && (strings.HasSuffix(word, "ed") || strings.HasSuffix(word, "able") || strings.HasSuffix(word, "ible"))
 }
 
+// holds are questions for what something has in it.
+var holds = naming.Set("has contains includes")
+
 // whether is what a name asks that wants a yes or no, or empty.
 func (y saying) whether(words []string) string {
 	last := len(words) - 1
 	switch {
+	case last == 0 && holds[words[0]] && y.head.Value && (y.asks() || y.head.Returns == ""):
+		if p := y.parameters(); len(p) == 1 && len(strings.Join(p[0], "")) > 2 {
+			return "it " + words[0] + " " + withArticle("the", p[0])
+		}
+		return "it " + words[0] + " what is asked for"
 	case questions[words[0]] && last > 0 && y.head.Value:
 		return "it " + strings.Join(words, " ")
 	case y.asks() && thirds()[words[0]] || y.gives() && y.head.Returns == "" && sure[words[0]]:

@@ -85,14 +85,13 @@ func (y saying) said() string {
 
 // of is what words say that are the name.
 func (y saying) of(words []string) string {
-	h := y.head
 	switch {
 	case strings.HasPrefix(y.symbol.Name, "~"):
 		return y.verb("destroy") + " " + withArticle("the", spokenType(y.symbol.Name[1:]))
 	case y.makes != "":
 		return y.verb("make") + " " + withArticle("a", spokenType(y.makes))
 	case len(words) == 0:
-		return y.verb("do") + " what its code says"
+		return y.unnamed(words)
 	case typeKind(y.symbol.Kind):
 		return "is " + oneOf(spokenType(y.symbol.Name))
 	}
@@ -102,17 +101,43 @@ func (y saying) of(words []string) string {
 	if m := googleTest.FindStringSubmatch(y.symbol.Signature); m != nil {
 		return y.verb("test") + " " + strings.Join(spoken(m[1]), " ")
 	}
+	if said := y.led(words); said != "" {
+		return said
+	}
+	if told := y.whether(words); told != "" {
+		return y.verb("tell") + " whether " + told
+	}
+	if questions[words[0]] && len(words) > 1 {
+		return strings.Join(words, " ")
+	}
+	if does, ok := verbOf(words[0]); ok && !y.names(words) {
+		return y.does(does, words[1:])
+	}
+	if at := slices.Index(words, "to"); at > 0 && at < len(words)-1 && y.head.Value {
+		return y.verb("convert") + " " + withArticle("the", words[:at]) + " to " + asThing(words[at+1:])
+	}
+	if said := y.within(words); said != "" {
+		return said
+	}
+	return y.shown(words)
+}
+
+// led is what a name says whose first word tells how the others are meant, or
+// empty.
+func (y saying) led(words []string) string {
 	first, rest := words[0], words[1:]
 	switch {
+	case len(rest) == 0 && (dangling[first] || questions[first]) && !holds[first]:
+		return y.unnamed(words)
 	case first == "new" && len(rest) > 0:
 		return y.verb("make") + " a new " + strings.Join(rest, " ")
-	case first == "new" && h.Value:
+	case first == "new" && y.head.Value:
 		return y.verb("make") + " a new " + y.made()
 	case first == "on" && len(rest) > 0 && !y.gives():
 		return y.verb("handle") + " " + withArticle("the", rest)
 	case first == "to" && len(rest) > 0:
 		return y.verb("convert") + " it to " + asThing(rest)
-	case first == "as" && len(rest) > 0 && h.Value:
+	case first == "as" && len(rest) > 0 && y.head.Value:
 		return y.verb("return") + " it as " + asThing(rest)
 	case first == "from" && len(rest) > 0:
 		return y.verb("make") + " one from " + strings.Join(rest, " ")
@@ -123,29 +148,28 @@ func (y saying) of(words []string) string {
 	case testing[first] != "" && len(rest) > 0 && !y.gives():
 		return y.verb(testing[first]) + " " + strings.Join(rest, " ")
 	}
-	if told := y.whether(words); told != "" {
-		return y.verb("tell") + " whether " + told
-	}
-	if questions[first] && len(rest) > 0 {
-		return strings.Join(words, " ")
-	}
-	if does, ok := verbOf(first); ok && !y.names(words) {
-		return y.does(does, rest)
-	}
-	if at := slices.Index(words, "to"); at > 0 && at < len(words)-1 && h.Value {
-		return y.verb("convert") + " " + withArticle("the", words[:at]) + " to " + asThing(words[at+1:])
-	}
-	for i, word := range rest {
+	return ""
+}
+
+// within is what a name says that has its verb in the middle, or empty.
+func (y saying) within(words []string) string {
+	for i, word := range words[1:] {
 		if does, _ := verbOf(word); certain[does] && strings.Contains(y.symbol.Name, "_") {
-			object := rest[i+1:]
+			object := words[i+2:]
 			if len(object) == 0 {
 				object = words[:i+1]
 			}
 			return y.verb(does) + " " + withArticle("the", object)
 		}
 	}
+	return ""
+}
+
+// shown is what a name without a verb says.
+func (y saying) shown(words []string) string {
+	first, rest := words[0], words[1:]
 	switch {
-	case h.Yields:
+	case y.head.Yields:
 		return y.verb("yield") + " " + withArticle("the", words)
 	case y.gives() && first == "with" && len(rest) > 0 && !dangling[rest[len(rest)-1]]:
 		return y.verb("return") + " one with " + withArticle("the", rest)
@@ -155,6 +179,21 @@ func (y saying) of(words []string) string {
 		return y.verb("return") + " " + withArticle("the", words)
 	}
 	return strings.Join(words, " ")
+}
+
+// unnamed is what can be said of a function whose name says nothing.
+func (y saying) unnamed(words []string) string {
+	switch p := y.parameters(); {
+	case len(words) == 1 && words[0] == "on" && len(p) == 2 && strings.Join(p[0], "") == "event" && means[p[1][len(p[1])-1]]:
+		return y.verb("register") + " what is called on the event"
+	case len(words) == 1 && words[0] == "at" && len(p) > 0 && places[strings.Join(p[0], " ")] && y.gives():
+		return y.verb("return") + " the element at " + articled(p[0])
+	case y.asks():
+		return y.verb("answer") + " with yes or no"
+	case y.gives():
+		return y.verb("return") + " what its code says"
+	}
+	return y.verb("do") + " what its code says"
 }
 
 // does says of a verb what it is done to.

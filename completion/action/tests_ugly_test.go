@@ -186,3 +186,40 @@ func TestTestThatNoCodeCanBeIsRefusedWithTheReason(t *testing.T) {
 		})
 	}
 }
+
+func TestTestForAnotherPlaceIsRefusedWithTheReason(t *testing.T) {
+	outside := project{"go.mod": "module example.com/p\n", "a.go": "package p\n\nfunc Load() int { return load() }\n\nfunc load() int { return 1 }\n", "a_test.go": "package p_test\n"}
+	inside := maps.Clone(outside)
+	inside["a_test.go"] = "package p\n"
+	runs := func(manifest string) project {
+		return project{"package.json": manifest, "a.ts": "export function Load() { return 1 }\n"}
+	}
+	vitest, jest := runs(`{"devDependencies": {"vitest": "3"}}`), runs(`{"devDependencies": {"jest": "30"}}`)
+	there := project{"a.py": "def Load():\n    return 1\n", "test_a.py": "from a import Load\n\n\ndef test_load():\n    assert Load() == 1\n"}
+	const js = "test('loads', () => { expect(Load()).toBe(1); });\n"
+	for name, c := range map[string]struct {
+		p               project
+		file, code, why string
+	}{
+		"out of reach":     {outside, "a.go", "func TestLoad(t *testing.T) {\n\tif Load() != load() {\n\t\tt.Error()\n\t}\n}\n", "cannot reach load"},
+		"behind itself":    {inside, "a.go", "package p_test\n\nimport \"example.com/p\"\n\nfunc TestLoad(t *testing.T) {\n\tLoad := p.Load()\n\tt.Log(Load)\n}\n", "hides behind a variable"},
+		"Jest for Vitest":  {vitest, "a.ts", "import { expect, test } from '@jest/globals';\nimport { Load } from './a';\n" + js, "for jest, and the tests of this project run with vitest"},
+		"mocked with Jest": {vitest, "a.ts", "import { Load } from './a';\njest.mock('./b');\n" + js, "for jest, and"},
+		"Vitest for Jest":  {jest, "a.ts", "import { expect, test } from 'vitest';\nimport { Load } from './a';\n" + js, "for vitest, and"},
+		"mocked as should": {vitest, "a.ts", "import { expect, test, vi } from 'vitest';\nimport { Load } from './a';\nvi.mock('./b');\n" + js, ""},
+		"no runner yet":    {runs("{}"), "a.ts", "import { expect, test } from '@jest/globals';\nimport { Load } from './a';\n" + js, ""},
+		"there already":    {there, "a.py", there["test_a.py"], "has already"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := maps.Clone(c.p)
+			var asked []action.Question
+			err := p.tests(t, c.file, strings.Index(p[c.file], "Load"), saying(&asked, "<CODE>\n"+c.code+"</CODE>").Ask)
+			if c.why == "" && err != nil || c.why != "" && (err == nil || !strings.Contains(err.Error(), c.why)) {
+				t.Errorf("got %v, want %q", err, c.why)
+			}
+			if c.why != "" && len(asked) != 2 {
+				t.Errorf("asked %d times", len(asked))
+			}
+		})
+	}
+}

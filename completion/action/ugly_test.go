@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"math/rand"
+	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"fimble/completion/action"
 	"fimble/completion/eval/corpus"
@@ -17,10 +20,37 @@ import (
 var uglyWords = []string{
 	`ends */ here`, `ends """ and ''' here`, `a "quoted"`, `back\slash\`, `\u002a/`, "`code`", `@param stolen: not asked`, `#!`, `{@link x}`,
 	`:param x: y`, `/* opens`, `// again`, strings.Repeat("long ", 100), "größe 𝔘", `</script>`, "Args:",
+	strings.Repeat("@deprecated ", 30), strings.Repeat("long :raises ", 20) + ":param zz: y", `\param stolen not asked`, "@deprecated Use bar.",
+	`{@link never`, "# Panics", "so # Errors", "Returns:",
 }
 
-// Whatever a model says, the code stays as it is, or the user is told that
-// nothing was done.
+// tagged are lines of comments that begin with what the language's readers take
+// for more than words, by a reading of the test's own.
+var tagged = map[string]*regexp.Regexp{
+	"python": regexp.MustCompile(`(?m)^[ \t]*(?:"""|''')?[ \t]*(@[a-z]+(?:[ \t]+\w+)?|:[a-z]+[^:\n]*:|(?:Args|Arguments|Returns|Raises|Yields):[ \t]*$)`),
+	"rust":   regexp.MustCompile(`(?m)^[ \t]*(?:///|//!|/\*\*|\*)[ \t]*(#+ .*)`),
+	"":       regexp.MustCompile(`(?m)^[ \t]*(?:/\*\*|\*|///|//!)?[ \t]*([@\\][a-z]+(?:[ \t]+[\w<>.{}$]+)?)`),
+}
+
+// tags are those of a text, one after the other, without what a tag says that
+// is about no name.
+func tags(language, text string) (all []string) {
+	reads := tagged[language]
+	if reads == nil {
+		reads = tagged[""]
+	}
+	for _, m := range reads.FindAllStringSubmatch(text, -1) {
+		tag, _, _ := strings.Cut(m[1], " ")
+		if strings.Contains(m[1], "param ") {
+			tag = m[1]
+		}
+		all = append(all, tag)
+	}
+	return all
+}
+
+// Whatever a model says, the code stays as it is, and its words make no tag, or
+// the user is told that nothing was done.
 func TestUglyWordsNeverTouchTheCode(t *testing.T) {
 	for _, language := range corpus.Languages() {
 		t.Run(language, func(t *testing.T) {
@@ -49,9 +79,17 @@ func TestUglyWordsNeverTouchTheCode(t *testing.T) {
 					continue
 				}
 				done++
+				plain, err := action.Do(t.Context(), action.Docs, p, s.NameSpan.Start, action.Tools{})
+				if err != nil {
+					t.Fatal(err)
+				}
+				skeleton := p.Snapshot.Text().Splice(plain.Span.Start, plain.Span.End, plain.NewText).String()
 				after := p.Snapshot.Text().Splice(edit.Span.Start, edit.Span.End, edit.NewText).String()
 				if same, known := syntax.SameCode(p.Snapshot.Language(), f.Text, after); !same || !known {
 					t.Errorf("%s: %s: the code has changed", f.Path, s.Name)
+				}
+				if diff := cmp.Diff(tags(language, skeleton), tags(language, after)); diff != "" {
+					t.Errorf("%s: %s: the tags are others than those of the code (-code +words):\n%s\n%s", f.Path, s.Name, diff, edit.NewText)
 				}
 			}
 			if done < 5 {

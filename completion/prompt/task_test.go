@@ -53,6 +53,14 @@ func TestTaskSaysWhyTheLastAnswerWasRefused(t *testing.T) {
 	}
 }
 
+func TestTaskSaysWhyWordsWereRefused(t *testing.T) {
+	task := prompt.Task{Name: "docs", Language: "Go", Path: "a.go", Code: "func f()", Wanted: []string{"summary"}, Answer: "It is f.", Refused: "no line of it is a summary"}
+	want := "Go, a.go:\n\nfunc f()\n\nWanted:\nsummary\n\nYour answer to this was\n\nIt is f.\n\nand could not be used: no line of it is a summary. Answer again.\n"
+	if p, err := prompt.Instruct(task); err != nil || p.Text != want {
+		t.Errorf("text is\n%s (%v), want\n%s", p.Text, err, want)
+	}
+}
+
 func TestTaskOfATestShowsHowOthersAre(t *testing.T) {
 	task := prompt.Task{Name: "tests", Language: "Go", Path: "a.go", Code: "func f() {}", Context: "func TestG(t *testing.T) {}", Problem: "a test of f"}
 	want := "Tests of the project are written like these:\n\n<TESTS>\nfunc TestG(t *testing.T) {}\n</TESTS>\n\nGo, a.go:\n\n<CODE>\nfunc f() {}\n</CODE>\n\nWhat the user wants:\na test of f\n"

@@ -37,6 +37,9 @@ type dialect struct {
 	lift func(t *Test, code string) (imports []string, rest string)
 	// bring says what to insert so that the file has imports that it lacks.
 	bring func(t *Test, imports []string) []insertion
+	// fit makes a model's piece one that the file can take, or says why it cannot
+	// be; may be nil.
+	fit func(t *Test, p *Piece) error
 	// join says what to insert so that a piece stands in the file.
 	join func(t *Test, p Piece) []insertion
 }

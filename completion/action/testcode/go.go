@@ -34,6 +34,7 @@ func goTests() dialect {
 		read:   readGo,
 		lift:   liftGo,
 		bring:  bringGo,
+		fit:    fitGo,
 		join:   joinGo,
 	}
 }
@@ -84,11 +85,14 @@ func exportedGo(t *Test) bool {
 	return err == nil && g.exported()
 }
 
-// goHome is the package of the test file: that which it has, else the one that
-// most tests beside it have.
+// goHome is the package of the test file: that which it has, else the one that a
+// model has chosen, else the one that most tests beside it have.
 func goHome(t *Test) string {
 	if own := packageIn(t.file.Text); own != "" {
 		return own
+	}
+	if t.home != "" {
+		return t.home
 	}
 	own := packageIn(t.Source)
 	if strings.HasSuffix(t.file.Path, "_internal_test.go") {
@@ -211,6 +215,7 @@ func liftGo(t *Test, code string) (imports []string, rest string) {
 // readGo takes the imports and the package clause out of a model's code.
 func readGo(t *Test, code string) Piece {
 	p := Piece{}
+	t.home = settledIn(t, packageIn(code))
 	p.imports, code = liftGo(t, code)
 	if at := goPackage.FindStringIndex(code); at != nil {
 		code = code[:at[0]] + code[at[1]:]

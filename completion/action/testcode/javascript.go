@@ -1,8 +1,10 @@
 package testcode
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"path"
 	"regexp"
 	"slices"
@@ -37,6 +39,7 @@ func jsTests() dialect {
 			return p.imports, p.code
 		},
 		bring: bringJS,
+		fit:   fitJS,
 		join:  joinJS,
 	}
 }
@@ -56,7 +59,10 @@ const (
 
 // runnerOf is the one of the tests that there are, else that of the manifest,
 // else Node's own.
-func runnerOf(t *Test) runner {
+func runnerOf(t *Test) runner { return cmp.Or(runnerThere(t), nodeTest) }
+
+// runnerThere is the one that the project has, or empty.
+func runnerThere(t *Test) runner {
 	switch {
 	case strings.Contains(t.twins, "node:test"):
 		return nodeTest
@@ -72,7 +78,30 @@ func runnerOf(t *Test) runner {
 			return r
 		}
 	}
-	return nodeTest
+	return ""
+}
+
+// runnerMarks are what a test has that only one runner can run.
+var runnerMarks = map[runner]*regexp.Regexp{
+	jest:     regexp.MustCompile(`['"]@jest/globals['"]|(?m)^(?:.*[^\w.])?jest\.(?:fn|mock|unmock|doMock|spyOn|useFakeTimers|useRealTimers|resetModules|clearAllMocks|resetAllMocks|restoreAllMocks|requireActual|setTimeout)\(`),
+	vitest:   regexp.MustCompile(`['"]vitest['"]|(?m)^(?:.*[^\w.])?vi\.(?:fn|mock|unmock|doMock|hoisted|spyOn|useFakeTimers|useRealTimers|resetModules|clearAllMocks|resetAllMocks|restoreAllMocks|importActual|stubGlobal)\(`),
+	mocha:    regexp.MustCompile(`['"]mocha['"]`),
+	nodeTest: regexp.MustCompile(`['"]node:test['"]`),
+}
+
+// fitJS refuses a test that the project's runner cannot run.
+func fitJS(t *Test, p *Piece) error {
+	own := runnerThere(t)
+	if own == "" {
+		return nil
+	}
+	code := strings.Join(p.imports, "\n") + "\n" + p.code
+	for _, other := range []runner{jest, vitest, mocha, nodeTest} {
+		if other != own && runnerMarks[other].MatchString(code) {
+			return fmt.Errorf("the test is for %s, and the tests of this project run with %s: write it for that", other, own)
+		}
+	}
+	return nil
 }
 
 // manifested is the runner that a package.json names.

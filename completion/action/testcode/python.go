@@ -21,7 +21,7 @@ func pythonTests() dialect {
 		},
 		sign:   regexp.MustCompile(`(?m)^\s*(async )?def test`),
 		sketch: pythonSkeleton,
-		read:   withoutImports,
+		read:   readPython,
 		lift: func(t *Test, code string) ([]string, string) {
 			p := withoutImports(t, code)
 			return p.imports, p.code
@@ -68,8 +68,27 @@ func pythonModule(t *Test) string {
 
 var (
 	pythonMain = regexp.MustCompile(`(?m)^if __name__ == ['"]__main__['"]:`)
-	fromImport = regexp.MustCompile(`^from\s+(\S+)\s+import\s+(\w+)$`)
+	fromImport = regexp.MustCompile(`^from\s+(\S+)\s+import\s+(\w+(?:, \w+)*)$`)
+	nameList   = regexp.MustCompile(`^from\s+(\S+)\s+import\s+(?:\(([^()#]+)\)|([^()#]+))$`)
 )
+
+// readPython takes the imports out of a model's code, each on one line.
+func readPython(t *Test, code string) Piece {
+	p := withoutImports(t, code)
+	for i, statement := range p.imports {
+		m := nameList.FindStringSubmatch(statement)
+		if m == nil {
+			continue
+		}
+		names := strings.FieldsFunc(m[2]+m[3], func(r rune) bool { return r == ',' })
+		for n, name := range names {
+			names[n] = strings.Join(strings.Fields(name), " ")
+		}
+		names = slices.DeleteFunc(names, func(name string) bool { return name == "" })
+		p.imports[i] = "from " + m[1] + " import " + strings.Join(names, ", ")
+	}
+	return p
+}
 
 // joinPython puts the test behind the others and its imports behind theirs.
 func joinPython(t *Test, p Piece) []insertion {
@@ -197,23 +216,25 @@ func (t *Test) importsAlready(text, statement string) ([]insertion, bool) {
 		if m == nil || i.Path != m[1] || !strings.HasPrefix(there, "from") || strings.Contains(there, "#") {
 			continue
 		}
-		if slices.Contains(i.Names, m[2]) || strings.HasSuffix(strings.TrimSpace(there), "*") {
+		names := slices.DeleteFunc(strings.Split(m[2], ", "), func(name string) bool { return slices.Contains(i.Names, name) })
+		if len(names) == 0 || strings.HasSuffix(strings.TrimSpace(there), "*") {
 			return nil, true
 		}
+		more := strings.Join(names, ", ")
 		inner, listed := strings.CutSuffix(strings.TrimRight(there, " \t\r\n"), ")")
 		if !listed {
-			return []insertion{{i.Span.End, ", " + m[2]}}, true
+			return []insertion{{i.Span.End, ", " + more}}, true
 		}
 		inner = strings.TrimRight(inner, " \t\r\n")
 		at := i.Span.Start + len(inner)
 		if !strings.Contains(there, "\n") {
-			return []insertion{{at, strings.Repeat(",", 1-min(1, strings.Count(inner[len(inner)-1:], ","))) + " " + m[2]}}, true
+			return []insertion{{at, strings.Repeat(",", 1-min(1, strings.Count(inner[len(inner)-1:], ","))) + " " + more}}, true
 		}
 		indent := syntax.IndentOf(inner, len(inner))
 		if strings.HasSuffix(inner, ",") {
-			return []insertion{{at, "\n" + indent + m[2] + ","}}, true
+			return []insertion{{at, "\n" + indent + strings.Join(names, ",\n"+indent) + ","}}, true
 		}
-		return []insertion{{at, ",\n" + indent + m[2]}}, true
+		return []insertion{{at, ",\n" + indent + strings.Join(names, ",\n"+indent)}}, true
 	}
 	return nil, false
 }

@@ -51,6 +51,7 @@ type Test struct {
 	file    file                   // that it comes into
 	outline *syntax.Outline        // of that
 	twins   string                 // text of the file and of other tests, for what its style is
+	home    string                 // package of a new Go file, if an answer has chosen one
 }
 
 type file struct {

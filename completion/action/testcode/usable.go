@@ -17,9 +17,17 @@ var (
 	errWide    = errors.New("the answer decides about other tests, too; write the tests alone, without init or TestMain")
 )
 
-// Usable says why a model's test cannot be used. One that has the name of
-// another gets a new one.
+// Usable says why a model's test cannot be used. It leaves of it what is new, and
+// makes it fit into the file: a name that is taken becomes another.
 func (t *Test) Usable(p *Piece) error {
+	if err := t.unrepeated(p); err != nil {
+		return err
+	}
+	if t.fit != nil {
+		if err := t.fit(t, p); err != nil {
+			return err
+		}
+	}
 	made, own := map[string]bool{}, len(t.shell[0])
 	outline := parsed(t, t.shell[0]+p.code+t.shell[1])
 	around := outline.Symbols
