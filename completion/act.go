@@ -67,7 +67,11 @@ func (e *Engine) Offers(req ActionRequest) []Offer {
 func (e *Engine) Act(ctx context.Context, req ActionRequest, offer Offer) ([]Change, error) {
 	q, place, reason := e.placeFor(req)
 	if reason != "" {
-		return nil, errors.New(string(reason))
+		return nil, e.whyNot(req.Place, reason)
+	}
+	project := files{e, q}
+	if err := project.editable(); err != nil {
+		return nil, err
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, actionPatience, errors.New(string(ReasonSlow)))
 	defer cancel()
@@ -86,7 +90,6 @@ func (e *Engine) Act(ctx context.Context, req ActionRequest, offer Offer) ([]Cha
 		place.Diagnostics = []Diagnostic{*offer.Diagnostic}
 	}
 	place.Instruction, place.Before = offer.Instruction, req.Before
-	project := files{e, q}
 	changes, err := action.Changes(ctx, offer.Kind, place, offer.At, action.Tools{
 		Ask: ask, Fill: e.filler(q, req.Asking), Files: project, Report: req.Report,
 		Room: q.model.info.ContextTokens, // a third of it: a token is some three bytes

@@ -89,8 +89,10 @@ func TestModelElsewhereHearsNoSecretInWhyItsAnswerWasRefused(t *testing.T) {
 		say(model.Chunk{Text: "a.py\n<<<<<<< SEARCH\ntokens = [" + placeholder.FindString(call.Request.Prompt) + "]\n=======\n>>>>>>> REPLACE\n"})
 		return nil
 	}, modeltest.Says())
-	d.store.SetRoots([]buffer.Root{{Client: "file:///project", Name: "project"}})
-	d.open("a.py", "█token = \""+secret+"\"\n")
+	folder := buffer.FileURI(t.TempDir())
+	d.store.SetRoots([]buffer.Root{{Client: string(folder), Name: "project"}})
+	d.uri = folder + "/a.py"
+	d.store.Open(buffer.OpenParams{Client: string(d.uri), Text: "token = \"" + secret + "\"\n"})
 	req := completion.ActionRequest{Session: "one", Place: d.request(completion.Invoked)}
 	if _, err := d.engine.Act(t.Context(), req, completion.Offer{Kind: completion.ProjectKind, Instruction: "take it out"}); err == nil || !strings.Contains(err.Error(), secret) {
 		t.Fatalf("the user is told %v", err)

@@ -47,7 +47,7 @@ func (w *Workspace) Denied(root *buffer.Root, path string) (reason string) {
 	}
 	components, ok := below(base, real)
 	if !ok {
-		return "a link out of the root"
+		return "a link out of the folder"
 	}
 	return r.verdict(filepath.Join(append([]string{r.base}, components...)...))
 }
