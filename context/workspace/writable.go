@@ -64,7 +64,7 @@ func writable(rel string, info fs.FileInfo, err error) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
-		return fmt.Errorf("write %s: %w", rel, err)
+		return fmt.Errorf("write %s: %w", rel, explained(err))
 	case !info.Mode().IsRegular():
 		return fmt.Errorf("write %s: %w", rel, errNotFile)
 	case info.Mode().Perm()&0o222 == 0:
