@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"fimble/completion"
@@ -242,4 +244,17 @@ func TestWhatACommentWantsIsWrittenInFrontOfWhatFollows(t *testing.T) {
 	if err != nil || got != want {
 		t.Errorf("the file is\n%s (%v), want\n%s", got, err, want)
 	}
+}
+
+func TestMenuWaitsForTheFirstParse(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) { // whose clock stands still while a parser works
+		d, _ := newDeskOf(t, chatting(remoteName, model.Machine), modeltest.Says(), modeltest.Says())
+		d.open("a.cc", "int ha█lf(int price) { return price / 2; }\n"+strings.Repeat("int twice(int price) { return price * 2; }\n", 3000))
+		offers := d.engine.Offers(completion.ActionRequest{
+			Session: "one", Place: d.request(completion.Invoked), Span: syntax.Span{Start: d.offset, End: d.offset}, Asked: true,
+		})
+		if !slices.ContainsFunc(offers, func(o completion.Offer) bool { return o.Kind == action.Docs }) {
+			t.Errorf("offered %+v", offers)
+		}
+	})
 }
