@@ -26,7 +26,7 @@ type Rule struct {
 // puts are what text is put together with, requests what is taken from one.
 var (
 	puts     = []string{"+", "%", "${", "f\"", "f'", "format", "append(", "concat", "printf", "write"}
-	requests = strings.Fields("req formvalue pathvalue param query mux.vars getheader getpathinfo")
+	requests = strings.Fields("req formvalue pathvalue param query mux.vars getheader getpathinfo pathvariable .get(\" .post(\" .route(\" .put(\" .delete(\"")
 )
 
 // rules are all that there are, the worst first.

@@ -92,7 +92,7 @@
   (method_invocation object: (_) @_on name: (_) @_get arguments: (argument_list . (_) (_)) @_name)] @path
   (#match? @_file "^(java\\.io\\.)?(File|FileInputStream|FileOutputStream|FileReader|FileWriter)$")
   (#match? @_on "^(Paths?|Files)$") (#match? @_get "^(get|of|\\w*[rR]ead\\w*|write|delete|newInputStream)$")
-  (#stands-for? @_name "getParameter|getHeader|getPathInfo|getQueryString")
+  (#stands-for? @_name "getParameter|getHeader|getPathInfo|getQueryString|@(RequestParam|PathVariable|RequestHeader|QueryParam|PathParam)\\b")
   (#not-stands-for? @_name "getFileName|getName\\("))
 
 ((method_invocation object: (_) @_on name: (identifier) @_print arguments: (argument_list [(binary_expression) (identifier) (method_invocation)] @_html)) @html

@@ -119,7 +119,7 @@
 
 ((call function: (_) @_file arguments: (argument_list) @_name) @path
   (#match? @_file "^(open|io\\.open|codecs\\.open|Path|pathlib\\.Path|(flask\\.)?send_file|FileResponse|os\\.(path\\.join|remove|open|unlink|listdir|rename|makedirs|rmdir)|shutil\\.\\w+)$")
-  (#stands-for? @_name "\\brequest\\.(args|form|values|query_params|GET|POST|json|files|params)\\b")
+  (#stands-for? @_name "\\brequest\\.(args|form|values|query_params|GET|POST|json|files|params)\\b|@\\w+\\.(get|post|put|patch|delete|route)\\(")
   (#not-stands-for? @_name "secure_filename|basename|safe_join|\\bint\\(|\\.(read|stream|items|keys)\\b"))
 
 ((call function: (_) @_mark arguments: (argument_list . (_) @_html)) @html
