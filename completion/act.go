@@ -16,6 +16,10 @@ import (
 // and can cancel.
 const actionPatience = 3 * time.Minute // of an answer of 4,000 tokens at 25 a second
 
+// menuPatience is how long a menu stays shut for the first parse of its file: the
+// queries of a language are read by then, too, also where other work is done.
+const menuPatience = time.Second
+
 // An ActionRequest asks for what can be done at a place, or for one of those
 // things to be done.
 type ActionRequest struct {
@@ -53,11 +57,16 @@ func Summary(changes []Change) string { return action.Summary(changes) }
 // ActionKinds are all sorts of actions that may be offered.
 func ActionKinds() []ActionKind { return action.Kinds() }
 
-// Offers lists what can be done. No model is asked and nothing is parsed.
+// Offers lists what can be done. No model is asked. Who has opened the menu on a
+// file that is just being read waits for that; an editor that wants to know is
+// answered from what is known.
 func (e *Engine) Offers(req ActionRequest) []Offer {
 	q, place, reason := e.placeFor(req)
 	if q == nil || reason != "" {
 		return nil
+	}
+	if req.Asked && unread(place) {
+		place.Outline = place.Snapshot.Outline(menuPatience)
 	}
 	return action.Offers(place)
 }
@@ -67,12 +76,16 @@ func (e *Engine) Offers(req ActionRequest) []Offer {
 func (e *Engine) Act(ctx context.Context, req ActionRequest, offer Offer) ([]Change, error) {
 	q, place, reason := e.placeFor(req)
 	if reason != "" {
-		return nil, errors.New(string(reason))
+		return nil, e.whyNot(req.Place, reason)
+	}
+	project := files{e, q}
+	if err := project.editable(); err != nil {
+		return nil, err
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, actionPatience, errors.New(string(ReasonSlow)))
 	defer cancel()
 	place.Outline = place.Snapshot.Outline(actionPatience)
-	if place.Snapshot.Language().Deep() && place.Snapshot.Text().Len() > 0 && place.Outline.Span.Len() == 0 {
+	if unread(place) {
 		return nil, action.ErrUnparsed
 	}
 	var ask action.Ask
@@ -86,7 +99,6 @@ func (e *Engine) Act(ctx context.Context, req ActionRequest, offer Offer) ([]Cha
 		place.Diagnostics = []Diagnostic{*offer.Diagnostic}
 	}
 	place.Instruction, place.Before = offer.Instruction, req.Before
-	project := files{e, q}
 	changes, err := action.Changes(ctx, offer.Kind, place, offer.At, action.Tools{
 		Ask: ask, Fill: e.filler(q, req.Asking), Files: project, Report: req.Report,
 		Room: q.model.info.ContextTokens, // a third of it: a token is some three bytes
@@ -98,6 +110,11 @@ func (e *Engine) Act(ctx context.Context, req ActionRequest, offer Offer) ([]Cha
 		return nil, err
 	}
 	return changes, project.writable(changes)
+}
+
+// unread reports whether a document could be parsed and has not been.
+func unread(p action.Place) bool {
+	return p.Snapshot.Language().Deep() && p.Snapshot.Text().Len() > 0 && p.Outline.Span.Len() == 0
 }
 
 // placeFor passes the gate as a completion by key does.

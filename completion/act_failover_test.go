@@ -207,3 +207,26 @@ func TestABodyComesFromTheNextModelThatFillsIn(t *testing.T) {
 		}
 	})
 }
+
+func TestActionThatFailsTellsWhatToDo(t *testing.T) {
+	for _, c := range []struct {
+		err    error
+		family string
+		marked string
+		kind   completion.ActionKind
+		want   string
+	}{
+		{errBroken, prompt.Chat, undocumentedGo, action.Docs, `ask again, and if that does not help, see what "fimble doctor" says of it`},
+		{errBroken, "", "package p\n\nfunc to█tal() int {\n\tpanic(\"todo\")\n}\n", action.Body, `ask again, and if that does not help, see what "fimble doctor" says of it`},
+		{&model.Refusal{Status: 503, Words: "Loading model"}, prompt.Chat, undocumentedGo, action.Docs, "ask again when it is there"},
+	} {
+		info := chatting(remoteName, model.Machine)
+		info.Family = c.family
+		d, _ := newDeskOf(t, info, modeltest.Fails(c.err), modeltest.Says())
+		d.open("a.go", c.marked)
+		_, err := d.acts(c.kind)
+		if err == nil || !strings.HasPrefix(err.Error(), "the model "+remoteName+" failed: ") || !strings.HasSuffix(err.Error(), c.want) || !errors.Is(err, c.err) {
+			t.Errorf("%v: the user is told %v", c.err, err)
+		}
+	}
+}

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"fimble/completion"
@@ -89,8 +91,10 @@ func TestModelElsewhereHearsNoSecretInWhyItsAnswerWasRefused(t *testing.T) {
 		say(model.Chunk{Text: "a.py\n<<<<<<< SEARCH\ntokens = [" + placeholder.FindString(call.Request.Prompt) + "]\n=======\n>>>>>>> REPLACE\n"})
 		return nil
 	}, modeltest.Says())
-	d.store.SetRoots([]buffer.Root{{Client: "file:///project", Name: "project"}})
-	d.open("a.py", "█token = \""+secret+"\"\n")
+	folder := buffer.FileURI(t.TempDir())
+	d.store.SetRoots([]buffer.Root{{Client: string(folder), Name: "project"}})
+	d.uri = folder + "/a.py"
+	d.store.Open(buffer.OpenParams{Client: string(d.uri), Text: "token = \"" + secret + "\"\n"})
 	req := completion.ActionRequest{Session: "one", Place: d.request(completion.Invoked)}
 	if _, err := d.engine.Act(t.Context(), req, completion.Offer{Kind: completion.ProjectKind, Instruction: "take it out"}); err == nil || !strings.Contains(err.Error(), secret) {
 		t.Fatalf("the user is told %v", err)
@@ -240,4 +244,17 @@ func TestWhatACommentWantsIsWrittenInFrontOfWhatFollows(t *testing.T) {
 	if err != nil || got != want {
 		t.Errorf("the file is\n%s (%v), want\n%s", got, err, want)
 	}
+}
+
+func TestMenuWaitsForTheFirstParse(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) { // whose clock stands still while a parser works
+		d, _ := newDeskOf(t, chatting(remoteName, model.Machine), modeltest.Says(), modeltest.Says())
+		d.open("a.cc", "int ha█lf(int price) { return price / 2; }\n"+strings.Repeat("int twice(int price) { return price * 2; }\n", 3000))
+		offers := d.engine.Offers(completion.ActionRequest{
+			Session: "one", Place: d.request(completion.Invoked), Span: syntax.Span{Start: d.offset, End: d.offset}, Asked: true,
+		})
+		if !slices.ContainsFunc(offers, func(o completion.Offer) bool { return o.Kind == action.Docs }) {
+			t.Errorf("offered %+v", offers)
+		}
+	})
 }

@@ -73,7 +73,7 @@ func (c *conversation) untilDone(ctx context.Context, do func(context.Context) e
 			return err // nothing has failed
 		}
 		if !c.query.failOver(err) {
-			return c.query.failures[0].Err
+			return c.query.failures[0].told()
 		}
 	}
 }
@@ -166,7 +166,7 @@ func (c *conversation) utter(ctx context.Context, question action.Question) (str
 			System: p.System, Prompt: p.Text, MaxTokens: room.tokens, Temperature: temperature, N: 1,
 		})) {
 			if err != nil {
-				return fmt.Errorf("ask %s: %w", q.model.info.Name, err)
+				return err
 			}
 			heard()
 			if chunk.CutOff {

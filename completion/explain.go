@@ -15,7 +15,7 @@ const ExplainKind = action.Explain
 func (e *Engine) Explain(ctx context.Context, req ActionRequest) (string, error) {
 	q, place, reason := e.placeFor(req)
 	if reason != "" {
-		return "", errors.New(string(reason))
+		return "", e.whyNot(req.Place, reason)
 	}
 	ctx, cancel := context.WithTimeoutCause(ctx, actionPatience, errors.New(string(ReasonSlow)))
 	defer cancel()

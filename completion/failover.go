@@ -2,6 +2,7 @@ package completion
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -16,6 +17,24 @@ type Failure struct {
 
 // Fault is what sort of thing went wrong.
 func (f Failure) Fault() model.Fault { return model.FaultOf(f.Err) }
+
+// told is the failure for somebody who has asked for more than ghost text: what
+// the model's backend says, which has its own advice where the set-up is wrong,
+// and what to do about the rest.
+func (f Failure) told() error {
+	next := ""
+	switch f.Fault() {
+	case model.Broken, model.Busy, model.Silent:
+		next = `; ask again, and if that does not help, see what "fimble doctor" says of it`
+	case model.Unreached:
+		next = `; start its server, or see what "fimble doctor" says of it`
+	case model.Loading:
+		next = "; ask again when it is there"
+	case model.TooLong:
+		next = "; ask for a smaller place"
+	}
+	return fmt.Errorf("the model %s failed: %w%s", f.Model, f.Err, next)
+}
 
 // Loading reports whether nothing is wrong, and the model just is not there yet.
 func (f Failure) Loading() bool { return f.Fault() == model.Loading }

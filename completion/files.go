@@ -21,8 +21,10 @@ var (
 	errOutside  = errors.New("it does not lie in the folder of the project")
 	errMeddled  = errors.New("it has changed on disk meanwhile; ask again")
 	errUnsaved  = errors.New("it has unsaved changes: save it first")
-	errDenied   = errors.New(string(ReasonDenied))
 )
+
+// errDenied takes why a file is denied.
+const errDenied = string(ReasonDenied) + " (%s)"
 
 // files are those of the project that a query's document lies in.
 type files struct {
@@ -41,8 +43,8 @@ func (f files) File(path string) (action.File, error) {
 	}
 	full := filepath.Join(root.Dir, filepath.FromSlash(path))
 	file := action.File{URI: buffer.FileURI(full), Path: path}
-	if !f.e.readable(f.q.Options, root, file.URI) {
-		return action.File{}, fmt.Errorf("%s: %w", path, errDenied)
+	if why := f.e.denied(f.q.Options, root, file.URI); why != "" {
+		return action.File{}, fmt.Errorf("%s: "+errDenied, path, why)
 	}
 	if s, ok := f.q.View.Snapshot(file.URI); ok {
 		file.URI, file.Text = s.URI(), s.Text()

@@ -71,6 +71,9 @@ func (e *Engine) fill(ctx context.Context, req Request, most int) (string, model
 	t.done(res)
 	err := res.Err
 	switch {
+	case errors.Is(err, errCutShort):
+	case err != nil && len(res.Failures) > 0 && ctx.Err() == nil:
+		err = res.Failures[0].told()
 	case err != nil:
 	case res.Incomplete:
 		err = errors.New(string(ReasonSlow))

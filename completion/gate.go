@@ -1,6 +1,8 @@
 package completion
 
 import (
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -111,6 +113,25 @@ func (e *Engine) allowed(o *Options, s *buffer.Snapshot) bool {
 
 // readable is the same for a document that may not be open any more.
 func (e *Engine) readable(o *Options, root *buffer.Root, uri buffer.URI) bool {
+	return e.denied(o, root, uri) == ""
+}
+
+// denied says why a document may not be read, or "" when it may.
+func (e *Engine) denied(o *Options, root *buffer.Root, uri buffer.URI) string {
 	path, ok := uri.Path()
-	return !ok || e.workspace.Denied(root, path) == "" && !workspace.Matches(o.Denied, root, path)
+	switch {
+	case !ok:
+		return ""
+	case workspace.Matches(o.Denied, root, path):
+		return "a pattern of the settings names it"
+	}
+	return e.workspace.Denied(root, path)
+}
+
+// whyNot is a reason against an action, for the user.
+func (e *Engine) whyNot(req Request, reason Reason) error {
+	if s, ok := req.View.Snapshot(req.URI); ok && reason == ReasonDenied {
+		return fmt.Errorf(errDenied, e.denied(req.Options, s.Root(), s.URI()))
+	}
+	return errors.New(string(reason))
 }

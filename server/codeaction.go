@@ -48,7 +48,8 @@ type actionData struct {
 }
 
 // codeAction lists what can be done at a place. It is asked at every move of
-// the cursor, so that it only looks: no model is asked, nothing is parsed.
+// the cursor, so that it only looks: no model is asked, and nothing is waited for
+// unless the user has opened the menu before the file is read.
 func (c *connection) codeAction(_ context.Context, at moment, p *codeActionParams) (any, error) {
 	doc, ok := at.view.Snapshot(p.TextDocument.key())
 	if !ok || p.Range.reversed() {

@@ -73,7 +73,7 @@ const (
 // first, in clients that let them.
 func (c *connection) workspaceEdit(view *buffer.View, changes []completion.Change, label string) (*workspaceEdit, error) {
 	e := &workspaceEdit{}
-	mark := e.annotate(&c.client, label, warningOf(changes))
+	mark := e.annotate(&c.client, label, changes)
 	for _, change := range changes {
 		if err := c.client.can(change, mark != ""); err != nil {
 			return nil, err
@@ -116,7 +116,8 @@ func (c *connection) workspaceEdit(view *buffer.View, changes []completion.Chang
 
 // annotate has the user look at the edit first, and is the mark that all parts
 // of it get, or empty where nothing is to be seen or cannot be shown.
-func (e *workspaceEdit) annotate(c *client, label, warning string) (mark string) {
+func (e *workspaceEdit) annotate(c *client, label string, changes []completion.Change) (mark string) {
+	warning := warningOf(changes)
 	if label == "" && warning != "" {
 		label = "Fimble: look at this first"
 	}
@@ -125,8 +126,9 @@ func (e *workspaceEdit) annotate(c *client, label, warning string) (mark string)
 	}
 	yes := true
 	note := protocol.ChangeAnnotation{Label: label, NeedsConfirmation: &yes}
-	if warning != "" {
-		note.Description = &warning
+	said := append(fatesOf(changes), warning)
+	if description := strings.TrimSpace(strings.Join(said, "\n")); description != "" {
+		note.Description = &description
 	}
 	e.Annotations = map[string]protocol.ChangeAnnotation{annotation: note}
 	return annotation
@@ -143,6 +145,20 @@ func (c *client) textEdits(change completion.Change, before *buffer.Text, mark s
 		edits = append(edits, textEdit{span, edit.NewText, mark})
 	}
 	return edits
+}
+
+// fatesOf names the files that go or get another name: some editors show only
+// what becomes of lines.
+func fatesOf(changes []completion.Change) (all []string) {
+	for _, c := range changes {
+		switch {
+		case c.Deletes:
+			all = append(all, "deletes "+c.File.Path)
+		case c.To != nil:
+			all = append(all, "renames "+c.File.Path+" to "+c.To.Path)
+		}
+	}
+	return all
 }
 
 // warningOf is what the user should know of changes before they are made.

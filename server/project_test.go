@@ -120,7 +120,7 @@ func TestSentenceChangesSeveralFilesInOneEditThatWaitsForTheUser(t *testing.T) {
 		`{"textDocument":{"uri":"DIR/test_prices.py","version":null},"edits":[{"range":{"start":{"line":0,"character":0},"end":{"line":1,"character":0}},"newText":"assert True\n","annotationId":"fimble"}]},` +
 		`{"kind":"delete","uri":"DIR/old.py","annotationId":"fimble"},` +
 		`{"kind":"rename","oldUri":"DIR/a.py","newUri":"DIR/b.py","annotationId":"fimble"}],` +
-		`"changeAnnotations":{"fimble":{"label":"Fimble: rename total to gross","needsConfirmation":true}}}`
+		`"changeAnnotations":{"fimble":{"label":"Fimble: rename total to gross","needsConfirmation":true,"description":"deletes shop/old.py\nrenames shop/a.py to shop/b.py"}}}`
 	if edit := strings.ReplaceAll(string(got.Edit), k.uri("shop"), "DIR"); edit != want {
 		t.Errorf("the edit is\n%s, want\n%s", edit, want)
 	}

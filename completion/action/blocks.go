@@ -36,6 +36,7 @@ const (
 	errNoPath  = "a block has no line with the path of its file right above it, but %q"
 	errUnended = "a block of %s does not come to an end"
 	errMarks   = "a block of %s has marks within, which no block can change"
+	errProse   = "the line %q stands in prose: what is to be done has an empty line above and below, and what is not is left out"
 )
 
 var errNoBlocks = errors.New("the answer has no block of lines to search for and lines to put in their place")
@@ -56,6 +57,9 @@ func readDeeds(answer string, exists func(path string) bool) ([]*deed, error) {
 	path, above := "", "" // of the last block, and what stands above since then
 	for i := 0; i < len(r.lines); i++ {
 		line := strings.TrimSpace(r.lines[i])
+		if isDirective(line) && (r.isProse(i-1) || r.isProse(i+1)) {
+			return nil, fmt.Errorf(errProse, line)
+		}
 		if m := deleteLine.FindStringSubmatch(line); m != nil {
 			r.of(r.pathIn(m[1])).deletes = true
 			continue
@@ -91,6 +95,23 @@ func readDeeds(answer string, exists func(path string) bool) ([]*deed, error) {
 		return nil, errNoBlocks
 	}
 	return r.deeds, nil
+}
+
+func isDirective(line string) bool {
+	return deleteLine.MatchString(line) || renameLine.MatchString(line)
+}
+
+// isProse reports whether a line is neither empty nor a part of what an answer is
+// made of: a model also says what it does not do.
+func (r *reader) isProse(i int) bool {
+	if i < 0 || i >= len(r.lines) {
+		return false
+	}
+	line := strings.TrimSpace(r.lines[i])
+	words := strings.TrimLeft(line, "`~")
+	fence := words != line && !strings.Contains(words, " ")
+	marks := searchMark.MatchString(line) || replaceMark.MatchString(line)
+	return line != "" && !fence && !marks && !isDirective(line) && r.pathIn(line) == ""
 }
 
 // of is the deed of a path.

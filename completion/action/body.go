@@ -2,12 +2,10 @@ package action
 
 import (
 	"context"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
-	"fimble/completion/trim"
 	"fimble/context/buffer"
 	"fimble/context/syntax"
 )
@@ -130,27 +128,7 @@ func writeBody(ctx context.Context, p Place, at int, tools Tools) (buffer.Edit, 
 			after = eol + outer
 		}
 	}
-	code, err := tools.Fill(ctx, []buffer.Edit{{Span: g.span, NewText: before + after}}, g.span.Start+len(before))
-	if err != nil {
-		return buffer.Edit{}, err
-	}
-	if code, err = written(p, code); err != nil {
-		return buffer.Edit{}, err
-	}
-	return buffer.Edit{Span: g.span, NewText: before + strings.ReplaceAll(code, "\n", eol) + after}, nil
-}
-
-// written is code that a model has filled in, if that is more than a stub and
-// all of it.
-func written(p Place, code string) (string, error) {
-	code = strings.TrimSpace(code)
-	switch {
-	case code == "" || stub.MatchString(code) || comments(p.Snapshot.Language(), code):
-		return "", ErrNothing
-	case leavesOut(trim.Site{Language: p.Snapshot.Language()}, code, ""):
-		return "", fmt.Errorf(errNotUsed, errElided)
-	}
-	return code, nil
+	return hole{p, g.span, before, after}.fill(ctx, tools.Fill)
 }
 
 // parsesNoWorse is the check of what writes code.

@@ -2,6 +2,7 @@ package action
 
 import (
 	"context"
+	"path"
 	"slices"
 	"strings"
 
@@ -65,7 +66,9 @@ func (c Change) Creates() bool { return c.File.Text == nil }
 // Runs reports whether something may run what the change writes without being
 // told to, so that the user must see it first.
 func (c Change) Runs() bool {
-	return !c.Deletes && (runsByItself(c.File.Path) || runsByItself(c.target().Path))
+	name := c.target().Path
+	return !c.Deletes && (runsByItself(c.File.Path) || runsByItself(name) ||
+		strings.EqualFold(path.Base(name), "package.json") && installsMore(c.File.text().String(), c.after().String()))
 }
 
 // after is the text that the change leaves.
@@ -106,7 +109,7 @@ func Changes(ctx context.Context, kind Kind, p Place, at int, tools Tools) ([]Ch
 	for i, c := range changes {
 		words := slices.Clone(p.notes.all)
 		if c.Runs() {
-			words = append(words, c.target().Path+" is run by editors, hooks or servers without being asked: look at what it says")
+			words = append(words, c.target().Path+" is run by editors, hooks, package managers or servers without being asked: look at what it says")
 		}
 		for _, found := range c.risks(p) {
 			words = append(words, found.String())

@@ -170,8 +170,8 @@ func (r region) parses(code string) error {
 }
 
 // severe says what is insecure in an edit, if it should not come unasked.
-func (r region) severe(edit buffer.Edit) error {
-	found := insecure.Added(r.Snapshot.Language(), r.Snapshot.Text().String(), edit.Span, edit.NewText)
+func (p Place) severe(edit buffer.Edit) error {
+	found := insecure.Added(p.Snapshot.Language(), p.Snapshot.Text().String(), edit.Span, edit.NewText)
 	if f, ok := insecure.Severe(found); ok {
 		return errors.New(f.String())
 	}

@@ -155,6 +155,8 @@ func TestAnswerThatCannotBeUsedIsAskedForAgainWithTheReason(t *testing.T) {
 		"a name that is taken":    {"RENAME b.py TO full.py", "full.py is there already"},
 		"changed and deleted":     {good + "DELETE a.py", "changed and deleted"},
 		"two of one name":         {"RENAME b.py TO c.py\nRENAME full.py TO c.py", "two blocks make c.py"},
+		"deleting in prose":       {good + "I will not do:\nDELETE b.py\nbut rather this.\n", "stands in prose"},
+		"renaming in prose":       {good + "\nRENAME b.py TO c.py\nwould be wrong.\n", "stands in prose"},
 		"the same as before":      {block("a.py", "y = 1\n", "y = 1\n"), "same as before"},
 	} {
 		t.Run(name, func(t *testing.T) {

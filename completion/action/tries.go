@@ -23,7 +23,10 @@ func askTwice[T any](ctx context.Context, ask Ask, q Question, read func(answer 
 	var risky *T
 	for range rewriteTries {
 		answer, err := ask(ctx, q)
-		if err != nil {
+		switch {
+		case err != nil && risky != nil && ctx.Err() == nil:
+			return *risky, nil
+		case err != nil:
 			return nothing, err
 		}
 		r := read(answer)

@@ -3,7 +3,6 @@ package action
 import (
 	"context"
 	"regexp"
-	"strings"
 
 	"fimble/context/buffer"
 	"fimble/context/syntax"
@@ -29,12 +28,5 @@ func wishAt(p Place, at int) (line syntax.Span, indent string, ok bool) {
 func fillBelow(ctx context.Context, p Place, end int, indent string, tools Tools) (buffer.Edit, error) {
 	eol := p.Snapshot.Text().LineEnding()
 	below := syntax.Span{Start: end, End: end}
-	code, err := tools.Fill(ctx, []buffer.Edit{{Span: below, NewText: eol + indent}}, end+len(eol+indent))
-	if err != nil {
-		return buffer.Edit{}, err
-	}
-	if code, err = written(p, code); err != nil {
-		return buffer.Edit{}, err
-	}
-	return buffer.Edit{Span: below, NewText: eol + indent + strings.ReplaceAll(code, "\n", eol)}, nil
+	return hole{p, below, eol + indent, ""}.fill(ctx, tools.Fill)
 }

@@ -53,13 +53,19 @@ func (s *Snapshot) Text() *Text { return s.text }
 // notebook's cells lie where the notebook lies.
 func (s *Snapshot) Root() *Root { return s.root }
 
+// Home is the address of what the document is saved in: its own, or that of the
+// notebook whose cell it is.
+func (s *Snapshot) Home() URI {
+	if s.cells != nil {
+		return s.cells.notebook.uri
+	}
+	return s.uri
+}
+
 // Path is the name of the document below its root, with slashes; without a
 // root the last part of its address. A notebook's cells have the notebook's.
 func (s *Snapshot) Path() string {
-	uri := s.uri
-	if s.cells != nil {
-		uri = s.cells.notebook.uri
-	}
+	uri := s.Home()
 	if s.root != nil && uri.within(s.root.URI) {
 		folder := strings.TrimSuffix(s.root.URI.name(), "/")
 		if below := strings.TrimPrefix(uri.name()[len(folder):], "/"); below != "" {

@@ -56,6 +56,12 @@ func (u URI) Path() (string, bool) {
 	return path, true
 }
 
+// Scheme is what stands before the first colon, or empty if nothing does.
+func (u URI) Scheme() string {
+	p, _ := split(string(u))
+	return p.scheme
+}
+
 // within reports whether the URI is that of the folder or of something in it.
 func (u URI) within(folder URI) bool {
 	rest, ok := strings.CutPrefix(string(u), strings.TrimSuffix(string(folder), "/"))

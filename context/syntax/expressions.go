@@ -20,6 +20,12 @@ var expressions = map[string]string{
 	// The same in code that adds, and in templates.
 	"sql-adds-value":  "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"`%\\\\]+\\s*\\+=?[\\s(]*[\\w.]*(?-i:[a-z])[\\w.]*([^\"'`\\w.]|$)",
 	"sql-in-template": "(?is)([=<>]|\\b(like|between|order\\s+by)\\b|\\b(in|values)\\s*\\([^()]*)\\s*['\"%\\\\]*\\$?\\{[^\\w\"'`}]*[\\w.]*(?-i:[a-z])",
+	// A value follows in a list of parts.
+	"sql-lists-value": "(?is)([=<>]|\\b(like|between|order\\s+by)\\b)\\s*['%]*[\"'`]\\s*,\\s*[\\w.]*(?-i:[a-z])",
+	// What stands in front of a value in a condition.
+	"compares": "([=<>]|\\blike)\\s*['%]*",
+	// A text in which nothing but numbers is put.
+	"numbers": "(?s)^[rbu]*f(\"[^\"{}]*(\\{\\s*(len|int|float|round)\\([^{}\"]*\\)\\s*\\}[^\"{}]*)+\"|'[^'{}]*(\\{\\s*(len|int|float|round)\\([^{}']*\\)\\s*\\}[^'{}]*)+')$",
 	// A value is added to a literal; names in capitals are constants.
 	"joined": "[\"'`]\\s*\\+\\s*\\(?[\\w.]*[a-z][\\w.]*([^\"'`\\w.]|$)|[a-z]\\w*[\\])]*\\s*\\+\\s*[rbu]?[\"'`]",
 	// One of two literals.
@@ -29,7 +35,11 @@ var expressions = map[string]string{
 	"password":    `(?i)passw(or)?d|passphrase|\bpwd\b`,
 	"no-password": `(?i)token|reset|passw(or)?d_?hash|hashed`,
 	"sample":      `(?i)example|your|change|xxx|test|dummy|placeholder|[<{$]`,
-	"kept-secret": `(password|passwd|secret|secret_?key|api_?key|auth_?token|access_?token|private_?key)`,
+	// Keys of services by their form, and passwords in addresses, and which of them
+	// stand for others.
+	"known-secret":    "\\b(AKIA|ASIA)[A-Z0-9]{16}\\b|\\bgh[pousr]_[A-Za-z0-9]{36}|\\bgithub_pat_\\w{40}|\\bglpat-[\\w-]{20}|\\bxox[abpr]-[\\w-]{20}|\\b[sr]k_live_[A-Za-z0-9]{20}|\\bAIza[\\w-]{35}|\\bsk-(ant|proj)-[\\w-]{20}|-----BEGIN [A-Z ]*PRIVATE KEY-----[^\"'`]{20}|[a-z]://[^/\\s:@\"'`]*:[^/\\s:@\"'`{}$<>%*.]{4,}@",
+	"no-known-secret": `(?i)example|your|change|xxx|dummy|placeholder|://[^/]*:(user(name)?|pass|passw(or)?d|secret|postgres|mysql|root|admin|guest|test)@|@(localhost|127\.0\.0\.1|\[::1\])\b`,
+	"kept-secret":     `(password|passwd|secret|secret_?key|api_?key|auth_?token|access_?token|private_?key)`,
 }
 
 var shared = regexp.MustCompile(`\$[a-z][a-z-]*`)

@@ -47,7 +47,7 @@ func (w *Workspace) Denied(root *buffer.Root, path string) (reason string) {
 	}
 	components, ok := below(base, real)
 	if !ok {
-		return "a link out of the root"
+		return "a link out of the folder"
 	}
 	return r.verdict(filepath.Join(append([]string{r.base}, components...)...))
 }
@@ -114,10 +114,22 @@ func (w *Workspace) readFile(root *buffer.Root, path string, limit int64) (strin
 
 // unread is why a file was not, which names it once, and no system call.
 func unread(path string, err error) error {
-	if inner, ok := errors.AsType[*fs.PathError](err); ok {
-		err = inner.Err
+	return fmt.Errorf("read %s: %w", path, explained(err))
+}
+
+// errLinkOut stands for what package os says of a path that leaves an os.Root,
+// which has no name there.
+var errLinkOut = errors.New("a link leads out of the folder that the editor has open: open the folder in which the file lies")
+
+func explained(err error) error {
+	inner, ok := errors.AsType[*fs.PathError](err)
+	switch {
+	case !ok:
+		return err
+	case strings.HasSuffix(inner.Err.Error(), "escapes from parent"):
+		return errLinkOut
 	}
-	return fmt.Errorf("read %s: %w", path, err)
+	return inner.Err
 }
 
 // read goes through an os.Root, so that no link leads out even if it was set

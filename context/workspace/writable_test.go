@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"go.uber.org/zap"
@@ -32,6 +33,14 @@ func TestWhatIsWrittenStaysInTheRootAndIsAFile(t *testing.T) {
 		if err := w.Writable(root, rel); err == nil {
 			t.Errorf("%s may be written", rel)
 		}
+	}
+	for _, rel := range []string{"away/new.go", "out.go"} {
+		if err := w.Writable(root, rel); err == nil || !strings.Contains(err.Error(), "a link leads out of the folder") {
+			t.Errorf("%s got %v", rel, err)
+		}
+	}
+	if _, err := w.ReadFile(root, filepath.Join(root.Dir, "away", "new.go")); err == nil || !strings.Contains(err.Error(), "a link leads out of the folder") {
+		t.Errorf("reading through a link got %v", err)
 	}
 	if err := w.Writable(root, "made.go"); !errors.Is(err, errReadOnly) {
 		t.Errorf("a read-only file got %v", err)

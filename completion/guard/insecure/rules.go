@@ -26,7 +26,7 @@ type Rule struct {
 // puts are what text is put together with, requests what is taken from one.
 var (
 	puts     = []string{"+", "%", "${", "f\"", "f'", "format", "append(", "concat", "printf", "write"}
-	requests = strings.Fields("req formvalue pathvalue param query mux.vars getheader getpathinfo")
+	requests = strings.Fields("req formvalue pathvalue param query mux.vars getheader getpathinfo pathvariable .get(\" .post(\" .route(\" .put(\" .delete(\"")
 )
 
 // rules are all that there are, the worst first.
@@ -34,7 +34,7 @@ var rules = []Rule{
 	{
 		"shell", "gives a shell a command that is put together", "run the program without a shell, with its arguments as a list", true,
 		strings.Fields(`shell system( popen getoutput exec( execsync execfile execasync execpromise execa exec_command processbuilder command( commandcontext( spawn call( run( "-c" '-c'`),
-		puts, strings.Fields("shell=true shell: system( popen( getoutput( exec( execsync( exec_command( processbuilder exec.command"),
+		puts, strings.Fields("shell=true shell: system( popen( getoutput( exec( execsync( exec_command( processbuilder exec.command promisify("),
 	},
 	{
 		"eval", "runs text as code", "parse the data, or choose among functions by name", true,
@@ -58,7 +58,12 @@ var rules = []Rule{
 	},
 	{
 		"secret", "holds a secret", "read it from the environment or a secret store", false,
-		strings.Fields("password passwd secret apikey api_key token privatekey private_key"),
+		strings.Fields("password passwd secret apikey api_key token privatekey private_key jwt jsonwebtoken akia asia ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- xox _live_ aiza sk-ant- sk-proj- begin"),
+		[]string{"://"}, []string{"@"},
+	},
+	{
+		"load", "makes objects of any kind from data", "take JSON, or yaml.safe_load, if the data can be somebody else's", false,
+		strings.Fields("pickle. dill. marshal. jsonpickle. yaml.load"),
 		nil, nil,
 	},
 	{

@@ -16,7 +16,23 @@
   (#nearby? @sql "$sql-begins") (#match? @sql "$sql")
   (#match? @sql "$sql-in-template") (#stands-for? @sql "$sql-in-template")
   (#not-stands-for? @sql "(?i)\\$\\{[^}]*(join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint)"))
+; Parts of a statement, as query builders take them.
+((call_expression function: (member_expression property: (property_identifier) @_where) arguments: (arguments . [(template_string (template_substitution)) (binary_expression)] @_condition)) @sql
+  (#match? @_where "^(and|or)?([wW]here|[hH]aving)(Raw)?$")
+  (#stands-for? @_condition "(?is)^[\"'`][^\"'`]*$compares[\"'`]?\\s*(\\+\\s*|\\$\\{\\s*)[\\w.]*(?-i:[a-z])|^[\"'`][\\w\\s.]*$compares['%]*[\"'`]?\\s*(\\+\\s*|\\$\\{\\s*)[\\w.]*(?-i:[a-z])")
+  (#not-stands-for? @_condition "$no-sql-value"))
+((call_expression function: (member_expression object: (_) @_text property: (property_identifier) @_concat) arguments: (arguments . [(identifier) (member_expression)] @_value)) @sql
+  (#eq? @_concat "concat")
+  (#nearby? @_text "$sql-begins") (#stands-for? @_text "$sql") (#stands-for? @_text "$sql-to-value")
+  (#not-stands-for? @_value "$no-sql-value|$literal|$choice|^(?-i:[A-Z_0-9.]+)$"))
+((call_expression function: (member_expression object: (array) @_list property: (property_identifier) @_join)) @sql
+  (#eq? @_join "join")
+  (#nearby? @_list "$sql-begins") (#match? @_list "$sql") (#match? @_list "$sql-lists-value")
+  (#not-stands-for? @_list "(?i)placeholder|marks|\\bph\\b|number\\("))
 
+((call_expression function: (identifier) @_run arguments: (arguments . [(template_string (template_substitution)) (binary_expression)] @_command)) @shell
+  (#stands-for? @_run "^(util\\.)?promisify\\(\\s*([\\w.]+\\.)?exec\\s*\\)$")
+  (#stands-for? @_command "$joined|`[^`]*\\$\\{\\s*[\\w.]*[a-z]|\\.concat\\(") (#not-stands-for? @_command "(?i)escape|quote"))
 ((call_expression function: (_) @_run arguments: (arguments . [(template_string (template_substitution)) (binary_expression)] @_command)) @shell
   (#match? @_run "^(child_process|cp|childProcess|require\\([\"'](node:)?child_process[\"']\\))\\.exec(Sync)?$|^execSync$|^(shell|shelljs)\\.exec$|^execaCommand(Sync)?$|^execa\\.command(Sync)?$")
   (#stands-for? @_command "$joined|`[^`]*\\$\\{\\s*[\\w.]*[a-z]|\\.concat\\(") (#not-stands-for? @_command "(?i)escape|quote"))
@@ -75,6 +91,10 @@
   (#match? @_name "(?i)(^[\"']?|_|\\.|[a-z])$kept-secret[\"']?$")
   (#match? @_value "^[\"'][^\\s\"']{8,}[\"']$") (#match? @_value "[0-9]")
   (#not-match? @_value "$sample"))
+((call_expression function: (_) @_sign arguments: (arguments . (_) . (string) @_value)) @secret
+  (#match? @_sign "^(jwt|jsonwebtoken)\\.(sign|verify)$")
+  (#match? @_value "^[\"'][^\\s\"']{6,}[\"']$") (#not-match? @_value "$sample"))
+((string) @secret (#match? @secret "$known-secret") (#not-match? @secret "$no-known-secret"))
 
 ((call_expression function: (_) @_file arguments: (arguments) @_name) @path
   (#match? @_file "^(fs(p|Promises|\\.promises)?\\.\\w+|path\\.(join|resolve)|(read|write|append)File(Sync)?|createReadStream|unlink(Sync)?)$")

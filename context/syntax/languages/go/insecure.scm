@@ -17,6 +17,11 @@
 ((call_expression function: (selector_expression operand: (identifier) @_text field: (_) @_write) arguments: (argument_list . [(identifier) (selector_expression)] @_value .)) @sql
   (#eq? @_write "WriteString")
   (#nearby? @_text "$sql-begins") (#stands-for? @_text "$sql") (#stands-for? @_text "$sql-to-value") (#not-stands-for? @_value "$no-sql-value|$literal|$choice|^(?-i:[A-Z_0-9.]+)$"))
+; Parts of a statement, as query builders take them.
+((call_expression function: (selector_expression field: (_) @_where) arguments: (argument_list . [(binary_expression) (call_expression) (identifier)] @_condition)) @sql
+  (#match? @_where "^(Where|Having|Or|Not)$")
+  (#stands-for? @_condition "(?is)^[\"`][^\"`]*$compares['%]*[\"`]\\s*\\+\\s*[\\w.]*(?-i:[a-z])|^fmt\\.Sprintf\\(\\s*[\"`][^\"`]*$compares'?(%%)*%[svq]")
+  (#not-stands-for? @_condition "$no-sql-value"))
 
 ((call_expression function: (selector_expression) @_run arguments: (argument_list (_) @_shell . (interpreted_string_literal) @_c . (_) @_command)) @shell
   (#match? @_run "^exec\\.Command(Context)?$")
@@ -54,6 +59,7 @@
   (#match? @_name "(?i)$kept-secret$")
   (#match? @_value "^[\"`][^\\s\"`]{8,}[\"`]$") (#match? @_value "[0-9]")
   (#not-match? @_value "$sample"))
+([(interpreted_string_literal) (raw_string_literal)] @secret (#match? @secret "$known-secret") (#not-match? @secret "$no-known-secret"))
 
 ((call_expression function: (selector_expression) @_file arguments: (argument_list) @_name) @path
   (#match? @_file "^(os\\.(Open|OpenFile|ReadFile|WriteFile|Create|Remove|RemoveAll)|ioutil\\.\\w+|filepath\\.Join|path\\.Join|http\\.ServeFile)$")

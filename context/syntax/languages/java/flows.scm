@@ -14,6 +14,9 @@
 (formal_parameters) @lost
 (lambda_expression parameters: (identifier) @lost)
 (inferred_parameters) @lost
+; What a framework fills in stands for where that is from.
+((formal_parameter (modifiers [(annotation) (marker_annotation)] @_value) type: (_) @_type name: (identifier) @_name) @declares
+  (#match? @_value "^@(RequestParam|PathVariable|RequestHeader|QueryParam|PathParam)\\b") (#eq? @_type "String"))
 (enhanced_for_statement name: (_) @lost)
 (catch_formal_parameter name: (_) @lost)
 

@@ -7,7 +7,7 @@
 ((assignment_expression left: (identifier) operator: "+=" right: [(binary_expression) (identifier) (method_invocation)]) @sql
   (#nearby? @sql "$sql-begins") (#stands-for? @sql "$sql") (#stands-for? @sql "$sql-adds-value") (#not-stands-for? @sql "$no-sql-value"))
 ((method_invocation object: (_) @_text name: (identifier) @_append arguments: (argument_list . [(identifier) (method_invocation)] @_value .)) @sql
-  (#eq? @_append "append")
+  (#match? @_append "^(append|concat)$")
   (#nearby? @_text "$sql-begins") (#stands-for? @_text "$sql") (#stands-for? @_text "(?is)([=<>]|\\b(like|between|order\\s+by)\\b)\\s*['\"%\\\\]+\\)*$")
   (#not-stands-for? @_value "$no-sql-value|$literal|$choice|^(?-i:[A-Z_0-9.]+)$"))
 ((method_invocation object: (_) @_on name: (identifier) @_format arguments: (argument_list . [(string_literal) (binary_expression) (identifier)] @_text) @_value) @sql
@@ -86,12 +86,13 @@
   (#match? @_set "^set(Password|Secret|ApiKey|SecretKey|AccessToken)$")
   (#match? @_value "^\"[^\\s\"]{8,}\"$") (#match? @_value "[0-9]")
   (#not-match? @_value "$sample"))
+((string_literal) @secret (#match? @secret "$known-secret") (#not-match? @secret "$no-known-secret"))
 
 ([(object_creation_expression type: (_) @_file arguments: (argument_list) @_name)
   (method_invocation object: (_) @_on name: (_) @_get arguments: (argument_list . (_) (_)) @_name)] @path
   (#match? @_file "^(java\\.io\\.)?(File|FileInputStream|FileOutputStream|FileReader|FileWriter)$")
   (#match? @_on "^(Paths?|Files)$") (#match? @_get "^(get|of|\\w*[rR]ead\\w*|write|delete|newInputStream)$")
-  (#stands-for? @_name "getParameter|getHeader|getPathInfo|getQueryString")
+  (#stands-for? @_name "getParameter|getHeader|getPathInfo|getQueryString|@(RequestParam|PathVariable|RequestHeader|QueryParam|PathParam)\\b")
   (#not-stands-for? @_name "getFileName|getName\\("))
 
 ((method_invocation object: (_) @_on name: (identifier) @_print arguments: (argument_list [(binary_expression) (identifier) (method_invocation)] @_html)) @html

@@ -20,14 +20,18 @@
   (#nearby? @sql "$sql-begins") (#match? @sql "$sql")
   (#match? @sql "$sql-in-template") (#stands-for? @sql "$sql-in-template")
   (#not-stands-for? @sql "(?i)\\{[^}]*(join|\\.map\\(|\\bph\\b|repeat|placeholder|marks|escape|\\bint\\(|number\\(|parse(int|float)|itoa|formatint)"))
+((call function: (attribute object: (string) attribute: (identifier) @_join) arguments: (argument_list . (list) @_list)) @sql
+  (#eq? @_join "join")
+  (#nearby? @_list "$sql-begins") (#match? @_list "$sql") (#match? @_list "$sql-lists-value")
+  (#not-stands-for? @_list "(?i)placeholder|marks|\\bph\\b|\\bint\\("))
 
 ((call function: (_) @_run arguments: (argument_list . (_) @_command)) @shell
   (#match? @_run "^(os\\.(system|popen)|subprocess\\.get(status)?output|(asyncio\\.)?create_subprocess_shell)$")
-  (#not-stands-for? @_command "$literal|\\bquote\\(|shlex\\.join|^[\\[(]\\s*([rbu]*(\"[^\"]*\"|'[^']*')[\\s\\\\]*)+[,\\])]"))
+  (#not-stands-for? @_command "$literal|$numbers|\\bquote\\(|shlex\\.join|^[\\[(]\\s*([rbu]*(\"[^\"]*\"|'[^']*')[\\s\\\\]*)+[,\\])]"))
 ((call function: (_) @_run arguments: (argument_list . (_) @_command (keyword_argument name: (identifier) @_shell value: (true)))) @shell
   (#match? @_run "^subprocess\\.|create_subprocess|^(run|Popen|call|check_call|check_output)$")
   (#eq? @_shell "shell")
-  (#not-stands-for? @_command "$literal|\\bquote\\(|shlex\\.join|^[\\[(]\\s*([rbu]*(\"[^\"]*\"|'[^']*')[\\s\\\\]*)+[,\\])]"))
+  (#not-stands-for? @_command "$literal|$numbers|\\bquote\\(|shlex\\.join|^[\\[(]\\s*([rbu]*(\"[^\"]*\"|'[^']*')[\\s\\\\]*)+[,\\])]"))
 ; What is put together before is not put together here.
 ((call function: (_) @_run arguments: (argument_list . (identifier) @_made)) @shell
   (#match? @_run "^(os\\.(system|popen)|subprocess\\.get(status)?output|(asyncio\\.)?create_subprocess_shell)$")
@@ -44,7 +48,7 @@
   (#match? @_run "^subprocess\\.|^(run|Popen|call|check_call|check_output)$")
   (#match? @_shell "^[\"'](.*/)?(sh|bash|zsh|dash|cmd|cmd\\.exe|powershell)[\"']$")
   (#match? @_c "(?i)^[\"'](-l?c|/c|-command)[\"']$")
-  (#not-stands-for? @_command "$literal|\\bquote\\(|shlex\\.join|^[\\[(]\\s*([rbu]*(\"[^\"]*\"|'[^']*')[\\s\\\\]*)+[,\\])]"))
+  (#not-stands-for? @_command "$literal|$numbers|\\bquote\\(|shlex\\.join|^[\\[(]\\s*([rbu]*(\"[^\"]*\"|'[^']*')[\\s\\\\]*)+[,\\])]"))
 
 ((call function: (identifier) @_eval arguments: (argument_list . (_) @_code)) @eval
   (#match? @_eval "^(eval|exec)$")
@@ -57,6 +61,13 @@
 ((call function: (_) @_load arguments: (argument_list . (_) [(identifier) (attribute) (keyword_argument)] @_with)) @eval
   (#match? @_load "^yaml\\.load(_all)?$") (#match? @_with "(^|[=.]\\s*)(C?Loader|UnsafeLoader|CUnsafeLoader)$"))
 
+; Nobody can tell from here whose data it is.
+((call function: (_) @_load arguments: (argument_list . (identifier) @_data)) @load
+  (#match? @_load "^(pickle|cPickle|_pickle|dill|cloudpickle|marshal|jsonpickle)\\.(loads|decode)$")
+  (#stands-for? @_data "^\\w+$"))
+((call function: (_) @_load arguments: (argument_list . (identifier) @_data .)) @load
+  (#eq? @_load "yaml.load") (#stands-for? @_data "^\\w+$"))
+
 ((call function: (_) @_who arguments: (argument_list (keyword_argument name: (identifier) @_verify value: [(false) (identifier)] @_made))) @tls
   (#stands-for? @_made "^False$")
   (#match? @_who "(?i)^(\\w+\\.)*\\w*(requests|httpx|session|client|http)\\w*\\.(get|post|put|patch|delete|head|options|request|send|stream|ws_connect)$|\\bhttpx\\.Client$|\\bAsyncClient$|TCPConnector$|^boto3\\.(client|resource)$")
@@ -66,7 +77,7 @@
 ((call function: (_) @_who arguments: (argument_list (keyword_argument name: (identifier) @_host value: (false)))) @tls
   (#match? @_who "(HTTPS?ConnectionPool|PoolManager)$") (#eq? @_host "assert_hostname"))
 ((assignment left: (attribute object: (_) @_who attribute: (identifier) @_verify) right: (false)) @tls
-  (#match? @_who "(?i)session$|^requests$") (#eq? @_verify "verify"))
+  (#stands-for? @_who "(?i)session$|^requests$|^(requests\\.)?session\\(|^(httpx\\.)?(Async)?Client\\(") (#eq? @_verify "verify"))
 ((call function: (attribute attribute: (identifier) @_set) arguments: (argument_list . (_) @_option . (_) @_value)) @tls
   (#eq? @_set "setopt") (#match? @_option "SSL_VERIFY(PEER|HOST)$") (#match? @_value "^(0|False)$"))
 ((assignment left: (subscript subscript: (string) @_name) right: (string) @_value) @tls
@@ -97,10 +108,18 @@
   (#match? @_name "(?i)(^|_)$kept-secret$")
   (#match? @_value "^[rbu]*[\"'][^\\s\"']{8,}[\"']$") (#match? @_value "[0-9]")
   (#not-match? @_value "$sample"))
+((assignment left: (subscript subscript: (string) @_name) right: (string) @_value) @secret
+  (#match? @_name "(?i)^[\"'](\\w*_)?$kept-secret[\"']$")
+  (#match? @_value "^[rbu]*[\"'][^\\s\"']{8,}[\"']$")
+  (#not-match? @_value "$sample"))
+((call function: (_) @_sign arguments: (argument_list . (_) . (string) @_value)) @secret
+  (#match? @_sign "^jwt\\.(encode|decode)$")
+  (#match? @_value "^[rbu]*[\"'][^\\s\"']{6,}[\"']$") (#not-match? @_value "$sample"))
+((string) @secret (#match? @secret "$known-secret") (#not-match? @secret "$no-known-secret"))
 
 ((call function: (_) @_file arguments: (argument_list) @_name) @path
   (#match? @_file "^(open|io\\.open|codecs\\.open|Path|pathlib\\.Path|(flask\\.)?send_file|FileResponse|os\\.(path\\.join|remove|open|unlink|listdir|rename|makedirs|rmdir)|shutil\\.\\w+)$")
-  (#stands-for? @_name "\\brequest\\.(args|form|values|query_params|GET|POST|json|files|params)\\b")
+  (#stands-for? @_name "\\brequest\\.(args|form|values|query_params|GET|POST|json|files|params)\\b|@\\w+\\.(get|post|put|patch|delete|route)\\(")
   (#not-stands-for? @_name "secure_filename|basename|safe_join|\\bint\\(|\\.(read|stream|items|keys)\\b"))
 
 ((call function: (_) @_mark arguments: (argument_list . (_) @_html)) @html
