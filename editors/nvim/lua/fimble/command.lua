@@ -5,22 +5,17 @@ local M = {}
 -- page shows a text in a window of its own, anew if it is there already.
 local function page(name, text)
   vim.cmd('silent! bwipeout fimble://' .. name)
-  vim.cmd.new()
+  vim.cmd.new('fimble://' .. name)
   vim.bo.buftype, vim.bo.bufhidden, vim.bo.swapfile = 'nofile', 'wipe', false
-  vim.api.nvim_buf_set_name(0, 'fimble://' .. name)
   vim.api.nvim_buf_set_lines(0, 0, -1, true, vim.split(vim.trim(text), '\n'))
   vim.bo.modifiable = false
-  vim.keymap.set('n', 'q', '<Cmd>close<CR>', { buffer = 0, desc = 'Close' })
+  vim.keymap.set('n', 'q', '<Cmd>bwipeout<CR>', { buffer = 0, desc = 'Close' })
 end
 
 -- printed shows what a command of the binary prints, also when it fails.
 local function printed(name)
   if not server.found() then return end
-  local function done(result)
-    if result.stdout == '' and result.code ~= 0 then return server.tell(vim.trim(result.stderr)) end
-    page(name, result.stdout .. result.stderr)
-  end
-  vim.system({ server.binary(), name }, { text = true }, vim.schedule_wrap(done))
+  vim.system({ server.binary(), name }, { text = true }, vim.schedule_wrap(function(out) page(name, out.stdout .. out.stderr) end))
 end
 
 -- meant is where a command is to work: at the cursor, and on the lines that it is given.
@@ -56,7 +51,7 @@ local function edit(name, args)
     if vim.trim(instruction or '') == '' then return end
     -- Neovim would ask whether to change a file without showing how; what is changed can be undone.
     local argument = { uri = at.textDocument.uri, range = at.range, instruction = instruction, confirm = false }
-    if name == 'project' then argument.scope = name end
+    argument.scope = name == 'project' and name or nil
     client:exec_cmd({ title = 'Edit', command = 'fimble.edit', arguments = { argument } }, { bufnr = buf }, function(err)
       if err then server.tell(err.message) end
     end)
@@ -102,9 +97,7 @@ function M.run(args)
   local name = args.fargs[1]
   local run, needs = unpack(commands[name] or {})
   if server.client() and not name then return vim.notify(require('fimble').statusline()) end
-  if not server.client() and (not name or needs) then
-    return server.tell('no server is attached to this buffer' .. (name and (', as %q needs'):format(name) or ''))
-  end
+  if not server.client() and (not name or needs) then return server.tell('no server is attached to this buffer') end
   if not vim.list_contains(names(), name) then
     return server.tell(('%q is no subcommand here: it takes %s'):format(name, table.concat(names(), ', ')))
   end
