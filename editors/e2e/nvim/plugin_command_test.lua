@@ -137,6 +137,17 @@ function tests.edit_sends_the_lines_and_the_instruction(open)
   assert(vim.deep_equal(sent.range, want), vim.inspect(sent.range))
 end
 
+function tests.fix_tells_which_model_it_needs(open)
+  local editor = start(open)
+  editor:lua([[
+    local namespace = vim.api.nvim_create_namespace('linter')
+    vim.diagnostic.set(namespace, 0, { { lnum = 8, col = 0, end_col = 5, message = 'unused' } })
+  ]])
+  editor:keys('9G')
+  editor:call('nvim_command', 'Fimble fix')
+  editor:wait('a message', function() return editor:messages():find('this needs a model that chats: set action under [use]', 1, true) end)
+end
+
 function tests.explain_shows_the_answer_as_a_page(open)
   local editor = start(open)
   editor:lua([[

@@ -1,7 +1,6 @@
 -- The colour of ghost text in a terminal without true colour, for which Neovim's
 -- own colours have none. A user's or a colour scheme's counts more.
 local own, before
-
 local function get(link) return vim.api.nvim_get_hl(0, { name = 'ComplHint', link = link }) end
 
 -- What was given is taken back first: true colours differ with the background.

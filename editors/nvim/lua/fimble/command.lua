@@ -37,21 +37,23 @@ local function asked(name, args)
   end)
 end
 
--- action runs the code action of a kind at the cursor or on the lines.
+-- action runs the code action of a kind at the cursor or on the lines. Neovim
+-- alone would tell the server only of its own diagnostics, of which it has none.
 local function action(_, args, kind)
   local lines = { start = { args.line1, 0 }, ['end'] = { args.line2, #vim.fn.getline(args.line2) } }
-  vim.lsp.buf.code_action({ context = { only = { kind } }, apply = true, range = args.range > 0 and lines or nil })
+  local there = vim.tbl_filter(function(d) return d.lnum < args.line2 and d.end_lnum >= args.line1 - 1 end, vim.diagnostic.get(0))
+  local context = { only = { kind }, diagnostics = vim.lsp.diagnostic.from(there) }
+  vim.lsp.buf.code_action({ context = context, apply = true, range = args.range > 0 and lines or nil })
 end
 
 -- edit has the lines changed as the user says, or the declaration at the cursor;
 -- or the project, with what else has to change for that.
 local function edit(name, args)
-  local client, buf, at = server.client(), vim.api.nvim_get_current_buf(), meant(args)
+  local client, buf, at, scope = server.client(), vim.api.nvim_get_current_buf(), meant(args), name == 'project' and name or nil
   local function ask(instruction)
     if vim.trim(instruction or '') == '' then return end
     -- Neovim would ask whether to change a file without showing how; what is changed can be undone.
-    local argument = { uri = at.textDocument.uri, range = at.range, instruction = instruction, confirm = false }
-    argument.scope = name == 'project' and name or nil
+    local argument = { uri = at.textDocument.uri, range = at.range, instruction = instruction, confirm = false, scope = scope }
     client:exec_cmd({ title = 'Edit', command = 'fimble.edit', arguments = { argument } }, { bufnr = buf }, function(err)
       if err then server.tell(err.message) end
     end)

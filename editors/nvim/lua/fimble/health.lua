@@ -6,10 +6,9 @@ local M = {}
 local function binary()
   local name = server.binary()
   if vim.fn.executable(name) == 0 then
-    local named = "vim.lsp.config('fimble', { cmd = { '/path/to/fimble' } })"
     return health.error(
       name .. ' is not on the PATH',
-      { 'Install it: go install ./cmd/fimble in a clone of Fimble', 'Or name it: ' .. named }
+      { 'go install ./cmd/fimble in a clone of Fimble', ':help fimble-options names another' }
     )
   end
   local result = vim.system({ name, 'doctor', '--json' }, { text = true }):wait(60000)
