@@ -13,6 +13,9 @@ import (
 	"fimble/context/buffer"
 )
 
+// editorLayer is the Name of what an editor sends.
+const editorLayer = "editor settings"
+
 // A configuration keeps the layers of options and what follows from them, for
 // each folder and for files in none. What a request has seen of it does not
 // change.
@@ -99,7 +102,7 @@ func (c *configuration) answered(question int, editor string, values map[string]
 
 // take is client for who holds c.mu.
 func (c *configuration) take(editor string, values map[string]any) []Problem {
-	c.editor = Layer{Name: "editor settings", Values: values}
+	c.editor = Layer{Name: editorLayer, Values: values}
 	problems := c.settle()
 	if c.sent != nil {
 		c.sent(editor, c.editor, problems)

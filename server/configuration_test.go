@@ -153,13 +153,19 @@ func TestEditorIsAskedForItsSettings(t *testing.T) {
 }
 
 func TestWrongSettingsAreShownOnceAndOddOnesLogged(t *testing.T) {
-	e := servertest.Connect(t, server.Config{Engine: &servertest.Engine{}})
+	const path = "/home/me/.config/fimble/fimble.toml"
+	own := server.Layer{Name: path, Values: map[string]any{"inline": map[string]any{"automatik": true}}, Lines: map[string]int{"inline.automatik": 2}}
+	e := servertest.Connect(t, server.Config{Engine: &servertest.Engine{}, Layers: []server.Layer{own}})
 	e.Initialize(map[string]any{"capabilities": map[string]any{}, "initializationOptions": map[string]any{
 		"enabled": "yes", "trace": map[string]any{"server": "off"},
 	}})
 	var logged, shown struct {
 		Type    int
 		Message string
+	}
+	decode(t, e.Note("window/showMessage"), &shown)
+	if shown.Type != 2 || shown.Message != "Fimble: "+path+":2: unknown option inline.automatik, did you mean inline.automatic?" {
+		t.Errorf("shown %+v", shown)
 	}
 	decode(t, e.Note("window/showMessage"), &shown)
 	if shown.Type != 2 || shown.Message != `Fimble: editor settings: enabled is "yes": it takes true or false` {
