@@ -21,6 +21,7 @@ const editorLayer = "editor settings"
 // change.
 type configuration struct {
 	base    []Layer
+	own     func(stamp string) ([]Layer, string, error)
 	project func(dir string) (Layer, error)
 	resolve func(Settings) (*completion.Options, []Problem)
 	sent    func(editor string, sent Layer, problems []Problem)
@@ -29,6 +30,7 @@ type configuration struct {
 	settled atomic.Pointer[settled]
 
 	mu     sync.Mutex // held while the options are worked out
+	stamp  string     // of what base was read from
 	editor Layer
 	asked  int // how often the editor was
 	heard  int // the number of the question whose answer counts
@@ -47,7 +49,7 @@ type resolved struct {
 }
 
 func newConfiguration(cfg Config, roots func() []*buffer.Root) *configuration {
-	c := &configuration{base: cfg.Layers, project: cfg.Project, resolve: cfg.Options, sent: cfg.Sent, roots: roots, deny: func(string, []string) {}}
+	c := &configuration{base: cfg.Layers, own: cfg.Own, project: cfg.Project, resolve: cfg.Options, sent: cfg.Sent, roots: roots, deny: func(string, []string) {}}
 	if cfg.Workspace != nil {
 		c.deny = cfg.Workspace.Deny
 	}
@@ -56,6 +58,12 @@ func newConfiguration(cfg Config, roots func() []*buffer.Root) *configuration {
 	}
 	if c.project == nil {
 		c.project = func(string) (Layer, error) { return Layer{}, nil }
+	}
+	if c.own == nil {
+		c.own = func(stamp string) ([]Layer, string, error) { return nil, stamp, nil }
+	}
+	if layers, now, err := c.own(""); now != "" && err == nil {
+		c.base, c.stamp = layers, now
 	}
 	return c
 }
@@ -108,6 +116,23 @@ func (c *configuration) take(editor string, values map[string]any) []Problem {
 		c.sent(editor, c.editor, problems)
 	}
 	return problems
+}
+
+// refresh reads the user's own options again if they have changed. Half a file is
+// saved every now and then: what counted before counts until all of it is there.
+func (c *configuration) refresh() []Problem {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	layers, now, err := c.own(c.stamp)
+	switch {
+	case now == c.stamp:
+		return nil
+	case err != nil:
+		c.stamp = now
+		return []Problem{{Text: err.Error()}}
+	}
+	c.base, c.stamp = layers, now
+	return c.settle()
 }
 
 // reload reads the options of all folders again.

@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -110,6 +111,55 @@ func TestEditorSettingsCountHoweverTheyCome(t *testing.T) {
 			}
 			d.automatic()
 		})
+	}
+}
+
+func TestTheUsersOwnOptionsCountAsSoonAsTheyChange(t *testing.T) {
+	automatic := func(on bool) []server.Layer {
+		return []server.Layer{{Name: "user", Values: map[string]any{"inline": map[string]any{"automatic": on}}}}
+	}
+	type state struct {
+		layers []server.Layer
+		stamp  string
+		err    error
+	}
+	var kept atomic.Pointer[state]
+	kept.Store(&state{automatic(false), "first", nil})
+	reads := 0
+	own := func(stamp string) ([]server.Layer, string, error) {
+		now := kept.Load()
+		if now.stamp == stamp {
+			return nil, stamp, nil
+		}
+		reads++
+		return now.layers, now.stamp, now.err
+	}
+	engine := &servertest.Engine{}
+	d := desk{servertest.Connect(t, server.Config{Engine: engine, Own: own}), t, engine}
+	d.Initialize(map[string]any{"capabilities": map[string]any{}})
+	d.Open(file, "go", "")
+	for _, step := range []struct {
+		state
+		want bool
+	}{
+		{state{automatic(false), "first", nil}, false},
+		{state{automatic(true), "second", nil}, true},
+		{state{nil, "half", errors.New("user:1:1: half a file")}, true},
+		{state{automatic(false), "third", nil}, false},
+		{state{nil, "gone", nil}, true},
+	} {
+		kept.Store(&step.state)
+		for range 2 {
+			if got := d.automatic(); got != step.want {
+				t.Errorf("%s: automatic is %t", step.stamp, got)
+			}
+		}
+	}
+	if reads != 5 {
+		t.Errorf("read %d times", reads)
+	}
+	if said := string(d.Note("window/showMessage")); !strings.Contains(said, "half a file") {
+		t.Errorf("told %s", said)
 	}
 }
 

@@ -45,6 +45,19 @@ function tests.a_server_that_is_stopped_stays_so(open)
   assert(editor:server() == vim.NIL, 'it was started again')
 end
 
+function tests.options_that_change_count_at_once(open)
+  local editor = open(shop.files(without), 'team.go')
+  editor:keys('/err != nil<CR>oreturn fmt.Err')
+  editor:wait('ghost text', function() return editor:ghost() == 'orf("read settings: %w", err)' end)
+  local options = editor:lua([[return vim.env.XDG_CONFIG_HOME .. '/fimble/fimble.toml']])
+  vim.fn.writefile({ 'enabled = false' }, options)
+  editor:type('o')
+  editor:wait('no ghost', function() return editor:ghost() == nil end)
+  vim.fn.writefile({ 'enabled = true' }, options)
+  editor:type('r')
+  editor:wait('ghost text', function() return editor:ghost() == 'f("read settings: %w", err)' end)
+end
+
 -- model is a server of completions that lets everyone wait for one text.
 local function model(text)
   local listener = assert(vim.uv.new_tcp())
