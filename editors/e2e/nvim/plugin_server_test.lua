@@ -41,7 +41,10 @@ function tests.a_server_that_is_stopped_stays_so(open)
   local pid = editor:server()
   editor:lua([[vim.lsp.get_clients({ name = 'fimble' })[1]:stop()]])
   editor.gone(pid)
-  vim.wait(300)
+  -- It would be started by what the loop runs next after the client is gone.
+  editor:wait('no client', function() return editor:lua([[return #vim.lsp.get_clients({ name = 'fimble' })]]) == 0 end)
+  editor:lua([[vim.schedule(function() vim.schedule(function() vim.g.later = true end) end)]])
+  editor:wait('what comes after the end', function() return editor:lua('return vim.g.later') == true end)
   assert(editor:server() == vim.NIL, 'it was started again')
 end
 
