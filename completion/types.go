@@ -96,15 +96,15 @@ type Result struct {
 type Reason string
 
 const (
-	ReasonDisabled   Reason = "completion is switched off"
-	ReasonLanguage   Reason = "completion is switched off for this language"
+	ReasonDisabled   Reason = "completion is switched off, by enabled or inline.automatic"
+	ReasonLanguage   Reason = "completion is switched off for this language, by an option under languages"
 	ReasonDenied     Reason = "the file is on the list of files that are never read"
 	ReasonUnknown    Reason = "the document is not open"
 	ReasonPosition   Reason = "the position lies outside the document"
 	ReasonBinary     Reason = "the file is not text"
 	ReasonMidWord    Reason = "the cursor stands inside a word"
-	ReasonPlace      Reason = "completion is switched off for this sort of place"
-	ReasonLarge      Reason = "the file is too large"
+	ReasonPlace      Reason = "completion while typing is switched off for this sort of place: ask by key, or set it to true under inline.places"
+	ReasonLarge      Reason = "the file is too large to complete while typing: ask by key, or raise budget.file"
 	ReasonLongLine   Reason = "the line is too long"
 	ReasonMidLine    Reason = "other code follows on the line"
 	ReasonNoTyping   Reason = "the last change was not typed"

@@ -13,11 +13,15 @@ import (
 	"fimble/context/buffer"
 )
 
+// editorLayer is the Name of what an editor sends.
+const editorLayer = "editor settings"
+
 // A configuration keeps the layers of options and what follows from them, for
 // each folder and for files in none. What a request has seen of it does not
 // change.
 type configuration struct {
 	base    []Layer
+	own     func(stamp string) ([]Layer, string, error)
 	project func(dir string) (Layer, error)
 	resolve func(Settings) (*completion.Options, []Problem)
 	sent    func(editor string, sent Layer, problems []Problem)
@@ -26,6 +30,7 @@ type configuration struct {
 	settled atomic.Pointer[settled]
 
 	mu     sync.Mutex // held while the options are worked out
+	stamp  string     // of what base was read from
 	editor Layer
 	asked  int // how often the editor was
 	heard  int // the number of the question whose answer counts
@@ -44,7 +49,7 @@ type resolved struct {
 }
 
 func newConfiguration(cfg Config, roots func() []*buffer.Root) *configuration {
-	c := &configuration{base: cfg.Layers, project: cfg.Project, resolve: cfg.Options, sent: cfg.Sent, roots: roots, deny: func(string, []string) {}}
+	c := &configuration{base: cfg.Layers, own: cfg.Own, project: cfg.Project, resolve: cfg.Options, sent: cfg.Sent, roots: roots, deny: func(string, []string) {}}
 	if cfg.Workspace != nil {
 		c.deny = cfg.Workspace.Deny
 	}
@@ -53,6 +58,12 @@ func newConfiguration(cfg Config, roots func() []*buffer.Root) *configuration {
 	}
 	if c.project == nil {
 		c.project = func(string) (Layer, error) { return Layer{}, nil }
+	}
+	if c.own == nil {
+		c.own = func(stamp string) ([]Layer, string, error) { return nil, stamp, nil }
+	}
+	if layers, now, err := c.own(""); now != "" && err == nil {
+		c.base, c.stamp = layers, now
 	}
 	return c
 }
@@ -99,12 +110,29 @@ func (c *configuration) answered(question int, editor string, values map[string]
 
 // take is client for who holds c.mu.
 func (c *configuration) take(editor string, values map[string]any) []Problem {
-	c.editor = Layer{Name: "editor settings", Values: values}
+	c.editor = Layer{Name: editorLayer, Values: values}
 	problems := c.settle()
 	if c.sent != nil {
 		c.sent(editor, c.editor, problems)
 	}
 	return problems
+}
+
+// refresh reads the user's own options again if they have changed. Half a file is
+// saved every now and then: what counted before counts until all of it is there.
+func (c *configuration) refresh() []Problem {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	layers, now, err := c.own(c.stamp)
+	switch {
+	case now == c.stamp:
+		return nil
+	case err != nil:
+		c.stamp = now
+		return []Problem{{Text: err.Error()}}
+	}
+	c.base, c.stamp = layers, now
+	return c.settle()
 }
 
 // reload reads the options of all folders again.

@@ -2,6 +2,7 @@ package server_test
 
 import (
 	"encoding/json"
+	"errors"
 	"slices"
 	"strings"
 	"sync/atomic"
@@ -113,6 +114,55 @@ func TestEditorSettingsCountHoweverTheyCome(t *testing.T) {
 	}
 }
 
+func TestTheUsersOwnOptionsCountAsSoonAsTheyChange(t *testing.T) {
+	automatic := func(on bool) []server.Layer {
+		return []server.Layer{{Name: "user", Values: map[string]any{"inline": map[string]any{"automatic": on}}}}
+	}
+	type state struct {
+		layers []server.Layer
+		stamp  string
+		err    error
+	}
+	var kept atomic.Pointer[state]
+	kept.Store(&state{automatic(false), "first", nil})
+	reads := 0
+	own := func(stamp string) ([]server.Layer, string, error) {
+		now := kept.Load()
+		if now.stamp == stamp {
+			return nil, stamp, nil
+		}
+		reads++
+		return now.layers, now.stamp, now.err
+	}
+	engine := &servertest.Engine{}
+	d := desk{servertest.Connect(t, server.Config{Engine: engine, Own: own}), t, engine}
+	d.Initialize(map[string]any{"capabilities": map[string]any{}})
+	d.Open(file, "go", "")
+	for _, step := range []struct {
+		state
+		want bool
+	}{
+		{state{automatic(false), "first", nil}, false},
+		{state{automatic(true), "second", nil}, true},
+		{state{nil, "half", errors.New("user:1:1: half a file")}, true},
+		{state{automatic(false), "third", nil}, false},
+		{state{nil, "gone", nil}, true},
+	} {
+		kept.Store(&step.state)
+		for range 2 {
+			if got := d.automatic(); got != step.want {
+				t.Errorf("%s: automatic is %t", step.stamp, got)
+			}
+		}
+	}
+	if reads != 5 {
+		t.Errorf("read %d times", reads)
+	}
+	if said := string(d.Note("window/showMessage")); !strings.Contains(said, "half a file") {
+		t.Errorf("told %s", said)
+	}
+}
+
 // TestEditorIsAskedForItsSettings also shows that a request to the client does
 // not stop the reader: the answer comes between two messages.
 func TestEditorIsAskedForItsSettings(t *testing.T) {
@@ -153,13 +203,19 @@ func TestEditorIsAskedForItsSettings(t *testing.T) {
 }
 
 func TestWrongSettingsAreShownOnceAndOddOnesLogged(t *testing.T) {
-	e := servertest.Connect(t, server.Config{Engine: &servertest.Engine{}})
+	const path = "/home/me/.config/fimble/fimble.toml"
+	own := server.Layer{Name: path, Values: map[string]any{"inline": map[string]any{"automatik": true}}, Lines: map[string]int{"inline.automatik": 2}}
+	e := servertest.Connect(t, server.Config{Engine: &servertest.Engine{}, Layers: []server.Layer{own}})
 	e.Initialize(map[string]any{"capabilities": map[string]any{}, "initializationOptions": map[string]any{
 		"enabled": "yes", "trace": map[string]any{"server": "off"},
 	}})
 	var logged, shown struct {
 		Type    int
 		Message string
+	}
+	decode(t, e.Note("window/showMessage"), &shown)
+	if shown.Type != 2 || shown.Message != "Fimble: "+path+":2: unknown option inline.automatik, did you mean inline.automatic?" {
+		t.Errorf("shown %+v", shown)
 	}
 	decode(t, e.Note("window/showMessage"), &shown)
 	if shown.Type != 2 || shown.Message != `Fimble: editor settings: enabled is "yes": it takes true or false` {

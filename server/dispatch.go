@@ -102,6 +102,7 @@ func (c *connection) beside(ctx context.Context, req *jsonrpc2.Request, t task) 
 	if err != nil {
 		return nil, c.wire(err)
 	}
+	c.tell(c.settings.refresh())
 	at := c.now()
 	jsonrpc2.Async(ctx)
 

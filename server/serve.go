@@ -60,6 +60,11 @@ type Config struct {
 	// and flags, those that count more last.
 	Layers []Layer
 
+	// Own reads Layers again, and gives a stamp of the file that they stand in;
+	// nothing is read if that is still the given one. It is called before each
+	// request, so it must be quick while nothing has changed; it may be nil.
+	Own func(stamp string) (layers []Layer, now string, err error)
+
 	// Project reads the options that come with the files of a folder. It is
 	// called between two messages. A folder without options, and a nil
 	// Project, give a Layer without Values.

@@ -21,13 +21,14 @@ func (o *option) names(written string) []string {
 	return all
 }
 
-// unknown reports an option that is not in the table.
+// unknown reports an option that is not in the table. Among what an editor sends
+// there is its own, as "trace".
 func (m *merge) unknown(path []string) {
 	text := "unknown option " + dotted(path)
 	if near := m.nearest(path); near != "" {
 		text += ", did you mean " + near + "?"
 	}
-	m.add(Problem{Text: text, Option: dotted(path), Mistake: UnknownOption, Minor: !m.layer.Project && plain(path[0]) != "route"})
+	m.add(Problem{Text: text, Option: dotted(path), Mistake: UnknownOption, Minor: m.layer.Name == editorLayer && plain(path[0]) != "route"})
 }
 
 // nearest is the option that is spelled most like the path, if any is alike.

@@ -17,6 +17,7 @@ import (
 type app struct {
 	log       *zap.Logger
 	layers    []server.Layer // the user's own options
+	own       func(stamp string) ([]server.Layer, string, error)
 	workspace *workspace.Workspace
 	local     *local.Model
 	engine    *completion.Engine
@@ -46,7 +47,7 @@ func newApp(o flags, state string) (*app, error) {
 	ws := workspace.New(workspace.DefaultOptions(), log.Named("workspace"))
 	embedded := local.New(ws, local.DefaultOptions(), log.Named("local"))
 	a := &app{
-		log: log, layers: layers, workspace: ws, local: embedded,
+		log: log, layers: layers, own: o.changed, workspace: ws, local: embedded,
 		engine:   completion.NewEngine(embedded, ws, ledger, log.Named("completion")),
 		models:   newModels(log.Named("model")),
 		roots:    newRoots(ws),

@@ -69,6 +69,24 @@ func (o *flags) layers() ([]server.Layer, error) {
 	return []server.Layer{layer}, nil
 }
 
+// changed is layers if the file is not as it was when it had the stamp, and the
+// stamp that it has now.
+func (o *flags) changed(stamp string) (layers []server.Layer, now string, err error) {
+	path, _ := o.file()
+	if path == "" {
+		return nil, stamp, nil
+	}
+	now = "no file"
+	if info, err := os.Stat(path); err == nil {
+		now = fmt.Sprint(info.ModTime().UnixNano(), info.Size())
+	}
+	if now == stamp {
+		return nil, stamp, nil
+	}
+	layers, err = o.layers()
+	return layers, now, err
+}
+
 func parseLayer(name string, data []byte) (server.Layer, error) {
 	layer := server.Layer{Name: name}
 	err := toml.Unmarshal(data, &layer.Values)

@@ -101,3 +101,16 @@ func TestOnlyADeadSocketIsReplaced(t *testing.T) {
 	}
 	_ = again.Close()
 }
+
+func TestANamedPipeOfWindowsIsRefused(t *testing.T) {
+	for _, name := range []string{`\\.\pipe\fimble`, `\\.\PIPE\fimble`, `//./pipe/fimble`, `\\?\pipe\fimble`} {
+		listener, err := listenPrivately(name)
+		if err == nil {
+			_ = listener.Close()
+			_ = os.Remove(name)
+		}
+		if err == nil || !strings.Contains(err.Error(), "path of a socket") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -75,7 +75,7 @@ func (a *app) speak(ctx context.Context, rwc io.ReadWriteCloser, strict bool) er
 func (a *app) connection(roots *member, strict bool) server.Config {
 	return server.Config{
 		Engine: a.engine, Session: strconv.FormatInt(a.sessions.Add(1), 10), Workspace: roots, Log: a.log.Named("server"), Version: version(), Strict: strict,
-		Layers: a.layers, Project: a.projectLayer, Options: a.models.options, Sent: a.editors.note,
+		Layers: a.layers, Own: a.own, Project: a.projectLayer, Options: a.models.options, Sent: a.editors.note,
 	}
 }
 

@@ -107,7 +107,7 @@ func printStatsJSON(w io.Writer, counted feedback.Stats) error {
 func printStats(w io.Writer, counted feedback.Stats) error {
 	if len(counted.Days) == 0 {
 		_, err := fmt.Fprintln(w, `Nothing is counted yet. Fimble counts when an editor that it runs in shows
-suggestions; come back when you have typed a while.`)
+suggestions, and writes the counts once a minute.`)
 		return err
 	}
 	fmt.Fprintf(w, "Since %s, on this machine:\n\n", counted.Days[0].Day)
@@ -122,8 +122,12 @@ suggestions; come back when you have typed a while.`)
 	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	fmt.Fprintln(table, "LANGUAGE\tMODEL\tSHOWN\tACCEPTED\tPARTLY\tRATE\tKEPT\tREJECTED")
 	for _, t := range rows {
-		fmt.Fprintf(table, "%s\t%s\t%d\t%d\t%d\t%.0f %%\t%.0f %%\t%d\n",
-			t.Language, t.Model, t.Shown, t.Accepted, t.Partial, 100*t.Rate, 100*t.KeptRate, t.Rejected)
+		kept := ""
+		if t.Accepted+t.Partial > 0 {
+			kept = fmt.Sprintf("%.0f %%", 100*t.KeptRate)
+		}
+		fmt.Fprintf(table, "%s\t%s\t%d\t%d\t%d\t%.0f %%\t%s\t%d\n",
+			t.Language, t.Model, t.Shown, t.Accepted, t.Partial, 100*t.Rate, kept, t.Rejected)
 	}
 	if err := table.Flush(); err != nil {
 		return err

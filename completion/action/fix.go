@@ -28,9 +28,10 @@ type Diagnostic struct {
 const titleWidth = 60 // characters of the message that a menu has room for
 
 // offerFix offers to fix each diagnostic that the editor shows at the place, if
-// there is a model that may be able to.
+// there is a model that may be able to, or if nothing else is asked for: who
+// does that is told which model it needs.
 func offerFix(p Place) (offers []Offer) {
-	if !p.Chats {
+	if !p.Chats && p.Named != Fix {
 		return nil
 	}
 	for i, d := range p.Diagnostics {

@@ -2,6 +2,8 @@ package action_test
 
 import (
 	"context"
+	"errors"
+	"slices"
 	"strings"
 	"testing"
 
@@ -123,5 +125,17 @@ func TestFixIsNotOfferedWithoutAModelThatTalks(t *testing.T) {
 		if o.Kind == action.Fix {
 			t.Errorf("%q is offered", o.Title)
 		}
+	}
+}
+
+func TestFixThatIsAskedForByNameTellsWhichModelItNeeds(t *testing.T) {
+	text, span := buffertest.Span(t, unusedIndex)
+	p := placeAt(t, "a.go", text, span.Start)
+	p.Diagnostics, p.Named = []action.Diagnostic{{Span: span, Message: "x"}}, action.Fix
+	if offers := action.Offers(p); !slices.ContainsFunc(offers, func(o action.Offer) bool { return o.Kind == action.Fix }) {
+		t.Errorf("offers %+v", offers)
+	}
+	if _, err := act(t, action.Fix, p, action.Tools{}); !errors.Is(err, action.ErrNeedsChat) {
+		t.Errorf("%v", err)
 	}
 }

@@ -25,11 +25,13 @@ function tests.pause_takes_the_ghost_away_and_resume_brings_it_back(open)
   editor:keys('<Cmd>Fimble pause<CR>')
   editor:wait('no ghost', function() return editor:ghost() == nil end)
   assert(state(editor) == 'paused')
+  assert(editor:messages() == 'Fimble is paused until :Fimble resume', editor:messages())
   editor:type('o')
   assert(editor:ghost() == nil, editor:ghost())
   editor:keys('<Cmd>Fimble resume<CR>')
   editor:wait('ghost text', function() return editor:ghost() == 'rf("read settings: %w", err)' end)
   assert(state(editor) == 'ready')
+  assert(editor:messages():find('\nFimble suggests again$'), editor:messages())
 end
 
 function tests.context_is_what_a_model_sees_at_the_cursor(open)
@@ -42,6 +44,16 @@ function tests.context_is_what_a_model_sees_at_the_cursor(open)
   assert(editor:lua('return vim.bo.modifiable') == false and editor:lua('return #vim.lsp.get_clients({ bufnr = 0 })') == 0)
   editor:keys('q')
   editor:wait('the file', function() return editor:call('nvim_buf_get_name', 0):find('team%.go$') end)
+  assert(#editor:call('nvim_list_wins') == 1)
+end
+
+function tests.q_closes_a_page_in_the_last_window(open)
+  local editor = start(open)
+  page(editor, 'Fimble version', 'version')
+  editor:call('nvim_command', 'only')
+  editor:keys('q')
+  editor:wait('the file', function() return editor:call('nvim_buf_get_name', 0):find('team%.go$') end)
+  assert(editor:messages() == '', editor:messages())
 end
 
 function tests.stats_and_version_come_from_the_binary(open)
@@ -86,9 +98,9 @@ function tests.where_no_server_is_a_subcommand_that_needs_one_says_so(open)
   local editor = start(open)
   page(editor, 'Fimble version', 'version')
   editor:call('nvim_command', 'Fimble docs')
-  editor:wait('a message', function() return editor:messages() == 'Fimble: no server is attached to this buffer, as "docs" needs' end)
+  editor:wait('a message', function() return editor:messages() == 'Fimble: no server is attached to this buffer' end)
   editor:call('nvim_command', 'messages clear | Fimble context')
-  editor:wait('a message', function() return editor:messages() == 'Fimble: no server is attached to this buffer, as "context" needs' end)
+  editor:wait('a message', function() return editor:messages() == 'Fimble: no server is attached to this buffer' end)
   editor:call('nvim_command', 'messages clear | Fimble')
   editor:wait('a message', function() return editor:messages() == 'Fimble: no server is attached to this buffer' end)
 end
@@ -125,6 +137,17 @@ function tests.edit_sends_the_lines_and_the_instruction(open)
   assert(vim.deep_equal(sent.range, want), vim.inspect(sent.range))
 end
 
+function tests.fix_tells_which_model_it_needs(open)
+  local editor = start(open)
+  editor:lua([[
+    local namespace = vim.api.nvim_create_namespace('linter')
+    vim.diagnostic.set(namespace, 0, { { lnum = 8, col = 0, end_col = 5, message = 'unused' } })
+  ]])
+  editor:keys('9G')
+  editor:call('nvim_command', 'Fimble fix')
+  editor:wait('a message', function() return editor:messages():find('this needs a model that chats: set action under [use]', 1, true) end)
+end
+
 function tests.explain_shows_the_answer_as_a_page(open)
   local editor = start(open)
   editor:lua([[
@@ -150,7 +173,8 @@ function tests.checkhealth_tells_what_works(open)
   editor:call('nvim_command', 'checkhealth fimble')
   local text = editor:text()
   has(text, 'OK ' .. vim.env.FIMBLE .. ': fimble ')
-  has(text, 'runs for 1 buffer and')
+  has(text, 'OK local answers')
+  has(text, 'OK A server runs for ')
   has(text, 'WARNING Fimble is paused')
   has(text, ':Fimble resume')
   has(text, 'OK <Tab>: Take the suggestion')
@@ -162,6 +186,15 @@ function tests.checkhealth_tells_what_is_wrong_in_the_options(open)
   editor:call('nvim_command', 'checkhealth fimble')
   local complaint = editor:text():match('ERROR ([^\n]*inline%.candidates[^\n]*)')
   assert(complaint and complaint:find('from 1 to 10'), editor:text())
+end
+
+function tests.checkhealth_tells_which_model_is_down_and_what_to_do(open)
+  local editor = start(open, 'model = "qwen"\nwarm_up = "never"\n[models.qwen]\nbackend = "llamacpp"\nurl = "http://127.0.0.1:1"\n')
+  editor:call('nvim_command', 'checkhealth fimble')
+  has(editor:text(), 'OK fimble.toml has no mistakes')
+  local advice = editor:text():match('ERROR qwen http://127%.0%.0%.1:1[^\n]*\n[^\n]*ADVICE:\n([^\n]*)')
+  assert(advice and advice:find('start the server, or set url', 1, true), editor:text())
+  has(editor:text(), 'OK local answers')
 end
 
 function tests.checkhealth_tells_that_the_binary_is_missing(open)

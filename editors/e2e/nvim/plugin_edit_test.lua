@@ -87,7 +87,9 @@ function tests.what_stands_in_a_window_needs_no_message(open)
   ]])
   write_tests(editor)
   editor:wait('the test', function() return editor:lua([[return vim.fn.getbufline('test_cart.py', 1, '$')[3] ~= nil]]) end)
-  vim.wait(300)
+  -- What is said of an edit is said in what the loop runs next after it.
+  editor:lua([[vim.schedule(function() vim.schedule(function() vim.g.later = true end) end)]])
+  editor:wait('what comes after the edit', function() return editor:lua('return vim.g.later') == true end)
   local messages = editor:messages()
   assert(messages == '', messages)
 end

@@ -16,13 +16,23 @@ function tests.the_help_is_made_of_the_readme()
   assert(made == read('doc/fimble.txt'), 'it is older: run nvim --headless --clean -l editors/nvim/doc/help.lua')
 end
 
+function tests.the_tags_are_those_of_the_help(open)
+  local editor = open({ ['poem.txt'] = 'roses\n', ['fimble.txt'] = read('doc/fimble.txt') }, 'poem.txt')
+  editor:call('nvim_command', 'helptags ' .. editor.dir) -- minds a tag that is there twice
+  assert(editor:file('tags') == read('doc/tags'), 'they are older: run nvim --headless --clean -l editors/nvim/doc/help.lua')
+end
+
+function tests.no_line_of_the_help_breaks_code()
+  local example = false
+  for line in vim.gsplit(read('doc/fimble.txt'), '\n') do
+    example = vim.startswith(line, '>') or example and line ~= '<'
+    local _, backticks = line:gsub('`', '')
+    assert(example or backticks % 2 == 0, line)
+  end
+end
+
 function tests.every_subcommand_key_and_section_has_its_help(open)
   local editor = open({ ['poem.txt'] = 'roses\n' }, 'poem.txt')
-  local doc = vim.fn.tempname() .. '/doc'
-  vim.fn.mkdir(doc, 'p')
-  vim.fn.writefile(vim.split(read('doc/fimble.txt'), '\n'), doc .. '/fimble.txt')
-  editor:call('nvim_command', 'helptags ' .. doc) -- minds a tag that is there twice
-  editor:lua('vim.opt.runtimepath:prepend(...)', vim.fs.dirname(doc))
   editor:lua([[
     local capabilities = vim.lsp.get_clients({ name = 'fimble' })[1].server_capabilities
     capabilities.executeCommandProvider = { commands = { 'fimble.edit', 'fimble.explain' } }

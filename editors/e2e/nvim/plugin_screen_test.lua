@@ -16,8 +16,8 @@ end
 
 -- begin types in an empty block until the suggestion for the rest of the line
 -- is on the screen.
-local function begin(terminal)
-  local screen = terminal(shop.files(without), 'team.go')
+local function begin(terminal, before)
+  local screen = terminal(shop.files(without), 'team.go', nil, before)
   served(screen)
   screen:type('/err != nil')
   screen:press('Enter')
@@ -78,6 +78,16 @@ function tests.what_is_typed_instead_dismisses_it(_, terminal)
   local screen = begin(terminal)
   screen:type('_none')
   ghost(screen, nil, 'return fmt.Err_none')
+end
+
+-- Those of Neovim have no colour but true ones, and a scheme takes all away.
+function tests.ghost_text_has_a_colour_without_true_colour(_, terminal)
+  local screen = begin(terminal, 'vim.o.termguicolors = false')
+  normal(screen)
+  screen:type(':set background=light | colorscheme default')
+  screen:press('Enter')
+  screen:type('a')
+  screen:wait('ghost text', function() return screen:ghost() == rest end)
 end
 
 function tests.the_command_tells_the_state_and_what_the_doctor_finds(_, terminal)

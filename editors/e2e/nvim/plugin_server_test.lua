@@ -41,8 +41,24 @@ function tests.a_server_that_is_stopped_stays_so(open)
   local pid = editor:server()
   editor:lua([[vim.lsp.get_clients({ name = 'fimble' })[1]:stop()]])
   editor.gone(pid)
-  vim.wait(300)
+  -- It would be started by what the loop runs next after the client is gone.
+  editor:wait('no client', function() return editor:lua([[return #vim.lsp.get_clients({ name = 'fimble' })]]) == 0 end)
+  editor:lua([[vim.schedule(function() vim.schedule(function() vim.g.later = true end) end)]])
+  editor:wait('what comes after the end', function() return editor:lua('return vim.g.later') == true end)
   assert(editor:server() == vim.NIL, 'it was started again')
+end
+
+function tests.options_that_change_count_at_once(open)
+  local editor = open(shop.files(without), 'team.go')
+  editor:keys('/err != nil<CR>oreturn fmt.Err')
+  editor:wait('ghost text', function() return editor:ghost() == 'orf("read settings: %w", err)' end)
+  local options = editor:lua([[return vim.env.XDG_CONFIG_HOME .. '/fimble/fimble.toml']])
+  vim.fn.writefile({ 'enabled = false' }, options)
+  editor:type('o')
+  editor:wait('no ghost', function() return editor:ghost() == nil end)
+  vim.fn.writefile({ 'enabled = true' }, options)
+  editor:type('r')
+  editor:wait('ghost text', function() return editor:ghost() == 'f("read settings: %w", err)' end)
 end
 
 -- model is a server of completions that lets everyone wait for one text.

@@ -6,17 +6,18 @@ local Editor, Screen = require('editor'), require('screen')
 
 local passed, failed = 0, 0
 
--- run makes a test tell. It gets a function that opens an editor, whose user
--- may have written something before the set-up, and one that opens it on the
--- screen of a terminal.
+-- run makes a test tell. It gets a function that opens an editor and one that
+-- opens it on the screen of a terminal. Their user may have written something
+-- before the set-up.
 local function run(name, test, setup)
   local editor, screen
   local ok, message = xpcall(function()
+    local function prepared(before) return (before or '') .. '\n' .. Editor.setups[setup] end
     test(function(files, file, options, before)
-      editor = Editor.open((before or '') .. '\n' .. Editor.setups[setup], Editor.project(files), file, options)
+      editor = Editor.open(prepared(before), Editor.project(files), file, options)
       return editor
-    end, function(files, file, options)
-      screen = Screen.open(Editor.setups[setup], Editor.project(files), file, options)
+    end, function(files, file, options, before)
+      screen = Screen.open(prepared(before), Editor.project(files), file, options)
       return screen
     end)
     assert(not editor or editor:complaints() == '', editor and editor:complaints())

@@ -46,12 +46,15 @@ function Screen:press(...) self:tmux('send-keys', ...) end
 --- The lines on the screen.
 function Screen:text() return self:tmux('capture-pane', '-p') end
 
---- The ghost text on the screen, or nil: what has the colour of it, and of the
---- tildes below the text, in Neovim's own colours.
+-- The colours of ghost text: Neovim's own, which the tildes below the text have,
+-- too, and the one of 256 that the plugin gives.
+local colours = { ['38;2;79;82;88'] = true, ['38;5;242'] = true }
+
+--- The ghost text on the screen, or nil: what has the colour of it.
 function Screen:ghost()
   local out, ghost = '', false
   for escape, text in ('\27[m' .. self:tmux('capture-pane', '-p', '-e', '-N')):gmatch('\27%[([%d;]*)m([^\27]*)') do
-    if not vim.startswith(escape, '48;') then ghost = escape == '38;2;79;82;88' end
+    if not vim.startswith(escape, '48;') then ghost = colours[escape] end
     out = out .. (ghost and text or text:gsub('[^\n]', ''))
   end
   local lines = vim.tbl_filter(function(line) return not line:find('^~? *$') end, vim.split(out, '\n'))

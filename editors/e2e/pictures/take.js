@@ -49,7 +49,7 @@ test('VS Code: an edit by a sentence, before it is made', async () => {
 });
 
 test('Neovim: ghost text', async () => {
-	const neovim = new Neovim({ ...shop.files, 'team.go': shop.before }, 'team.go');
+	const neovim = new Neovim({ ...shop.files, 'team.go': shop.before }, 'team.go', { lua: 'vim.o.tabstop, vim.o.number = 4, true' });
 	const { terminal } = neovim;
 	try {
 		await terminal.shows('os.ReadFile');

@@ -1,4 +1,4 @@
--- Makes the help of the README beside it:
+-- Makes the help of the README beside it, and the tags by which :help finds it:
 --   nvim --headless --clean -l editors/nvim/doc/help.lua
 -- Gives the text instead where it is loaded by another script.
 local here = vim.fs.dirname(vim.fs.abspath(debug.getinfo(1, 'S').source:sub(2)))
@@ -9,9 +9,12 @@ local function tag(text) return '*fimble-' .. text:lower():gsub('%A+', '-') .. '
 -- plain is a text without what only Markdown knows.
 local function plain(text) return (text:gsub('%[([^%]]+)%]%([^)]*%)', '%1')) end
 
+-- wrap breaks a text into lines, but no code: its backticks would be seen.
 local function wrap(text, indent)
   local lines, line = {}, indent
-  for word in plain(text):gmatch('%S+') do
+  local function glued(code) return (code:gsub(' ', '\0')) end
+  for word in plain(text):gsub('`[^`]*`', glued):gmatch('%S+') do
+    word = word:gsub('%z', ' ')
     if #line > #indent and vim.fn.strdisplaywidth(line .. ' ' .. word) > width then
       table.insert(lines, line)
       line = indent
@@ -60,5 +63,6 @@ if _G.arg and (arg[0] or ''):find('help%.lua$') then
   local file = assert(io.open(here .. '/fimble.txt', 'w'))
   file:write(help())
   file:close()
+  vim.cmd.helptags(here)
 end
 return help

@@ -34,6 +34,8 @@ on('LspAttach', function(event)
 end)
 
 require('fimble.keys').map()
+require('fimble.colour')()
+on({ 'ColorScheme', 'OptionSet', 'VimEnter' }, require('fimble.colour'))
 
 vim.api.nvim_create_user_command('Fimble', function(args) require('fimble.command').run(args) end, {
   nargs = '*',

@@ -5,22 +5,17 @@ local M = {}
 -- page shows a text in a window of its own, anew if it is there already.
 local function page(name, text)
   vim.cmd('silent! bwipeout fimble://' .. name)
-  vim.cmd.new()
+  vim.cmd.new('fimble://' .. name)
   vim.bo.buftype, vim.bo.bufhidden, vim.bo.swapfile = 'nofile', 'wipe', false
-  vim.api.nvim_buf_set_name(0, 'fimble://' .. name)
   vim.api.nvim_buf_set_lines(0, 0, -1, true, vim.split(vim.trim(text), '\n'))
   vim.bo.modifiable = false
-  vim.keymap.set('n', 'q', '<Cmd>close<CR>', { buffer = 0, desc = 'Close' })
+  vim.keymap.set('n', 'q', '<Cmd>bwipeout<CR>', { buffer = 0, desc = 'Close' })
 end
 
 -- printed shows what a command of the binary prints, also when it fails.
 local function printed(name)
   if not server.found() then return end
-  local function done(result)
-    if result.stdout == '' and result.code ~= 0 then return server.tell(vim.trim(result.stderr)) end
-    page(name, result.stdout .. result.stderr)
-  end
-  vim.system({ server.binary(), name }, { text = true }, vim.schedule_wrap(done))
+  vim.system({ server.binary(), name }, { text = true }, vim.schedule_wrap(function(out) page(name, out.stdout .. out.stderr) end))
 end
 
 -- meant is where a command is to work: at the cursor, and on the lines that it is given.
@@ -42,21 +37,23 @@ local function asked(name, args)
   end)
 end
 
--- action runs the code action of a kind at the cursor or on the lines.
+-- action runs the code action of a kind at the cursor or on the lines. Neovim
+-- alone would tell the server only of its own diagnostics, of which it has none.
 local function action(_, args, kind)
   local lines = { start = { args.line1, 0 }, ['end'] = { args.line2, #vim.fn.getline(args.line2) } }
-  vim.lsp.buf.code_action({ context = { only = { kind } }, apply = true, range = args.range > 0 and lines or nil })
+  local there = vim.tbl_filter(function(d) return d.lnum < args.line2 and d.end_lnum >= args.line1 - 1 end, vim.diagnostic.get(0))
+  local context = { only = { kind }, diagnostics = vim.lsp.diagnostic.from(there) }
+  vim.lsp.buf.code_action({ context = context, apply = true, range = args.range > 0 and lines or nil })
 end
 
 -- edit has the lines changed as the user says, or the declaration at the cursor;
 -- or the project, with what else has to change for that.
 local function edit(name, args)
-  local client, buf, at = server.client(), vim.api.nvim_get_current_buf(), meant(args)
+  local client, buf, at, scope = server.client(), vim.api.nvim_get_current_buf(), meant(args), name == 'project' and name or nil
   local function ask(instruction)
     if vim.trim(instruction or '') == '' then return end
     -- Neovim would ask whether to change a file without showing how; what is changed can be undone.
-    local argument = { uri = at.textDocument.uri, range = at.range, instruction = instruction, confirm = false }
-    if name == 'project' then argument.scope = name end
+    local argument = { uri = at.textDocument.uri, range = at.range, instruction = instruction, confirm = false, scope = scope }
     client:exec_cmd({ title = 'Edit', command = 'fimble.edit', arguments = { argument } }, { bufnr = buf }, function(err)
       if err then server.tell(err.message) end
     end)
@@ -102,9 +99,7 @@ function M.run(args)
   local name = args.fargs[1]
   local run, needs = unpack(commands[name] or {})
   if server.client() and not name then return vim.notify(require('fimble').statusline()) end
-  if not server.client() and (not name or needs) then
-    return server.tell('no server is attached to this buffer' .. (name and (', as %q needs'):format(name) or ''))
-  end
+  if not server.client() and (not name or needs) then return server.tell('no server is attached to this buffer') end
   if not vim.list_contains(names(), name) then
     return server.tell(('%q is no subcommand here: it takes %s'):format(name, table.concat(names(), ', ')))
   end

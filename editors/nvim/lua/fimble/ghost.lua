@@ -89,8 +89,7 @@ end
 --- Asks again, as something has changed, or the server has something better. If
 --- the cursor has moved since, that is asked for a little earlier.
 function M.again(buf)
-  local here = buf == vim.api.nvim_get_current_buf()
-  if here and vim.startswith(vim.api.nvim_get_mode().mode, 'i') then M.ask(nil, 'Automatic') end
+  if buf == vim.api.nvim_get_current_buf() and vim.startswith(vim.api.nvim_get_mode().mode, 'i') then M.ask(nil, 'Automatic') end
 end
 
 --- Takes away what does not go on from the cursor. Neovim compares nothing: it

@@ -10,6 +10,8 @@ end
 function M.pause() server.enable(false) end
 function M.resume() server.enable(true) end
 
+local function asks(_, request) return request.method == 'textDocument/inlineCompletion' and request.type == 'pending' end
+
 --- What Fimble does in a buffer, or the current one: its state, which is 'off',
 --- 'starting', 'paused', 'waiting', 'failed' or 'ready', and the model, the time
 --- in ms and the error of its last answer.
@@ -17,12 +19,9 @@ function M.status(buf)
   local client = server.client(buf)
   if not client then return { state = 'off' } end
   local said = server.said[client.id] or {}
-  local waiting = vim
-    .iter(pairs(client.requests))
-    :any(function(_, request) return request.method == 'textDocument/inlineCompletion' and request.type == 'pending' end)
   local state = not client.initialized and 'starting'
     or server.paused() and 'paused'
-    or waiting and 'waiting'
+    or vim.iter(pairs(client.requests)):any(asks) and 'waiting'
     or said.error and 'failed'
     or 'ready'
   return { state = state, model = said.model, ms = said.ms, error = said.error }

@@ -2,8 +2,7 @@
 local M = {}
 
 -- More ends than that within so many seconds are no accident.
-local most, seconds = 3, 60
-local ends = {}
+local most, seconds, ends = 3, 60, {}
 
 --- What each server, by its client's id, said last of an answer of its.
 M.said = {}
@@ -35,6 +34,7 @@ function M.enable(enabled)
     client:notify('workspace/didChangeConfiguration', { settings = client.settings })
   end
   require('fimble.ghost').again(vim.api.nvim_get_current_buf())
+  vim.notify(enabled and 'Fimble suggests again' or 'Fimble is paused until :Fimble resume')
 end
 
 --- Starts the server again, unless it was stopped or dies all the time.
