@@ -66,7 +66,7 @@ func (r region) around() int {
 	text := r.Snapshot.Text()
 	n := -1
 	for i, s := range r.Outline.Symbols {
-		holds := s.Body.Len() > 0 && s.Body.Start <= r.span.Start && r.span.End <= s.Body.End
+		holds := s.Body.Len() > 0 && s.Span.Start <= r.span.Start && r.span.End <= s.Span.End
 		if first := text.LineAt(s.Span.Start); holds && first < text.LineAt(r.span.Start) && s.Kind != syntax.Function && s.Kind != syntax.Method {
 			n = i
 		}

@@ -26,6 +26,7 @@ func TestAWholeFileIsCutDownToTheCode(t *testing.T) {
 		{"the class of a method", "b.py", pyClass, ""},
 		{"the class and no other method", "c.py", pyClass, "class A:\n    def b(self):\n        return 2"},
 		{"the class of a method of Java", "A.java", javaFile, "public class A {\n    int b() {\n        return 2;\n    }\n}"},
+		{"the class of its first method", "d.py", "class A:\n    def b(self):\n        ├┤return 1\n\n    def a(self):\n        return 0\n", ""},
 		{"the package clause", "a.go", goFile, "package a\n\n// Total adds.\nfunc Total(xs []int) int {\n\treturn 2\n}"},
 		{"imports that are there", "a.py", pyFile, "import os\n\n\ndef b():\n    return 2"},
 		{"imports of Java that are there", "A.java", javaFile, "import java.util.List;\n\n    int b() {\n        return 2;\n    }"},
