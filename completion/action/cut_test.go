@@ -30,6 +30,7 @@ func TestAWholeFileIsCutDownToTheCode(t *testing.T) {
 		{"a variable without a name", "c.go", "package p\n\nvar _ = f()\n\nfunc f() int {\n\t├┤return 1\n}\n", ""},
 		{"the package clause", "a.go", goFile, "package a\n\n// Total adds.\nfunc Total(xs []int) int {\n\treturn 2\n}"},
 		{"imports that are there", "a.py", pyFile, "import os\n\n\ndef b():\n    return 2"},
+		{"imports of types that are there", "b.ts", "import { c } from \"./m\";\nimport type { A } from \"./m\";\n\nfunction f(a: A) {\n  ├┤return 1;\n}\n", ""},
 		{"imports of Java that are there", "A.java", javaFile, "import java.util.List;\n\n    int b() {\n        return 2;\n    }"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
