@@ -66,7 +66,7 @@ func (r region) around() int {
 	text := r.Snapshot.Text()
 	n := -1
 	for i, s := range r.Outline.Symbols {
-		holds := s.Body.Len() > 0 && s.Body.Start <= r.span.Start && r.span.End <= s.Body.End
+		holds := s.Body.Len() > 0 && s.Span.Start <= r.span.Start && r.span.End <= s.Span.End
 		if first := text.LineAt(s.Span.Start); holds && first < text.LineAt(r.span.Start) && s.Kind != syntax.Function && s.Kind != syntax.Method {
 			n = i
 		}
@@ -193,10 +193,10 @@ func enclosing(o *syntax.Outline, n int, name string) bool {
 func (r region) outside(s syntax.Symbol, o *syntax.Outline, code string, parent int) (same, there bool) {
 	text := r.Snapshot.Text()
 	for _, other := range r.Outline.Symbols {
-		if other.Parent != parent || other.Span.Start < r.span.End && r.span.Start < other.Span.End || !clash(s, code, other, text.Slice(other.Span.Start, other.NameSpan.End), r.Snapshot.Language()) {
+		if other.Parent != parent || other.Span.Start < r.span.End && r.span.Start < other.Span.End || other.Name != s.Name || other.Kind != s.Kind {
 			continue
 		}
-		there = true
+		there = there || clash(s, code, other, text.Slice(other.Span.Start, other.NameSpan.End), r.Snapshot.Language())
 		same = same || oneLine(code[s.Span.Start:s.Span.End]) == oneLine(text.Slice(other.Span.Start, other.Span.End))
 	}
 	return same, there

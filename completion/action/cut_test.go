@@ -26,8 +26,11 @@ func TestAWholeFileIsCutDownToTheCode(t *testing.T) {
 		{"the class of a method", "b.py", pyClass, ""},
 		{"the class and no other method", "c.py", pyClass, "class A:\n    def b(self):\n        return 2"},
 		{"the class of a method of Java", "A.java", javaFile, "public class A {\n    int b() {\n        return 2;\n    }\n}"},
+		{"the class of its first method", "d.py", "class A:\n    def b(self):\n        ├┤return 1\n\n    def a(self):\n        return 0\n", ""},
+		{"a variable without a name", "c.go", "package p\n\nvar _ = f()\n\nfunc f() int {\n\t├┤return 1\n}\n", ""},
 		{"the package clause", "a.go", goFile, "package a\n\n// Total adds.\nfunc Total(xs []int) int {\n\treturn 2\n}"},
 		{"imports that are there", "a.py", pyFile, "import os\n\n\ndef b():\n    return 2"},
+		{"imports of types that are there", "b.ts", "import { c } from \"./m\";\nimport type { A } from \"./m\";\n\nfunction f(a: A) {\n  ├┤return 1;\n}\n", ""},
 		{"imports of Java that are there", "A.java", javaFile, "import java.util.List;\n\n    int b() {\n        return 2;\n    }"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -50,6 +53,8 @@ func TestWhatStandsAroundTheCodeIsNotDoubled(t *testing.T) {
 		{"a method", "a.go", goFile, "func (x T) m() { print() }\n\nfunc Total() int {\n\treturn 2\n}", "m"},
 		{"a class in its class", "A.java", "public class A {\n    int x;\n\n    int b() {\n        return ├┤1;\n    }\n}\n", "public class A {\n    int x = 3;\n\n    int b() {\n        return 2;\n    }\n}", "x"},
 		{"a function in itself", "c.py", "def b():\n    x = 1\n├    x += 1\n┤    return x\n", "def b():\n    x = 1\n    x += 2\n    return x", "b"},
+		{"a function around", "a.js", "function b() {\n  function fix() {\n    return ├┤1;\n  }\n  return fix;\n}\n", "function b() {\n  function fix() {\n    return 2;\n  }\n  return fix;\n}", "b"},
+		{"a method around", "b.js", "module.exports = {\n  create() {\n    return {\n      fix() {\n        return ├┤1;\n      },\n    };\n  },\n};\n", "create() {\n  return {\n    fix() {\n      return 2;\n    },\n  };\n},", "create"},
 		{"a statement", "b.py", "def a():\n    return 0\n\n\ndef b():\n    return ├┤1\n\n\nprint(b())\n", "def a():\n    return 0\n\n\ndef b():\n    return 2\n\n\nprint(b(), a())", "print(b(), a())"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -29,6 +29,11 @@ func (r region) doubles(code string) error {
 		if !inside(s.Span) {
 			continue
 		}
+		if !slices.Contains(had, s.Name) && slices.ContainsFunc(after.Symbols, func(over syntax.Symbol) bool {
+			return over.Span.Start < span.Start && span.End <= over.Span.End && over.Name == s.Name && over.Kind == s.Kind
+		}) {
+			return fmt.Errorf(errAround, s.Name)
+		}
 		own := slices.Contains(had, s.Name) || inFunction(after, s)
 		for n, other := range after.Symbols {
 			twice := s.Parent == other.Parent && !(language.Offside() && s.Body.Len() == 0) && clash(s, all, other, all[other.Span.Start:other.NameSpan.End], language)

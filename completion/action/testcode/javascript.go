@@ -243,6 +243,9 @@ func bringJS(t *Test, imports []string) (all []insertion) {
 	text := t.file.Text
 	var missing []string
 	for _, statement := range imports {
+		if strings.Contains(text, statement) {
+			continue
+		}
 		if more, found := t.importedJS(text, statement); found {
 			all = append(all, more...)
 		} else {
