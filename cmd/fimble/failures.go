@@ -141,3 +141,19 @@ func (f failure) print(w io.Writer) {
 	}
 	fmt.Fprintf(w, "  %s  %s%s\n          %s\n          %s\n", f.At.Local().Format(time.DateTime), f.Model, times, f.Reason, f.Remedy)
 }
+
+// freshFailure is how long a failure tells something of how things are now.
+const freshFailure = time.Hour
+
+// modelsDown are the models that editors have set and that have failed since. Whether
+// they have answered in the meantime is not known.
+func modelsDown(failed []failure, editors []editorsWord, now time.Time) []string {
+	all := []string{}
+	for _, f := range failed {
+		sets := func(e editorsWord) bool { return !f.At.Before(e.At) && e.names(f.Model) }
+		if now.Sub(f.At) < freshFailure && !slices.Contains(all, f.Model) && slices.ContainsFunc(editors, sets) {
+			all = append(all, f.Model)
+		}
+	}
+	return all
+}
