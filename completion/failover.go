@@ -17,6 +17,9 @@ type Failure struct {
 // Fault is what sort of thing went wrong.
 func (f Failure) Fault() model.Fault { return model.FaultOf(f.Err) }
 
+// Remedy is what the user can do about it.
+func (f Failure) Remedy() string { return model.Remedy(f.Err) }
+
 // Loading reports whether nothing is wrong, and the model just is not there yet.
 func (f Failure) Loading() bool { return f.Fault() == model.Loading }
 

@@ -13,6 +13,7 @@ import (
 	"go.uber.org/zap"
 
 	"fimble/completion"
+	"fimble/completion/model"
 	"fimble/context/store"
 )
 
@@ -58,7 +59,7 @@ func (f *failures) add(failed completion.Failure) {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.news = fold(f.news, failure{time.Now().UTC().Truncate(time.Second), 1, discreet(failed.Model), reasonOf(failed.Err), remedy(failed.Err)})
+	f.news = fold(f.news, failure{time.Now().UTC().Truncate(time.Second), 1, discreet(failed.Model), reasonOf(failed.Err), model.Remedy(failed.Err)})
 	if f.timer == nil {
 		f.writing.Add(1)
 		f.timer = time.AfterFunc(failuresAfter, func() {
