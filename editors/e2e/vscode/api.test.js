@@ -170,6 +170,15 @@ test('what is paused by the settings is silent until it is resumed', () => host.
 	}
 }));
 
+test('a language that is resumed leaves nothing in the settings', () => host.run(async ({ vscode, assert, show }) => {
+	await show('resume.go', 'package main\n');
+	const languages = () => vscode.workspace.getConfiguration('fimble').inspect('languages').globalValue;
+	await vscode.commands.executeCommand('fimble.toggleLanguage');
+	assert.deepEqual(languages(), { go: false });
+	await vscode.commands.executeCommand('fimble.toggleLanguage');
+	assert.deepEqual(languages(), {});
+}));
+
 test('the context window is a document to read', () => host.run(async ({ vscode, assert, until, show }) => {
 	await show('window.go', 'package main\n\nfunc add');
 	await vscode.commands.executeCommand('fimble.context');
