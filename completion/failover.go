@@ -36,6 +36,9 @@ func (f Failure) told() error {
 	return fmt.Errorf("the model %s failed: %w%s", f.Model, f.Err, next)
 }
 
+// Remedy is what the user can do about it.
+func (f Failure) Remedy() string { return model.Remedy(f.Err) }
+
 // Loading reports whether nothing is wrong, and the model just is not there yet.
 func (f Failure) Loading() bool { return f.Fault() == model.Loading }
 

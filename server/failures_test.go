@@ -31,7 +31,7 @@ func TestWhoTypesIsToldWhatOnlyTheyCanPutRight(t *testing.T) {
 				Message string
 			}
 			decode(t, e.Note("window/showMessage"), &shown)
-			if shown.Type != 2 || shown.Message != "Fimble: m: lookup box: no such host" {
+			if shown.Type != 2 || shown.Message != "Fimble: m: lookup box: no such host. What to do: correct the host in url: there is none of that name" {
 				t.Errorf("%s: the user is told %+v", method, shown)
 			}
 		}

@@ -169,21 +169,17 @@ func (c *connection) complete(ctx context.Context, req completion.Request) compl
 // fault. Who is typing is told only what nobody but they can put right: a
 // message at every hiccup helps nobody.
 func (c *connection) tellFailures(result completion.Result, purpose completion.Purpose) {
-	failures := result.Failures
-	if len(failures) == 0 && result.Err != nil {
-		failures = []completion.Failure{{Model: result.Model, Err: result.Err}}
-	}
 	severity := protocol.MessageTypeError
 	if len(result.Items) > 0 {
 		severity = protocol.MessageTypeWarning
 	}
-	for _, f := range failures {
+	for _, f := range failuresOf(result) {
 		if fault := f.Fault(); purpose == completion.Invoked || fault.SetUp() {
-			severity := severity
+			severity, text := severity, f.Err.Error()+". What to do: "+f.Remedy()
 			if f.Loading() {
-				severity = protocol.MessageTypeInfo
+				severity, text = protocol.MessageTypeInfo, f.Err.Error()
 			}
-			c.outbox.show(severity, "the model "+f.Model+" is "+string(fault), f.Err.Error())
+			c.outbox.show(severity, "the model "+f.Model+" is "+string(fault), text)
 		}
 	}
 }

@@ -11,7 +11,9 @@ type statusParams struct {
 	Model        string `json:"model,omitempty"`  // that wrote what is suggested
 	Milliseconds int64  `json:"ms"`               // that the answer took
 	Reason       string `json:"reason,omitempty"` // why nothing is suggested
-	Error        string `json:"error,omitempty"`  // what went wrong, as the log has it
+	Failed       string `json:"failed,omitempty"` // the model that went wrong, also where another one stood in
+	Error        string `json:"error,omitempty"`  // how, as the log has it
+	Remedy       string `json:"remedy,omitempty"` // what the user can do about it
 }
 
 // reportStatus tells a client that wants to know what became of a request. Of
@@ -21,8 +23,19 @@ func (c *connection) reportStatus(result completion.Result, took time.Duration) 
 		return
 	}
 	status := statusParams{Model: result.Model, Milliseconds: took.Milliseconds(), Reason: string(result.Reason)}
-	if result.Err != nil && result.Reason != completion.ReasonLoading {
-		status.Error = result.Err.Error()
+	for _, f := range failuresOf(result) {
+		if !f.Loading() {
+			status.Failed, status.Error, status.Remedy = f.Model, f.Err.Error(), f.Remedy()
+			break
+		}
 	}
 	c.outbox.put(letter{method: NotificationStatus, params: &status})
+}
+
+// failuresOf are the models that failed on the way to a result.
+func failuresOf(result completion.Result) []completion.Failure {
+	if len(result.Failures) == 0 && result.Err != nil {
+		return []completion.Failure{{Model: result.Model, Err: result.Err}}
+	}
+	return result.Failures
 }

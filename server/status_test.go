@@ -3,27 +3,33 @@ package server_test
 import (
 	"context"
 	"errors"
+	"fmt"
+	"net"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"fimble/completion"
+	"fimble/completion/model"
 	"fimble/server"
 	"fimble/server/servertest"
 )
 
 type status struct {
-	Model, Reason, Error string
-	MS                   *int
+	Model, Reason, Failed, Error, Remedy string
+	MS                                   *int
 }
 
 func TestAnEditorThatWantsToKnowIsToldWhatBecameOfEachRequest(t *testing.T) {
+	refused := fmt.Errorf("qwen: %w", &net.OpError{Op: "dial", Err: errors.New("connection refused")})
 	answers := []completion.Result{
 		{Model: "qwen", Items: []completion.Item{{ID: "1", Edits: []completion.TextEdit{{URI: file, NewText: "x"}}}}},
 		{Reason: completion.ReasonMidWord},
 		{Reason: completion.ReasonSuperseded, Superseded: true}, // nothing to say of this one
 		{Model: "qwen", Reason: completion.ReasonFailed, Err: errors.New("no route to host")},
+		{Model: "local", Items: []completion.Item{{ID: "2", Edits: []completion.TextEdit{{URI: file, NewText: "x"}}}}, Failures: []completion.Failure{{Model: "qwen", Err: refused}}},
+		{Model: "local", Items: []completion.Item{{ID: "3", Edits: []completion.TextEdit{{URI: file, NewText: "x"}}}}, Failures: []completion.Failure{{Model: "qwen", Err: &model.Refusal{Status: 503, Words: "Loading model"}}}},
 	}
 	for _, wants := range []bool{true, false} {
 		next := 0
@@ -46,7 +52,9 @@ func TestAnEditorThatWantsToKnowIsToldWhatBecameOfEachRequest(t *testing.T) {
 		for _, want := range []status{
 			{Model: "qwen"},
 			{Reason: "the cursor stands inside a word"},
-			{Model: "qwen", Reason: "the model failed", Error: "no route to host"},
+			{Model: "qwen", Reason: "the model failed", Failed: "qwen", Error: "no route to host", Remedy: "check url, and what the server's own log says"},
+			{Model: "local", Failed: "qwen", Error: "qwen: dial: connection refused", Remedy: "start the server, or set url to where it listens"},
+			{Model: "local"}, // as nothing is wrong
 		} {
 			var got status
 			decode(t, e.Note(server.NotificationStatus), &got)

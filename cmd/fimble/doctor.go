@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -32,7 +33,9 @@ func doctorCommand(o *flags) *cobra.Command {
   editors  what yours have set, and what of that could not be taken
   models   what each is, what for, how long it took to fill a small hole, and
            what fails or is odd; "fimble models" explains the lines
-  failed   the last ten reasons for which requests of your editors failed
+  failed   the last ten reasons for which requests of your editors failed: a
+           model that an editor has set, and that failed since, is taken for
+           broken for an hour, as it is not known here whether it has answered
 
 The options are your own and those of the project in the current directory. What
 an editor sets is what it said when it last started a server.
@@ -75,6 +78,7 @@ type checkup struct {
 	Editors []editorsWord `json:"editors"`
 	Models  []finding     `json:"models"`
 	Failed  []failure     `json:"last_failures"`
+	Down    []string      `json:"editors_models_down"` // models of editors, which cannot be tried from here
 }
 
 // A complaint is something that is not as it should be, and what to do.
@@ -86,6 +90,7 @@ type complaint struct {
 func examine(cmd *cobra.Command, o flags) (checkup, error) {
 	c := checkup{Options: o.origins(cmd), Wrong: []complaint{}, Fimble: install()}
 	c.Failed, c.Editors = kept[failure](&c.Fimble, failuresKind), kept[editorsWord](&c.Fimble, editorsKind)
+	c.Down = modelsDown(c.Failed, c.Editors, time.Now())
 	if _, err := o.layers(); err != nil {
 		c.complain(err.Error(), "correct the file, or name another one with --config; the defaults count meanwhile")
 		o.config = "none"
@@ -122,7 +127,7 @@ func (c *checkup) diagnose(ctx context.Context, a *app, layers []server.Layer) {
 		c.complain(p.String(), remedyOf(p.Mistake))
 	}
 	c.Models = a.survey(ctx, set.settings, set.options, func(model.Class) bool { return true })
-	c.Fine = len(c.Wrong) == 0 && c.Fimble.Wrong == nil
+	c.Fine = len(c.Wrong) == 0 && c.Fimble.Wrong == nil && len(c.Down) == 0
 	for i := range c.Models {
 		f := &c.Models[i]
 		f.Name, f.Error = discreet(f.Name), discreet(f.Error)
@@ -222,6 +227,9 @@ func (c checkup) broken() []string {
 		if f.Error != "" {
 			all = append(all, f.Name)
 		}
+	}
+	for _, name := range c.Down {
+		all = append(all, name+" of an editor, under \"failed\"")
 	}
 	return all
 }

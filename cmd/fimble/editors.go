@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
+	"strings"
 	"sync"
 	"time"
 
@@ -93,6 +95,14 @@ func (e *editors) write() {
 			e.log.Warn("settings of editors not written", zap.Error(err))
 		}
 	}
+}
+
+// names reports whether an option makes use of a model.
+func (w editorsWord) names(model string) bool {
+	return slices.ContainsFunc(w.Options, func(o origin) bool {
+		uses := !strings.HasPrefix(o.Option, "models.") || strings.HasSuffix(o.Option, ".fallback")
+		return uses && strings.Contains(o.Value, strconv.Quote(model))
+	})
 }
 
 func (e *editors) close() { e.done.Wait() }

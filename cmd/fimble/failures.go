@@ -13,6 +13,7 @@ import (
 	"go.uber.org/zap"
 
 	"fimble/completion"
+	"fimble/completion/model"
 	"fimble/context/store"
 )
 
@@ -58,7 +59,7 @@ func (f *failures) add(failed completion.Failure) {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.news = fold(f.news, failure{time.Now().UTC().Truncate(time.Second), 1, discreet(failed.Model), reasonOf(failed.Err), remedy(failed.Err)})
+	f.news = fold(f.news, failure{time.Now().UTC().Truncate(time.Second), 1, discreet(failed.Model), reasonOf(failed.Err), model.Remedy(failed.Err)})
 	if f.timer == nil {
 		f.writing.Add(1)
 		f.timer = time.AfterFunc(failuresAfter, func() {
@@ -140,4 +141,20 @@ func (f failure) print(w io.Writer) {
 		times = fmt.Sprintf(", the last of %d times", f.Times)
 	}
 	fmt.Fprintf(w, "  %s  %s%s\n          %s\n          %s\n", f.At.Local().Format(time.DateTime), f.Model, times, f.Reason, f.Remedy)
+}
+
+// freshFailure is how long a failure tells something of how things are now.
+const freshFailure = time.Hour
+
+// modelsDown are the models that editors have set and that have failed since. Whether
+// they have answered in the meantime is not known.
+func modelsDown(failed []failure, editors []editorsWord, now time.Time) []string {
+	all := []string{}
+	for _, f := range failed {
+		sets := func(e editorsWord) bool { return !f.At.Before(e.At) && e.names(f.Model) }
+		if now.Sub(f.At) < freshFailure && !slices.Contains(all, f.Model) && slices.ContainsFunc(editors, sets) {
+			all = append(all, f.Model)
+		}
+	}
+	return all
 }

@@ -70,6 +70,47 @@ func TestDoctorTellsWhyRequestsFailedBefore(t *testing.T) {
 	}
 }
 
+func TestDoctorDoesNotCallAllFineWhileAnEditorsModelIsDown(t *testing.T) {
+	state := installed(t)
+	const down = "http://127.0.0.1:1"
+	starts := func(options map[string]any, asks bool) {
+		t.Helper()
+		a, err := newApp(flags{config: "none", logLevel: "error", logFile: filepath.Join(t.TempDir(), "log")}, state)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer a.close()
+		e := servertest.Connect(t, a.connection(a.roots.join(), false))
+		e.Initialize(map[string]any{"clientInfo": map[string]any{"name": "Kate"}, "capabilities": map[string]any{}, "initializationOptions": options})
+		if asks {
+			e.Open("file:///w/a.go", "go", "package a")
+			params := e.Inline("file:///w/a.go", "package a", 9)
+			params["context"] = map[string]any{"triggerKind": 1}
+			e.Ask("textDocument/inlineCompletion", params)
+		}
+	}
+	for _, options := range []map[string]any{
+		{"model": down},
+		{"model": "mine", "models": map[string]any{"mine": map[string]any{"backend": "llamacpp", "url": down}}},
+	} {
+		starts(options, true)
+		out, _, err := commanded(t, "", "doctor")
+		want := fmt.Sprintf("\nBroken: %s of an editor, under \"failed\". What to do stands there.\n", options["model"])
+		if !errors.Is(err, errBroken) || !strings.Contains(out, "          start the server, or set url") || !strings.HasSuffix(out, want) {
+			t.Errorf("%v, it does not end in\n%sbut\n%s", err, want, out)
+		}
+	}
+	starts(map[string]any{"model": "http://127.0.0.1:2"}, false) // which nobody knows anything of
+	if out, _, err := commanded(t, "", "doctor"); err != nil || !strings.HasSuffix(out, "\nAll is fine.\n") {
+		t.Errorf("%v\n%s", err, out)
+	}
+	long := time.Now().Add(-2 * time.Hour)
+	word := []editorsWord{{At: long, Options: []origin{{Option: "model", Value: `"m"`}}}}
+	if all := modelsDown([]failure{{At: long, Model: "m"}}, word, time.Now()); len(all) != 0 {
+		t.Errorf("what failed two hours ago is %v", all)
+	}
+}
+
 func TestServersThatShareAFolderKeepEachOthersFailures(t *testing.T) {
 	dir := t.TempDir()
 	var servers sync.WaitGroup

@@ -138,7 +138,7 @@ func TestWhatToDoFollowsFromTheFault(t *testing.T) {
 	if want := `correct url; a server at an address alone, or with backend = "auto", is asked what it speaks`; err != nil || !strings.Contains(out, want) {
 		t.Errorf("it prints\n%s%v, want %s", out, err, want)
 	}
-	long := remedy(&model.Refusal{Status: 400, Words: "this model's maximum context length is 4096 tokens"})
+	long := model.Remedy(&model.Refusal{Status: 400, Words: "this model's maximum context length is 4096 tokens"})
 	if !strings.Contains(long, "the next prompts are shorter") {
 		t.Errorf("of what is too long it says %q", long)
 	}

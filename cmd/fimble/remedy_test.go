@@ -76,10 +76,10 @@ func TestEveryFaultHasARemedyOfItsOwn(t *testing.T) {
 		{asked(model.Options{Name: "m", URL: locked.URL}), "write the host in url as the certificate has it"},
 	} {
 		err := fmt.Errorf("m: %w", c.err)
-		if got := remedy(err); !strings.HasPrefix(got, c.want) {
+		if got := model.Remedy(err); !strings.HasPrefix(got, c.want) {
 			t.Errorf("%v: %s, want %s", err, got, c.want)
 		}
-		seen[model.FaultOf(err)] = remedy(err)
+		seen[model.FaultOf(err)] = model.Remedy(err)
 	}
 	for _, fault := range constants(t, "../../completion/model/fault.go", "Fault") {
 		if seen[model.Fault(fault)] == "" {

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -105,41 +104,8 @@ func (f *finding) fill(ctx context.Context, m model.Model) {
 
 func (f *finding) failed(err error) {
 	if err != nil {
-		f.Error, f.Remedy = err.Error(), remedy(err)
+		f.Error, f.Remedy = err.Error(), model.Remedy(err)
 	}
-}
-
-// remedy is what the user can do about a server that fails.
-func remedy(err error) string {
-	switch model.FaultOf(err) {
-	case model.WrongKey:
-		return "set key_env, key_file or key_command to where a key is that the server takes"
-	case model.WrongModel:
-		return "set model to one that the server has, or check url"
-	case model.WrongURL:
-		return "correct url; a server at an address alone, or with backend = \"auto\", is asked what it speaks"
-	case model.WrongHost:
-		return "correct the host in url: there is none of that name"
-	case model.WrongTLS:
-		return "write the host in url as the certificate has it, or set ca_file to the certificate of an authority of your own"
-	case model.WrongProxy:
-		return "correct proxy, or set it to \"none\"; where it is not set, the environment's counts"
-	case model.Unreached:
-		return "start the server, or set url to where it listens"
-	case model.Silent:
-		return "wait until the server has loaded its model, or see what keeps it busy"
-	case model.Loading:
-		return "wait until the server has loaded its model"
-	case model.Busy:
-		return "wait, or use another model: the server wants fewer requests"
-	case model.TooLong:
-		return "nothing, if it was once, as the next prompts are shorter; else set context_tokens of the model to what it reads"
-	case model.Broken, model.Unwanted:
-	}
-	if _, refused := errors.AsType[*model.Refusal](err); !refused {
-		return "check url, and what the server's own log says"
-	}
-	return "see what the server's own log says"
 }
 
 // wayOf is how models of a family are told of the text behind the cursor.

@@ -214,6 +214,11 @@ function tests.the_statusline_has_the_model_and_the_state(open)
     client.handlers['fimble/status'](nil, { model = 'qwen', ms = 80 }, { client_id = client.id })
   ]])
   assert(statusline() == 'team.go Fimble qwen', statusline())
+  editor:lua([[
+    local client = vim.lsp.get_clients({ name = 'fimble' })[1]
+    client.handlers['fimble/status'](nil, { model = 'local', ms = 2, failed = 'qwen', error = 'refused' }, { client_id = client.id })
+  ]])
+  assert(statusline() == 'team.go Fimble qwen !', statusline())
   editor:call('nvim_command', 'Fimble pause')
   assert(statusline() == 'team.go Fimble qwen paused', statusline())
   editor:lua([[vim.lsp.enable('fimble', false)]])

@@ -170,6 +170,15 @@ test('what is paused by the settings is silent until it is resumed', () => host.
 	}
 }));
 
+test('a language that is resumed leaves nothing in the settings', () => host.run(async ({ vscode, assert, show }) => {
+	await show('resume.go', 'package main\n');
+	const languages = () => vscode.workspace.getConfiguration('fimble').inspect('languages').globalValue;
+	await vscode.commands.executeCommand('fimble.toggleLanguage');
+	assert.deepEqual(languages(), { go: false });
+	await vscode.commands.executeCommand('fimble.toggleLanguage');
+	assert.deepEqual(languages(), {});
+}));
+
 test('the context window is a document to read', () => host.run(async ({ vscode, assert, until, show }) => {
 	await show('window.go', 'package main\n\nfunc add');
 	await vscode.commands.executeCommand('fimble.context');
@@ -204,4 +213,29 @@ test('a server that is started anew knows the open documents', async () => {
 	const [now, ...others] = editor.servers();
 	assert.notEqual(now, old);
 	assert.deepEqual(others, []);
+});
+
+test('a server that cannot be started says so, and runs once its path is corrected', async () => {
+	for (const [path, why] of [['/bin/ls', '/bin/ls is no Fimble'], ['/nowhere/fimble', '/nowhere/fimble cannot be started (spawn /nowhere/fimble ENOENT). Set fimble.path']]) {
+		await host.run(({ set }, path) => set('path', path), path);
+		await editor.says(why);
+		await editor.statusSays('does not run');
+	}
+	assert.equal((await editor.notifications()).filter((text) => /write after|ENOENT/.test(text)).length, 2);
+	const refusals = async () => (await editor.notifications()).filter((text) => text.includes('Fimble is not running')).length;
+	for (const command of ['context', 'docs', 'editByInstruction', 'explainCode', 'fix']) {
+		const before = await refusals();
+		await editor.until(`a message of ${command}`, async () => { // again, as VS Code shows only three in a second
+			await host.run(({ vscode }, command) => vscode.commands.executeCommand(`fimble.${command}`), command);
+			return await refusals() > before;
+		});
+	}
+	await host.run(({ set }) => set('path', undefined));
+	await editor.runs();
+	await host.run(async ({ vscode, assert, offers, show }) => {
+		await vscode.commands.executeCommand('fimble.restart');
+		const document = await show('back.ts', 'function total(prices: number[]) {\n\treturn 0;\n}\n');
+		const [action] = await offers(document, 'refactor.rewrite.fimble.docs', 0, 10);
+		assert.equal(action.title, 'Fimble: Write the docs of total');
+	});
 });

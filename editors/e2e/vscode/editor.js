@@ -21,6 +21,7 @@ class Editor {
 
 	/** Waits for the file and for the server. */
 	async ready() {
+		await this.page.evaluate(watchToasts);
 		await this.page.waitForSelector('.editor-instance .view-lines .view-line', { timeout: 4 * patience });
 		await this.runs();
 		await this.page.click('.editor-instance .view-lines');
@@ -36,7 +37,7 @@ class Editor {
 		try {
 			return await this.page.waitForFunction(condition, arg, { timeout });
 		} catch {
-			throw new Error(`waited in vain for ${what}; ghost ${JSON.stringify(await this.ghost())}, status ${JSON.stringify(await this.status())}, lines ${JSON.stringify(await this.lines())}`);
+			throw new Error(`waited in vain for ${what}; ghost ${JSON.stringify(await this.ghost())}, status ${JSON.stringify(await this.status())}, messages ${JSON.stringify(await this.notifications())}, lines ${JSON.stringify(await this.lines())}`);
 		}
 	}
 
@@ -140,8 +141,13 @@ class Editor {
 			.sort((a, b) => parseFloat(a.style.top) - parseFloat(b.style.top)).map((line) => line.textContent.replaceAll('\u00a0', ' ')));
 	}
 
+	/** The texts of all messages since the window was opened, those that are gone included. */
 	notifications() {
-		return this.page.$$eval('.notification-list-item-message', (all) => all.map((one) => one.textContent));
+		return this.page.evaluate(() => [...window.toasts.values()]);
+	}
+
+	async says(text) {
+		await this.see(`the message ${JSON.stringify(text)}`, (text) => [...window.toasts.values()].some((said) => said.includes(text)), text);
 	}
 
 	/** Waits until the file, which VS Code saves by itself, is this. */
@@ -181,6 +187,20 @@ function ghostText() {
 	const first = text(document.querySelectorAll('.view-line .ghost-text-decoration, .view-line .ghost-text-decoration-preview')).join('');
 	const more = [...document.querySelectorAll('.suggest-preview-text .view-line')].sort((a, b) => parseFloat(a.style.top) - parseFloat(b.style.top));
 	return [first, ...text(more)].join('\n');
+}
+
+/**
+ * In the page: notes each message that comes up. One that says the same as one
+ * before takes its place, in an element of its own.
+ */
+function watchToasts() {
+	window.toasts = new Map();
+	new MutationObserver(() => {
+		for (const toast of document.querySelectorAll('.notification-toast-container')) {
+			const text = toast.querySelector('.notification-list-item-message')?.textContent;
+			if (text) window.toasts.set(toast, text);
+		}
+	}).observe(document.body, { subtree: true, childList: true, characterData: true });
 }
 
 module.exports = { Editor, pause };

@@ -17,7 +17,7 @@ export async function start(file: string): Promise<ChildProcess> {
 	const server = spawn(file, ['serve'], { stdio: 'pipe', windowsHide: true });
 	await new Promise((resolve, reject) => {
 		server.once('spawn', resolve);
-		server.once('error', (err: Error) => reject(new Error(`${file} cannot be started (${err.message}). Set fimble.path to the fimble binary.`)));
+		server.once('error', reject);
 	});
 	server.on('error', () => undefined); // its end is seen on its pipes
 	return server;

@@ -1,5 +1,5 @@
-import { commands, InlineCompletionTriggerKind, window, type ExtensionContext } from 'vscode';
-import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, type LanguageClientOptions, type Position, type StaticFeature } from 'vscode-languageclient/node';
+import { commands, InlineCompletionTriggerKind, window, type ExtensionContext, type LogOutputChannel } from 'vscode';
+import { CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, State, type LanguageClientOptions, type Position, type StateChangeEvent, type StaticFeature } from 'vscode-languageclient/node';
 import { binary, start } from './binary';
 import { section, settings } from './settings';
 
@@ -8,7 +8,9 @@ export interface Status {
 	model?: string;
 	ms: number;
 	reason?: string;
+	failed?: string; // the model that went wrong, also where another one answered
 	error?: string;
+	remedy?: string;
 }
 
 /** A better answer has come in than the one that was given here. */
@@ -19,9 +21,9 @@ interface Ready {
 
 /** What the status bar gets to know of. */
 export interface Watcher {
+	changed(event: StateChangeEvent): void;
 	asked(answer: Thenable<unknown>): void;
 	answered(status: Status): void;
-	died(forGood: boolean): void;
 }
 
 /** Files that people write. Logs, the context window and the like are none. */
@@ -30,15 +32,19 @@ const documentSelector = ['file', 'untitled', 'vscode-notebook-cell', 'vscode-vf
 /** So many ends within so many minutes are no accident. */
 const deaths = { most: 5, minutes: 3 };
 
-export function newClient(context: ExtensionContext, watcher: Watcher): LanguageClient {
+export function newClient(context: ExtensionContext, watcher: Watcher, outputChannel: LogOutputChannel): LanguageClient {
+	let ran = false; // what has never run is not started again
 	let again = false; // the next request is the server's wish, not the user's
+	const restart = restarter();
 	const options: LanguageClientOptions = {
 		documentSelector,
+		outputChannel,
+		initializationFailedHandler: () => false, // whoever starts it tells the user
 		initializationOptions: () => settings(context),
 		revealOutputChannelOn: RevealOutputChannelOn.Never,
 		errorHandler: {
 			error: () => ({ action: ErrorAction.Continue, handled: true }),
-			closed: restarter(watcher),
+			closed: () => (ran ? restart() : { action: CloseAction.DoNotRestart, handled: true }),
 		},
 		middleware: {
 			provideInlineCompletionItems(document, position, asked, token, next) {
@@ -54,7 +60,13 @@ export function newClient(context: ExtensionContext, watcher: Watcher): Language
 		},
 	};
 	const client = new LanguageClient(section, 'Fimble', () => start(binary(context)), options);
+	const log = client.error.bind(client);
+	client.error = (message, data, show) => log(message, data, ran && show); // of a failed start the user is told once
 	client.registerFeature(additions);
+	client.onDidChangeState((event) => {
+		ran ||= event.newState === State.Running;
+		watcher.changed(event);
+	});
 	client.onNotification('fimble/status', (status: Status) => watcher.answered(status));
 	client.onNotification('fimble/ready', async ({ textDocument, position }: Ready) => {
 		const editor = window.activeTextEditor;
@@ -72,23 +84,19 @@ export function newClient(context: ExtensionContext, watcher: Watcher): Language
 
 /** Tells the server which of its additions to the protocol are listened to. */
 const additions: StaticFeature = {
-	fillClientCapabilities(capabilities) {
-		capabilities.experimental = { fimble: { ready: true, status: true } };
-	},
+	fillClientCapabilities: (capabilities) => void (capabilities.experimental = { fimble: { ready: true, status: true } }),
 	initialize: () => undefined,
 	getState: () => ({ kind: 'static' }),
 	clear: () => undefined,
 };
 
 /** Starts a server that has died, and says so the first time. One that dies again and again stays dead. */
-function restarter(watcher: Watcher) {
+function restarter() {
 	const ends: number[] = [];
 	return () => {
-		const now = Date.now();
-		ends.push(now);
-		const recent = ends.filter((at) => now - at < deaths.minutes * 60_000);
+		ends.push(Date.now());
+		const recent = ends.filter((at) => Date.now() - at < deaths.minutes * 60_000);
 		const forGood = recent.length > deaths.most;
-		watcher.died(forGood);
 		if (forGood) {
 			tell(`Fimble has ended ${recent.length} times in ${deaths.minutes} minutes and is not started again.`, 'Restart', 'fimble.restart');
 		} else if (ends.length === 1) {
@@ -98,7 +106,8 @@ function restarter(watcher: Watcher) {
 	};
 }
 
-function tell(text: string, button: string, command: string): void {
+/** Says something that a button's command helps with. */
+export function tell(text: string, button: string, command: string): void {
 	void window.showWarningMessage(text, button).then((chosen) => {
 		if (chosen === button) void commands.executeCommand(command);
 	});

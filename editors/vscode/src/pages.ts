@@ -11,30 +11,30 @@ export class Pages implements TextDocumentContentProvider, Disposable {
 	private readonly registration = workspace.registerTextDocumentContentProvider('fimble', this);
 	readonly onDidChange = this.changes.event;
 
-	constructor(private readonly context: ExtensionContext, private readonly client: LanguageClient) {}
+	constructor(private readonly context: ExtensionContext) {}
 
 	provideTextDocumentContent(uri: Uri): string {
 		return this.texts.get(uri.path) ?? 'This page is of an earlier session. Run its command again.';
 	}
 
 	/** What a model would get to see at the cursor, as `fimble context` prints it. */
-	async showContext(): Promise<void> {
+	async showContext(client: LanguageClient): Promise<void> {
 		const editor = window.activeTextEditor;
 		if (!editor) {
 			void window.showInformationMessage('Fimble: put the cursor into a file first.');
 			return;
 		}
-		const params = this.client.code2ProtocolConverter.asTextDocumentPositionParams(editor.document, editor.selection.active);
-		await this.show(`Context of ${basename(editor.document.uri.path)}`, async () => (await this.client.sendRequest<string | null>('fimble/context', params)) ?? 'Fimble does not read this file.\n');
+		const params = client.code2ProtocolConverter.asTextDocumentPositionParams(editor.document, editor.selection.active);
+		await this.show(`Context of ${basename(editor.document.uri.path)}`, async () => (await client.sendRequest<string | null>('fimble/context', params)) ?? 'Fimble does not read this file.\n');
 	}
 
 	/** What the selected code does, or the declaration at the cursor. */
-	async showExplanation(): Promise<void> {
+	async showExplanation(client: LanguageClient): Promise<void> {
 		const editor = window.activeTextEditor;
 		if (!editor) return;
-		const to = this.client.code2ProtocolConverter;
+		const to = client.code2ProtocolConverter;
 		const params = { textDocument: to.asTextDocumentIdentifier(editor.document), range: to.asRange(editor.selection) };
-		const text = await this.client.sendRequest<string | null>('fimble/explain', params).catch(() => null); // the server says why
+		const text = await client.sendRequest<string | null>('fimble/explain', params).catch(() => null); // the server says why
 		if (text === null) return;
 		const uri = Uri.from({ scheme: 'fimble', path: '/Explanation.md' });
 		this.texts.set(uri.path, text);

@@ -21,7 +21,7 @@ export async function toggleLanguage(): Promise<void> {
 	const language = window.activeTextEditor?.document.languageId;
 	if (language === undefined) return;
 	const all = { ...workspace.getConfiguration(section).get<Languages>('languages') };
-	await set('languages', { ...all, [language]: paused(language) !== '' });
+	await set('languages', { ...all, [language]: paused(language) ? undefined : false });
 }
 
 /** Writes a setting to where it counts from now on. */

@@ -32,11 +32,7 @@ function names(context: ExtensionContext): string[] {
 	return all.map((name) => name.slice(section.length + 1)).filter((name) => name !== 'path');
 }
 
-function put(table: Table, [name, ...rest]: string[], value: unknown): void {
-	if (name === undefined) return;
-	if (rest.length === 0) {
-		table[name] = value;
-		return;
-	}
-	put((table[name] ??= {}) as Table, rest, value);
+function put(table: Table, [name = '', ...rest]: string[], value: unknown): void {
+	if (rest.length === 0) table[name] = value;
+	else put((table[name] ??= {}) as Table, rest, value);
 }

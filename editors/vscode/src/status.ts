@@ -14,7 +14,6 @@ export class StatusItem implements Watcher, Disposable {
 	private state = State.Starting;
 	private waits = 0; // requests that are visibly waited for
 	private last: Status | undefined;
-	private gone = false;
 
 	constructor() {
 		this.item.name = 'Fimble';
@@ -32,7 +31,7 @@ export class StatusItem implements Watcher, Disposable {
 
 	changed({ newState }: StateChangeEvent): void {
 		this.state = newState;
-		if (newState === State.Running) this.gone = false;
+		this.last = undefined;
 		this.draw();
 	}
 
@@ -56,12 +55,6 @@ export class StatusItem implements Watcher, Disposable {
 		this.draw();
 	}
 
-	died(forGood: boolean): void {
-		this.gone = forGood;
-		this.last = undefined;
-		this.draw();
-	}
-
 	dispose(): void {
 		for (const subscription of this.subscriptions) subscription.dispose();
 	}
@@ -77,12 +70,12 @@ export class StatusItem implements Watcher, Disposable {
 
 	/** The icon, what stands behind the name, and what is said of it. */
 	private words(): [icon: string, text: string, more: string] {
-		const { model, ms, reason, error } = this.last ?? {};
-		if (this.gone || this.state === State.StartFailed) return ['error', 'stopped', 'The server does not run. The log says why.'];
-		if (this.state !== State.Running) return ['loading~spin', '', 'The server is being started.'];
+		const { model, ms, reason, failed, error, remedy } = this.last ?? {};
+		if (this.state === State.Starting) return ['loading~spin', '', 'The server is being started.'];
+		if (this.state !== State.Running) return ['error', 'stopped', 'The server does not run. The log says why.'];
 		const off = paused(window.activeTextEditor?.document.languageId);
 		if (off) return ['circle-slash', 'paused', off];
-		if (error) return ['warning', model ?? '', error];
+		if (failed) return ['warning', failed, `The model ${failed} failed: ${error}. What to do: ${remedy}.`];
 		const text = model === undefined ? '' : `${model} ${ms} ms`;
 		if (this.waits > 0) return ['loading~spin', text, 'A model is being asked.'];
 		return ['sparkle', text, reason ? `Nothing suggested: ${reason}.` : text && `The last suggestion came from the model ${model} within ${ms} ms.`];

@@ -13,8 +13,8 @@ function M.resume() server.enable(true) end
 local function asks(_, request) return request.method == 'textDocument/inlineCompletion' and request.type == 'pending' end
 
 --- What Fimble does in a buffer, or the current one: its state, which is 'off',
---- 'starting', 'paused', 'waiting', 'failed' or 'ready', and the model, the time
---- in ms and the error of its last answer.
+--- 'starting', 'paused', 'waiting', 'failed' or 'ready', and of its last answer
+--- the model, the time in ms, and the model that failed, the error and the remedy.
 function M.status(buf)
   local client = server.client(buf)
   if not client then return { state = 'off' } end
@@ -24,16 +24,16 @@ function M.status(buf)
     or vim.iter(pairs(client.requests)):any(asks) and 'waiting'
     or said.error and 'failed'
     or 'ready'
-  return { state = state, model = said.model, ms = said.ms, error = said.error }
+  return { state = state, model = said.model, ms = said.ms, failed = said.failed, error = said.error, remedy = said.remedy }
 end
 
 local signs = { starting = '…', waiting = '…', paused = 'paused', failed = '!' }
 
---- The same in a few letters, and empty where Fimble is off.
+--- The same in a few letters, of the model that failed if one did, and empty where Fimble is off.
 function M.statusline()
   local status = M.status()
   if status.state == 'off' then return '' end
-  local model, sign = status.model, signs[status.state]
+  local model, sign = status.failed or status.model, signs[status.state]
   return 'Fimble' .. (model and ' ' .. model or '') .. (sign and ' ' .. sign or '')
 end
 
