@@ -186,6 +186,9 @@ test('the context window is a document to read', () => host.run(async ({ vscode,
 	assert.equal(page.uri.path, '/Context of window.go');
 	assert.match(page.getText(), /window of window\.go: \d+ of \d+ tokens/);
 	assert.match(page.getText(), /func add/);
+	const tab = await until('its tab', () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).find(({ label }) => label === 'Context of window.go'));
+	assert.equal(tab.isPreview, false);
+	assert.equal(vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'fimble').languageId, 'plaintext');
 	const old = await vscode.workspace.openTextDocument(vscode.Uri.parse('fimble:/Context of gone.go'));
 	assert.match(old.getText(), /Run its command again/);
 }));

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { basename } from 'node:path';
-import { commands, EventEmitter, ProgressLocation, Uri, ViewColumn, window, workspace, type Disposable, type ExtensionContext, type TextDocumentContentProvider } from 'vscode';
+import { commands, EventEmitter, languages, ProgressLocation, Uri, ViewColumn, window, workspace, type Disposable, type ExtensionContext, type TextDocumentContentProvider } from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import { binary } from './binary';
 
@@ -8,8 +8,8 @@ import { binary } from './binary';
 export class Pages implements TextDocumentContentProvider, Disposable {
 	private readonly texts = new Map<string, string>();
 	private readonly changes = new EventEmitter<Uri>();
-	private readonly registration = workspace.registerTextDocumentContentProvider('fimble', this);
 	readonly onDidChange = this.changes.event;
+	private readonly registration = workspace.registerTextDocumentContentProvider('fimble', this);
 
 	constructor(private readonly context: ExtensionContext) {}
 
@@ -62,7 +62,8 @@ export class Pages implements TextDocumentContentProvider, Disposable {
 			return;
 		}
 		this.changes.fire(uri);
-		await window.showTextDocument(uri, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: true });
+		const page = await languages.setTextDocumentLanguage(await workspace.openTextDocument(uri), 'plaintext'); // its name may end as code's
+		await window.showTextDocument(page, { viewColumn: ViewColumn.Beside, preserveFocus: true, preview: false });
 	}
 
 	dispose(): void {

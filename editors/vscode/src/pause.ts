@@ -20,8 +20,7 @@ export async function toggle(): Promise<void> {
 export async function toggleLanguage(): Promise<void> {
 	const language = window.activeTextEditor?.document.languageId;
 	if (language === undefined) return;
-	const all = { ...workspace.getConfiguration(section).get<Languages>('languages') };
-	await set('languages', { ...all, [language]: paused(language) ? undefined : false });
+	await set('languages', { ...workspace.getConfiguration(section).get<Languages>('languages'), [language]: paused(language) ? undefined : false });
 }
 
 /** Writes a setting to where it counts from now on. */
