@@ -216,7 +216,7 @@ func TestAnswerHasRoomForTheCodeThatIsWrittenAgain(t *testing.T) {
 	d, fake := newDeskOf(t, model.Info{Name: remoteName, Class: model.Machine, ContextTokens: 32768, Family: prompt.Chat}, modeltest.Says("<CODE>\nx = 1\n</CODE>"), modeltest.Says())
 	d.open("a.py", strings.Repeat("x = 1\n", 1500)+"█")
 	req := completion.ActionRequest{Session: "one", Place: d.request(completion.Invoked), Span: syntax.Span{Start: 0, End: d.offset}, Asked: true}
-	if _, err := d.engine.Act(t.Context(), req, completion.Offer{Kind: completion.EditKind, Instruction: "change it"}); err != nil {
+	if _, err := d.engine.Act(t.Context(), req, completion.Offer{Kind: completion.EditKind, Instruction: "remove all the duplicate variables"}); err != nil {
 		t.Fatal(err)
 	}
 	if most := fake.Calls()[0].Request.MaxTokens; most < 2*9000/3 {
