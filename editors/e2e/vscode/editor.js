@@ -113,6 +113,12 @@ class Editor {
 		await this.see(`the ghost text ${JSON.stringify(text)}`, new Function('text', `return (${ghostText})().startsWith(text)`), text);
 	}
 
+	/** Waits for ghost text that does not begin so, and gives it. */
+	async ghostsOther(text) {
+		await this.see('other ghost text', new Function('text', `const shown = (${ghostText})(); return shown !== '' && !shown.startsWith(text)`), text);
+		return this.ghost();
+	}
+
 	async noGhost() {
 		await this.see('no ghost text', new Function(`return (${ghostText})() === ''`));
 	}
