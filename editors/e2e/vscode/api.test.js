@@ -193,6 +193,19 @@ test('the context window is a document to read', () => host.run(async ({ vscode,
 	assert.match(old.getText(), /Run its command again/);
 }));
 
+test('what the set-up is and what was taken are pages to read', () => host.run(async ({ vscode, assert, until }) => {
+	const pages = [
+		['doctor', '/Set-Up', /^options$/m],
+		['stats', '/What You Took', /LANGUAGE +MODEL +SHOWN|Nothing is counted yet/],
+	];
+	for (const [command, path, text] of pages) {
+		await vscode.commands.executeCommand(`fimble.${command}`);
+		const page = await until(`the page of ${command}`, () => vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'fimble' && uri.path === path));
+		assert.match(page.getText(), text);
+		assert.equal(page.languageId, 'plaintext');
+	}
+}));
+
 test('a document that was never saved has suggestions and actions', () => host.run(async ({ vscode, assert, offers, undo }) => {
 	const content = 'def add(a, b):\n    return a + b\n';
 	const document = await vscode.workspace.openTextDocument({ language: 'python', content });
