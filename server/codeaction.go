@@ -196,6 +196,9 @@ func (c *connection) carryOut(ctx context.Context, at moment, j job) (*workspace
 		return nil, nil, errStale
 	}
 	edit, err := c.workspaceEdit(at.view, changes, j.label)
+	if note := noteOf(changes); err == nil && note != "" {
+		c.outbox.say(protocol.MessageTypeInfo, "Fimble: "+note)
+	}
 	if warning := warningOf(changes); err == nil && warning != "" && edit.Annotations == nil {
 		c.warn(warning)
 	}

@@ -172,6 +172,16 @@ func warningOf(changes []completion.Change) string {
 	return strings.Join(all, "\n")
 }
 
+// noteOf is what the user should know of how changes were made.
+func noteOf(changes []completion.Change) string {
+	for _, c := range changes {
+		if c.Note != "" {
+			return c.Note // of an action, all have the same
+		}
+	}
+	return ""
+}
+
 // can says why the client cannot make a change, or nil. A file is deleted only
 // where the user sees the change before.
 func (c *client) can(change completion.Change, seen bool) error {

@@ -58,6 +58,7 @@ type Change struct {
 	To      *File // what it is renamed to afterwards, or nil
 	Deletes bool
 	Warning string // what the user should know of it before it is made; empty if nothing
+	Note    string // what the user should know of how it was made; empty if nothing
 }
 
 // Creates reports whether there is no such file yet.
@@ -107,14 +108,14 @@ func Changes(ctx context.Context, kind Kind, p Place, at int, tools Tools) ([]Ch
 	p.notes = &notes{}
 	changes, err := changesBy(ctx, kind, p, at, tools)
 	for i, c := range changes {
-		words := slices.Clone(p.notes.all)
+		var words []string
 		if c.Runs() {
 			words = append(words, c.target().Path+" is run by editors, hooks, package managers or servers without being asked: look at what it says")
 		}
 		for _, found := range c.risks(p) {
 			words = append(words, found.String())
 		}
-		changes[i].Warning = strings.Join(words, "\n")
+		changes[i].Warning, changes[i].Note = strings.Join(words, "\n"), strings.Join(p.notes.all, "\n")
 	}
 	return changes, err
 }

@@ -27,7 +27,7 @@ func TestWordsAreReadHoweverTheAnswerIsWritten(t *testing.T) {
 			var asked []action.Question
 			tools := saying(&asked, c.answer)
 			changes, err := action.Changes(t.Context(), action.Docs, p, p.Span.Start, tools)
-			if err != nil || len(changes) != 1 || len(asked) != 1 || changes[0].Warning != "" {
+			if err != nil || len(changes) != 1 || len(asked) != 1 || changes[0].Warning != "" || changes[0].Note != "" {
 				t.Fatalf("%+v (%v), asked %d times", changes, err, len(asked))
 			}
 			for line := range strings.SplitSeq(c.want, "|") {
@@ -60,8 +60,8 @@ func TestWordsThatCannotBeReadAreAskedForOnceMore(t *testing.T) {
 			if again := asked[1]; again.Answer != c.answers[0] || !strings.Contains(again.Refused, `"summary: "`) {
 				t.Errorf("the model hears %q of %q", again.Refused, again.Answer)
 			}
-			if got := changes[0]; !strings.Contains(got.Edits[0].NewText, c.want) || strings.Contains(got.Warning, "could not be read") != c.told {
-				t.Errorf("got %q, and the user hears %q", got.Edits[0].NewText, got.Warning)
+			if got := changes[0]; !strings.Contains(got.Edits[0].NewText, c.want) || strings.Contains(got.Note, "could not be read") != c.told || got.Warning != "" {
+				t.Errorf("got %q, and the user hears %q", got.Edits[0].NewText, got.Note)
 			}
 		})
 	}
