@@ -237,7 +237,7 @@ test('a server that cannot be started says so, and runs once its path is correct
 		await editor.says(why);
 		await editor.statusSays('does not run');
 	}
-	assert.equal((await editor.notifications()).filter((text) => /write after|ENOENT/.test(text)).length, 2);
+	assert.equal((await editor.notifications()).filter((text) => /is no Fimble|cannot be started/.test(text)).length, 2);
 	const refusals = async () => (await editor.notifications()).filter((text) => text.includes('Fimble is not running')).length;
 	for (const command of ['context', 'docs', 'editByInstruction', 'explainCode', 'fix']) {
 		const before = await refusals();
